@@ -1,0 +1,54 @@
+// Parameters: the four arrays of the two-layer network as one vector.
+#pragma once
+
+#include <runner/armadillo.hpp>
+
+namespace runner {
+
+struct NetworkShape {
+  arma::uword inputs = 0;        // p: values of an example
+  arma::uword hidden_units = 0;  // H
+  arma::uword classes = 0;       // C
+
+  arma::uword parameter_count() const {
+    return hidden_units * inputs + hidden_units + classes * hidden_units + classes;
+  }
+  bool operator==(const NetworkShape&) const = default;
+};
+
+// `values` holds W1, b1, W2, b2 one after the other, each column by column; the four members are views
+// into it, so that an optimizer may work on the one vector or on the parts. Also used for gradients,
+// which have the same shape. Neither copied nor moved (the views point into it); assign() copies
+// values.
+template <typename Real>
+class Parameters {
+ public:
+  // All zero.
+  explicit Parameters(const NetworkShape& shape)
+      : values(shape.parameter_count(), arma::fill::zeros),
+        W1(values.memptr(), shape.hidden_units, shape.inputs, false, true),
+        b1(values.memptr() + W1.n_elem, shape.hidden_units, false, true),
+        W2(values.memptr() + W1.n_elem + b1.n_elem, shape.classes, shape.hidden_units, false, true),
+        b2(values.memptr() + W1.n_elem + b1.n_elem + W2.n_elem, shape.classes, false, true),
+        shape_(shape) {}
+
+  Parameters(const Parameters&) = delete;
+  Parameters& operator=(const Parameters&) = delete;
+  ~Parameters() = default;
+
+  const NetworkShape& shape() const { return shape_; }
+
+  // Copies the values of `other`, which must have the same shape.
+  void assign(const Parameters& other) { values = other.values; }
+
+  arma::Col<Real> values;
+  arma::Mat<Real> W1;  // H x p
+  arma::Col<Real> b1;  // H
+  arma::Mat<Real> W2;  // C x H
+  arma::Col<Real> b2;  // C
+
+ private:
+  NetworkShape shape_;
+};
+
+}  // namespace runner

@@ -1,0 +1,33 @@
+#include <fmt/format.h>
+
+#include "cli/commands.hpp"
+#include "cli/config_arguments.hpp"
+#include "cli/parse.hpp"
+#include "config/yaml_writer.hpp"
+#include "data/load.hpp"
+#include "runs/report_lines.hpp"
+#include "runs/run_experiment.hpp"
+
+namespace runner {
+
+int check_command(int argc, char** argv) {
+  CLI::App app("Checks an experiment with its plugins and data, and prints it with every default.",
+               "runner check");
+  ConfigArguments arguments;
+  arguments.add_to(app);
+  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+
+  Diagnostics diagnostics;
+  const ExperimentSpec spec = arguments.read(diagnostics);
+  const Catalog catalog = arguments.catalog();
+  with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
+    const LoadedData data = load_data(experiment.dataset);
+    Random random(spec.seed);
+    const Split split = split_data(data, spec, random);
+    const Value config = resolved_config(experiment, data.test ? 0 : split.test.count());
+    fmt::print("# {}\n{}", data_line(spec.name, data, split), write_yaml(config));
+  });
+  return 0;
+}
+
+}  // namespace runner

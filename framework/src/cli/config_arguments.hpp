@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "config/experiment_spec.hpp"
+#include "plugins/catalog.hpp"
+
+namespace runner {
+
+// The arguments of the commands that take an experiment: CONFIG [key.path=value ...] [--plugin-path].
+struct ConfigArguments {
+  std::string config;
+  std::vector<std::string> overrides;
+  std::vector<std::string> plugin_path;
+
+  void add_to(CLI::App& app);
+
+  Catalog catalog() const { return Catalog(plugin_folders(plugin_path)); }
+
+  // Reads the config with the overrides applied. Errors in its values are added to `diagnostics`; a file
+  // that cannot be read throws InputError.
+  ExperimentSpec read(Diagnostics& diagnostics) const;
+};
+
+}  // namespace runner

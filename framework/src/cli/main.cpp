@@ -1,0 +1,74 @@
+#include <cstdio>
+#include <exception>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "build_info.hpp"
+#include "cli/commands.hpp"
+#include "config/diagnostics.hpp"
+#include "plugins/plugin_call.hpp"
+
+namespace runner {
+namespace {
+
+constexpr int failed = 1;
+constexpr int wrong_input = 2;
+
+void print_usage(std::FILE* stream) {
+  fmt::print(stream,
+             "runner trains small neural networks from YAML experiments.\n\n"
+             "  runner CONFIG [key.path=value ...] [--threads N] [--output DIR]\n"
+             "      runs an experiment; the last line printed is its folder\n");
+  for (const auto& command : commands()) {
+    fmt::print(stream, "  {}\n      {}\n", command.usage, command.summary);
+  }
+  fmt::print(stream, "\n`runner COMMAND --help` tells more.\n");
+}
+
+int dispatch(int argc, char** argv) {
+  if (argc < 2) {
+    print_usage(stderr);
+    return wrong_input;
+  }
+  const std::string_view first = argv[1];
+  if (first == "--help" || first == "-h") {
+    print_usage(stdout);
+    return 0;
+  }
+  if (first == "--version") {
+    fmt::print("runner {} ({})\n", build_info::version, build_info::git_commit);
+    return 0;
+  }
+  for (const auto& command : commands()) {
+    if (first == command.name) return command.call(argc - 1, argv + 1);
+  }
+  return run_command(argc, argv);
+}
+
+// The one place where exceptions end. A result that cannot be printed is an error as well.
+int guarded_main(int argc, char** argv) {
+  try {
+    const int status = dispatch(argc, argv);
+    if (std::fflush(stdout) == 0) return status;
+    fmt::print(stderr, "standard output cannot be written.\n");
+    return status == 0 ? failed : status;
+  } catch (const InputError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return wrong_input;
+  } catch (const PluginError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return wrong_input;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "there is not enough memory.\n");
+    return failed;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return failed;
+  }
+}
+
+}  // namespace
+}  // namespace runner
+
+int main(int argc, char** argv) { return runner::guarded_main(argc, argv); }

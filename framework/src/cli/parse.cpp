@@ -1,0 +1,95 @@
+#include "cli/parse.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "config/diagnostics.hpp"
+#include "config/nearest_name.hpp"
+
+namespace runner {
+namespace {
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+// The first argument that nothing took.
+std::string extra_sentence(const CLI::App& app) {
+  const auto remaining = app.remaining();
+  const std::string first = remaining.empty() ? "" : remaining.front();
+  if (!first.starts_with('-')) return fmt::format("the argument '{}' is one too many.", first);
+  const std::string name = first.substr(0, first.find('='));
+  return fmt::format("there is no option '{}'.{}", name, did_you_mean(name, option_names(app)));
+}
+
+// CLI11 says "--format: 1 required FORMAT missing".
+std::string mismatch_sentence(const CLI::ArgumentMismatch& error) {
+  const std::string text = error.what();
+  if (!text.ends_with(" missing")) return text + '.';
+  return fmt::format("{} needs a value.", text.substr(0, text.find(':')));
+}
+
+// CLI11's own words, as a sentence.
+std::string other_sentence(const CLI::ParseError& error) {
+  std::string text = error.what();
+  while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
+  return text + '.';
+}
+
+std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return extra_sentence(app);
+  const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error);
+  if (mismatch != nullptr) return mismatch_sentence(*mismatch);
+  return other_sentence(error);
+}
+
+}  // namespace
+
+std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv) {
+  try {
+    app.parse(argc, argv);
+    return std::nullopt;
+  } catch (const CLI::CallForHelp&) {
+    fmt::print("{}", app.help());
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    throw InputError(fmt::format("{}: {} '{} --help' shows what it takes.", app.get_name(),
+                                 sentence(app, error), app.get_name()));
+  }
+}
+
+std::uint64_t whole_number(std::string_view what, const std::string& text, std::uint64_t at_least) {
+  std::uint64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || number < at_least) {
+    throw InputError(fmt::format("{} must be a whole number of at least {}, but it is '{}'.", what,
+                                 at_least, text));
+  }
+  return number;
+}
+
+CLI::Validator one_of(const std::vector<std::string>& choices) {
+  return {[choices](std::string& text) {
+            if (std::find(choices.begin(), choices.end(), text) != choices.end()) {
+              return std::string();
+            }
+            return fmt::format("'{}' is none of {}.{}", text, joined(choices, " and "),
+                               did_you_mean(text, choices));
+          },
+          ""};
+}
+
+void add_plugin_path(CLI::App& app, std::vector<std::string>& folders) {
+  app.add_option("--plugin-path", folders, "Another folder to look for plugins in; may be repeated")
+      ->type_name("FOLDER")
+      ->allow_extra_args(false);
+}
+
+}  // namespace runner

@@ -1,0 +1,143 @@
+#include "config/experiment_spec.hpp"
+
+#include <fmt/format.h>
+
+#include "config/typed_values.hpp"
+
+namespace runner {
+namespace {
+
+constexpr IntegerOption from_zero{.at_least = 0};
+constexpr IntegerOption from_one{.at_least = 1};
+
+// A bare string is the plugin's name. A map without `plugin` keeps the default plugin, if there is one.
+PluginChoice read_plugin_choice(const Value* value, std::string_view key,
+                                std::string_view default_plugin, const Origin& file,
+                                Diagnostics& diagnostics) {
+  PluginChoice choice{std::string(default_plugin), file, map_value({})};
+  if (value == nullptr) return choice;
+  choice.origin = value->origin;
+  choice.options.origin = value->origin;
+  if (const auto* name = value->as_text()) {
+    choice.name = *name;
+    return choice;
+  }
+  const Map* map = value->as_map();
+  if (map == nullptr) {
+    diagnostics.error(value->origin,
+                      fmt::format("{} must be a plugin's name, or a map with `plugin` and its "
+                                  "options, but this is {}.",
+                                  key, value->description()));
+    return choice;
+  }
+  for (const auto& item : *map) {
+    if (item.key != "plugin") {
+      choice.options.as_map()->push_back(item);
+    } else if (const auto name = read_text(item.value, fmt::format("{}.plugin", key), diagnostics)) {
+      choice.name = *name;
+      choice.origin = item.value.origin;
+    }
+  }
+  if (choice.name.empty() && value->find("plugin") == nullptr) {
+    diagnostics.error(value->origin, fmt::format("{} names no plugin; add `plugin: NAME`.", key));
+  }
+  return choice;
+}
+
+void read_network(const Value* network, ExperimentSpec& spec, Diagnostics& diagnostics) {
+  const Value empty = map_value({});
+  MapReader reader(network == nullptr ? empty : *network, "network", diagnostics);
+  spec.hidden_units = reader.count("hidden_units", {.at_least = 1, .at_most = 1'000'000})
+                          .value_or(spec.hidden_units);
+  spec.activation = read_plugin_choice(reader.find("activation"), "network.activation", "relu",
+                                       spec.origin, diagnostics);
+  spec.initializer = read_plugin_choice(reader.find("initializer"), "network.initializer",
+                                        "uniform", spec.origin, diagnostics);
+  reader.finish();
+}
+
+void read_length(MapReader& reader, ExperimentSpec& spec, Diagnostics& diagnostics) {
+  const Value* iterations = reader.find("iterations");
+  const Value* epochs = reader.find("epochs");
+  if (iterations != nullptr && epochs != nullptr) {
+    diagnostics.error(epochs->origin, "both iterations and epochs are given; keep one of the two.");
+  }
+  if (epochs != nullptr) spec.iterations.reset();
+  spec.epochs = reader.count("epochs", {.at_least = 0, .at_most = 1'000'000'000});
+  if (const auto count = reader.count("iterations", {.at_least = 0, .at_most = 1'000'000'000'000})) {
+    spec.iterations = count;
+  }
+}
+
+void read_batch_size(MapReader& reader, ExperimentSpec& spec, Diagnostics& diagnostics) {
+  const Value* value = reader.find("batch_size");
+  if (value == nullptr) return;
+  const auto* word = value->as_text();
+  if (word != nullptr && *word == "all") return;
+  const auto* number = value->as_integer();
+  if (number == nullptr || *number < 1) {
+    diagnostics.error(value->origin,
+                      fmt::format("batch_size must be all or a whole number of at least 1, but this "
+                                  "is {}.",
+                                  value->description()));
+    return;
+  }
+  spec.batch_size = {static_cast<std::uint64_t>(*number), value->origin};
+}
+
+void read_name(MapReader& reader, ExperimentSpec& spec, const std::string& default_name,
+               Diagnostics& diagnostics) {
+  spec.name = default_name;
+  const Value* value = reader.find("name");
+  if (value != nullptr) {
+    const auto text = read_text(*value, "name", diagnostics);
+    if (!text) return;
+    spec.name = *text;
+  }
+  if (const auto fault = name_fault(spec.name)) {
+    diagnostics.error(value == nullptr ? spec.origin : value->origin,
+                      fmt::format("the experiment's name{} names a folder and {}.",
+                                  value == nullptr ? ", taken from the file's," : "", *fault));
+  }
+}
+
+}  // namespace
+
+ExperimentSpec read_experiment(const Value& tree, const std::string& default_name,
+                               Diagnostics& diagnostics) {
+  ExperimentSpec spec;
+  spec.origin = {tree.origin.source, 0, 0};
+  const std::string owner = "the experiment";
+  MapReader reader(tree, owner, diagnostics);
+  read_name(reader, spec, default_name, diagnostics);
+  if (const auto seed = reader.count("seed", {.at_least = 0, .at_most = 0xFFFFFFFF})) {
+    spec.seed = static_cast<std::uint32_t>(*seed);
+  }
+  const Value* dataset = reader.find("dataset");
+  spec.dataset = read_plugin_choice(dataset, "dataset", "", spec.origin, diagnostics);
+  if (dataset == nullptr && tree.as_map() != nullptr) {
+    diagnostics.error(spec.origin, "the key 'dataset' is missing; add one, such as `dataset: digits`.");
+  }
+  if (const Value* split = reader.find("split_size")) {
+    if (const auto size = reader.count("split_size", from_zero)) spec.split_size = {*size, split->origin};
+  }
+  if (const Value* validation = reader.find("validation_size")) {
+    if (const auto size = reader.count("validation_size", from_zero)) {
+      spec.validation_size = {*size, validation->origin};
+    }
+  }
+  read_network(reader.find("network"), spec, diagnostics);
+  spec.optimizer = read_plugin_choice(reader.find("optimizer"), "optimizer", "gradient_descent",
+                                      spec.origin, diagnostics);
+  read_length(reader, spec, diagnostics);
+  read_batch_size(reader, spec, diagnostics);
+  if (const Value* precision = reader.find("precision")) {
+    const auto choice = read_choice(*precision, "precision", {"double", "float"}, diagnostics);
+    if (choice == "float") spec.precision = Precision::single;
+  }
+  spec.report_every = reader.count("report_every", from_one).value_or(spec.report_every);
+  reader.finish();
+  return spec;
+}
+
+}  // namespace runner

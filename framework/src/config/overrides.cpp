@@ -1,0 +1,89 @@
+#include "config/overrides.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "config/yaml_reader.hpp"
+
+namespace runner {
+namespace {
+
+bool names_a_plugin(std::string_view path) {
+  return path == "dataset" || path == "optimizer" || path == "network.activation" ||
+         path == "network.initializer";
+}
+
+Value& find_or_add(Map& map, std::string_view key, const Origin& origin) {
+  for (auto& item : map) {
+    if (item.key == key) return item.value;
+  }
+  map.push_back({std::string(key), origin, Value{Null{}, origin, {}}});
+  return map.back().value;
+}
+
+// The node at `path`, with maps made where nothing was; null when something on the way is no map.
+Value* open_path(Value& tree, std::string_view path, const Origin& origin,
+                 Diagnostics& diagnostics) {
+  Value* node = &tree;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('.', begin), path.size());
+    const std::string_view parent = path.substr(0, begin == 0 ? 0 : begin - 1);
+    if (node->is_null()) *node = {Map{}, origin, {}};
+    if (node->as_text() != nullptr && names_a_plugin(parent)) {
+      const Origin named_at = node->origin;
+      *node = {Map{{"plugin", named_at, *node}}, named_at, {}};
+    }
+    if (node->as_map() == nullptr) {
+      diagnostics.error(origin, fmt::format("'{}' cannot be set, because {} is {} and no map.", path,
+                                            parent.empty() ? "the config" : parent,
+                                            node->description()));
+      return nullptr;
+    }
+    node = &find_or_add(*node->as_map(), path.substr(begin, end - begin), origin);
+    begin = end + 1;
+  }
+  return node;
+}
+
+void erase(Value& tree, std::string_view key) {
+  if (Map* map = tree.as_map()) std::erase_if(*map, [&](const auto& item) { return item.key == key; });
+}
+
+bool is_key_path(std::string_view path) {
+  return !path.empty() && path.front() != '.' && path.back() != '.' &&
+         path.find("..") == std::string_view::npos;
+}
+
+}  // namespace
+
+void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
+                     Diagnostics& diagnostics) {
+  std::vector<std::string> seen;
+  const auto given = [&](std::string_view path) {
+    return std::find(seen.begin(), seen.end(), path) != seen.end();
+  };
+  for (const auto& argument : arguments) {
+    const auto source = std::make_shared<const std::string>("command line, " + argument);
+    const auto equals = argument.find('=');
+    const std::string path = argument.substr(0, equals);
+    if (equals == std::string::npos || !is_key_path(path)) {
+      diagnostics.error({source, 0, 0}, "expected key.path=value, such as optimizer.alpha=0.2.");
+      continue;
+    }
+    if (given(path)) {
+      diagnostics.error({source, 0, 1}, fmt::format("{} is given twice; keep one of the two.", path));
+      continue;
+    }
+    const Origin start{source, 0, equals + 2};
+    Value value = parse_yaml(std::string_view(argument).substr(equals + 1), start, diagnostics);
+    if (!value.origin.source) value.origin = start;
+    if (path == "iterations" && !given("epochs")) erase(tree, "epochs");
+    if (path == "epochs" && !given("iterations")) erase(tree, "iterations");
+    Value* node = open_path(tree, path, {source, 0, 1}, diagnostics);
+    if (node != nullptr) *node = std::move(value);
+    seen.push_back(path);
+  }
+}
+
+}  // namespace runner

@@ -1,0 +1,145 @@
+#include "config/typed_values.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "config/nearest_name.hpp"
+
+namespace runner {
+namespace {
+
+void wrong(const Value& value, std::string_view name, std::string_view expected,
+           Diagnostics& diagnostics) {
+  diagnostics.error(value.origin, fmt::format("{} must be {}, but this is {}.", name, expected,
+                                              value.description()));
+}
+
+bool within(double number, const RealOption& bounds) {
+  return std::isfinite(number) && (!bounds.above || number > *bounds.above) &&
+         (!bounds.at_least || number >= *bounds.at_least) &&
+         (!bounds.below || number < *bounds.below) &&
+         (!bounds.at_most || number <= *bounds.at_most);
+}
+
+template <typename Parts>
+std::string join_bounds(std::string_view type, const Parts& parts) {
+  std::string text(type);
+  bool first = true;
+  for (const auto& [words, bound] : parts) {
+    if (!bound) continue;
+    text += fmt::format("{}{} {}", first ? " " : " and ", words, *bound);
+    first = false;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string describe_bounds(const RealOption& bounds) {
+  using Part = std::pair<std::string_view, std::optional<double>>;
+  return join_bounds("a number", std::vector<Part>{{"above", bounds.above},
+                                                   {"of at least", bounds.at_least},
+                                                   {"below", bounds.below},
+                                                   {"at most", bounds.at_most}});
+}
+
+std::string describe_bounds(const IntegerOption& bounds) {
+  using Part = std::pair<std::string_view, std::optional<std::int64_t>>;
+  return join_bounds("a whole number", std::vector<Part>{{"of at least", bounds.at_least},
+                                                         {"at most", bounds.at_most}});
+}
+
+std::optional<double> read_real(const Value& value, std::string_view name, const RealOption& bounds,
+                                Diagnostics& diagnostics) {
+  std::optional<double> number;
+  if (const auto* integer = value.as_integer()) number = static_cast<double>(*integer);
+  if (const auto* real = std::get_if<double>(&value.data)) number = *real;
+  if (number && within(*number, bounds)) return number;
+  const std::string_view finite = number && !std::isfinite(*number) ? " (a finite one)" : "";
+  wrong(value, name, describe_bounds(bounds) + std::string(finite), diagnostics);
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> read_integer(const Value& value, std::string_view name,
+                                         const IntegerOption& bounds, Diagnostics& diagnostics) {
+  const auto* number = value.as_integer();
+  if (number != nullptr && (!bounds.at_least || *number >= *bounds.at_least) &&
+      (!bounds.at_most || *number <= *bounds.at_most)) {
+    return *number;
+  }
+  wrong(value, name, describe_bounds(bounds), diagnostics);
+  return std::nullopt;
+}
+
+std::optional<bool> read_boolean(const Value& value, std::string_view name,
+                                 Diagnostics& diagnostics) {
+  if (const auto* flag = std::get_if<bool>(&value.data)) return *flag;
+  wrong(value, name, "true or false", diagnostics);
+  return std::nullopt;
+}
+
+std::optional<std::string> read_text(const Value& value, std::string_view name,
+                                     Diagnostics& diagnostics) {
+  if (const auto* text = value.as_text()) return *text;
+  const bool scalar = !value.is_null() && value.as_list() == nullptr && value.as_map() == nullptr;
+  wrong(value, name, scalar ? fmt::format("text (write \"{}\" in quotes)", value.text) : "text",
+        diagnostics);
+  return std::nullopt;
+}
+
+std::optional<std::string> read_choice(const Value& value, std::string_view name,
+                                       const std::vector<std::string>& choices,
+                                       Diagnostics& diagnostics) {
+  const auto* text = value.as_text();
+  if (text != nullptr && std::find(choices.begin(), choices.end(), *text) != choices.end()) {
+    return *text;
+  }
+  diagnostics.error(value.origin,
+                    fmt::format("{} must be {}, but this is {}.{}", name, joined(choices, " or "),
+                                value.description(),
+                                text == nullptr ? "" : did_you_mean(*text, choices)));
+  return std::nullopt;
+}
+
+MapReader::MapReader(const Value& map, std::string owner, Diagnostics& diagnostics)
+    : map_(map.as_map()), owner_(std::move(owner)), diagnostics_(diagnostics) {
+  if (map_ == nullptr) {
+    diagnostics_.error(map.origin, fmt::format("{} must be a map of keys and values, but this is {}.",
+                                               owner_, map.description()));
+  }
+}
+
+const Value* MapReader::find(std::string_view key) {
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  if (map_ == nullptr) return nullptr;
+  for (const auto& item : *map_) {
+    if (item.key != key) continue;
+    const bool restores_default = item.value.is_null() && item.value.origin.line == 0;
+    return restores_default ? nullptr : &item.value;
+  }
+  return nullptr;
+}
+
+std::optional<std::uint64_t> MapReader::count(std::string_view key, const IntegerOption& bounds) {
+  const Value* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  const auto number = read_integer(*value, key, bounds, diagnostics_);
+  if (!number) return std::nullopt;
+  return static_cast<std::uint64_t>(*number);
+}
+
+void MapReader::finish() const {
+  if (map_ == nullptr) return;
+  for (const auto& item : *map_) {
+    if (std::find(known_.begin(), known_.end(), item.key) != known_.end()) continue;
+    const std::string known = known_.empty() ? fmt::format("{} has none", owner_)
+                                             : fmt::format("known are {}", joined(known_));
+    diagnostics_.error(item.key_origin,
+                       fmt::format("{} has no key '{}'; {}.{}", owner_, item.key, known,
+                                   did_you_mean(item.key, known_)));
+  }
+}
+
+}  // namespace runner

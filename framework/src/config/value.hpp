@@ -1,0 +1,57 @@
+// Value: the tree that a YAML file or an override becomes at once, each node with its origin.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "config/diagnostics.hpp"
+
+namespace runner {
+
+struct Value;
+struct MapEntry;
+using List = std::vector<Value>;
+using Map = std::vector<MapEntry>;  // in the order written; keys are unique
+
+struct Null {};
+
+struct Value {
+  // An integer beyond 64 bits is a double. Infinities and NaN are doubles here; readers refuse them.
+  std::variant<Null, bool, std::int64_t, double, std::string, List, Map> data;
+  Origin origin;
+  std::string text;  // a scalar as written, without quotes
+
+  bool is_null() const { return std::holds_alternative<Null>(data); }
+  const std::int64_t* as_integer() const { return std::get_if<std::int64_t>(&data); }
+  const std::string* as_text() const { return std::get_if<std::string>(&data); }
+  const List* as_list() const { return std::get_if<List>(&data); }
+  const Map* as_map() const { return std::get_if<Map>(&data); }
+  Map* as_map() { return std::get_if<Map>(&data); }
+
+  // The entry's value, or null when this is no map or has no such key.
+  const Value* find(std::string_view key) const;
+  Value* find(std::string_view key);
+
+  // What it is, for a message: `the number 3`, `the text "x"`, `a list`, ...
+  std::string description() const;
+};
+
+struct MapEntry {
+  std::string key;
+  Origin key_origin;
+  Value value;
+};
+
+// Values that the program writes itself; they have no origin.
+Value text_value(std::string_view text);
+Value integer_value(std::int64_t number);
+Value real_value(double number);  // its text is the shortest that reads back as the same number
+Value boolean_value(bool flag);
+Value list_value(List items);
+Value map_value(Map entries);
+MapEntry entry(std::string_view key, Value value);
+
+}  // namespace runner

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace runner {
+
+// SHA-256 (FIPS 180-4) by OpenSSL, fed piece by piece.
+class Sha256 {
+ public:
+  Sha256();
+
+  void add(const void* bytes, std::size_t count);
+  void add(std::string_view text) { add(text.data(), text.size()); }
+  void add(std::uint64_t number);  // as eight bytes, the lowest first
+
+  // The digest in 64 hexadecimal digits. Called once.
+  std::string hexadecimal();
+
+ private:
+  struct Free {
+    void operator()(void* context) const;
+  };
+  std::unique_ptr<void, Free> context_;
+};
+
+// Throws std::runtime_error when the file cannot be read.
+std::string file_sha256(const std::filesystem::path& file);
+
+}  // namespace runner

@@ -1,0 +1,71 @@
+#include "data/split.hpp"
+
+#include <numeric>
+
+#include <fmt/format.h>
+
+namespace runner {
+namespace {
+
+constexpr std::uint64_t default_split_size = 1000;
+
+// The test examples to hold out of the pool.
+std::uint64_t held_out(const LoadedData& data, const ExperimentSpec& spec) {
+  const std::uint64_t pool = data.pool.count();
+  if (!spec.split_size) {
+    if (data.test) return 0;
+    if (default_split_size < pool) return default_split_size;
+    throw InputError(fmt::format("{}: split_size, left out, is {}, but the pool has only {} examples; "
+                                 "give a smaller one.",
+                                 spec.origin.text(), default_split_size, pool));
+  }
+  const auto& [size, origin] = *spec.split_size;
+  if (data.test && size > 0) {
+    throw InputError(fmt::format("{}: split_size is {}, but this dataset brings its own test set of {} "
+                                 "examples; leave split_size out, or the test files.",
+                                 origin.text(), size, data.test->count()));
+  }
+  if (size >= pool) {
+    throw InputError(fmt::format("{}: split_size must be below the pool's {} examples, but this is {}.",
+                                 origin.text(), pool, size));
+  }
+  return size;
+}
+
+void check_sizes(std::uint64_t pool, std::uint64_t test, const ExperimentSpec& spec) {
+  const auto& [validation, validation_origin] = spec.validation_size;
+  if (validation >= pool - test) {
+    throw InputError(fmt::format("{}: validation_size must be below the {} examples that the test set "
+                                 "leaves, but this is {}.",
+                                 validation_origin.text(), pool - test, validation));
+  }
+  const std::uint64_t train = pool - test - validation;
+  if (spec.batch_size && spec.batch_size->value > train) {
+    throw InputError(fmt::format("{}: batch_size must be at most the {} training examples, but this is "
+                                 "{}; write all for one batch of all.",
+                                 spec.batch_size->origin.text(), train, spec.batch_size->value));
+  }
+}
+
+}  // namespace
+
+Split split_data(const LoadedData& data, const ExperimentSpec& spec, Random& random) {
+  const std::uint64_t pool = data.pool.count();
+  const std::uint64_t test = held_out(data, spec);
+  check_sizes(pool, test, spec);
+
+  const auto order = random.permutation(static_cast<std::uint32_t>(pool));
+  const auto test_end = order.begin() + static_cast<std::ptrdiff_t>(test);
+  const auto validation_end = test_end + static_cast<std::ptrdiff_t>(spec.validation_size.value);
+  Split split;
+  split.test = {&data.pool, {order.begin(), test_end}};
+  split.validation = {&data.pool, {test_end, validation_end}};
+  split.train = {&data.pool, {validation_end, order.end()}};
+  if (data.test) {
+    split.test = {&*data.test, std::vector<std::uint32_t>(data.test->count())};
+    std::iota(split.test.rows.begin(), split.test.rows.end(), 0U);
+  }
+  return split;
+}
+
+}  // namespace runner

@@ -1,0 +1,93 @@
+#include <algorithm>
+#include <cmath>
+
+#include "formats/png_image.hpp"
+
+namespace runner::formats {
+namespace {
+
+// The source pixels, from `first`, that make up one new pixel along an axis, with weights of sum 1.
+struct Span {
+  std::size_t first = 0;
+  std::vector<double> weights;
+};
+
+// The part of [begin, end) that each source pixel covers.
+Span area_span(double begin, double end, std::size_t size) {
+  Span span;
+  span.first = std::min(static_cast<std::size_t>(begin), size - 1);
+  const std::size_t last = std::min(static_cast<std::size_t>(std::ceil(end)), size);
+  for (std::size_t i = span.first; i < std::max(last, span.first + 1); ++i) {
+    const double from = std::max(begin, static_cast<double>(i));
+    const double to = std::min(end, static_cast<double>(i) + 1);
+    span.weights.push_back(std::max(to - from, 0.0) / (end - begin));
+  }
+  return span;
+}
+
+// Linear interpolation between the two source pixels whose centres lie around `centre`.
+Span linear_span(double centre, std::size_t size) {
+  const double position = std::clamp(centre - 0.5, 0.0, static_cast<double>(size - 1));
+  const auto first = static_cast<std::size_t>(position);
+  const double part = position - static_cast<double>(first);
+  if (first + 1 == size) return {first, {1.0}};
+  return {first, {1 - part, part}};
+}
+
+std::vector<Span> spans(std::size_t size, std::size_t new_size) {
+  const double step = static_cast<double>(size) / static_cast<double>(new_size);
+  std::vector<Span> result;
+  for (std::size_t i = 0; i < new_size; ++i) {
+    const double begin = static_cast<double>(i) * step;
+    result.push_back(step > 1 ? area_span(begin, begin + step, size)
+                              : linear_span(begin + step / 2, size));
+  }
+  return result;
+}
+
+double weighted_sum(const Image& image, const Span& rows, const Span& columns,
+                    std::size_t channel) {
+  double sum = 0;
+  for (std::size_t r = 0; r < rows.weights.size(); ++r) {
+    const std::size_t begin = (rows.first + r) * image.columns + columns.first;
+    const std::uint8_t* pixel = image.values.data() + begin * image.channels + channel;
+    double row_sum = 0;
+    for (std::size_t c = 0; c < columns.weights.size(); ++c) {
+      row_sum += columns.weights[c] * pixel[c * image.channels];
+    }
+    sum += rows.weights[r] * row_sum;
+  }
+  return sum;
+}
+
+std::size_t scaled(std::size_t size, double factor, std::size_t most) {
+  const auto rounded = static_cast<std::size_t>(std::lround(static_cast<double>(size) * factor));
+  return std::clamp<std::size_t>(rounded, 1, most);
+}
+
+}  // namespace
+
+Image fit(const Image& image, std::size_t rows, std::size_t columns, std::uint8_t background) {
+  const double factor = std::min(static_cast<double>(rows) / static_cast<double>(image.rows),
+                                 static_cast<double>(columns) / static_cast<double>(image.columns));
+  const std::size_t height = scaled(image.rows, factor, rows);
+  const std::size_t width = scaled(image.columns, factor, columns);
+  const std::size_t top = (rows - height) / 2;
+  const std::size_t left = (columns - width) / 2;
+  const auto row_spans = spans(image.rows, height);
+  const auto column_spans = spans(image.columns, width);
+  Image result{rows, columns, image.channels,
+               std::vector<std::uint8_t>(rows * columns * image.channels, background)};
+  for (std::size_t r = 0; r < height; ++r) {
+    for (std::size_t c = 0; c < width; ++c) {
+      for (std::size_t channel = 0; channel < image.channels; ++channel) {
+        const double value = weighted_sum(image, row_spans[r], column_spans[c], channel);
+        const std::size_t place = ((top + r) * columns + left + c) * image.channels + channel;
+        result.values[place] = static_cast<std::uint8_t>(std::lround(value));
+      }
+    }
+  }
+  return result;
+}
+
+}  // namespace runner::formats

@@ -1,0 +1,62 @@
+#include "formats/png_image.hpp"
+
+#include <png.h>
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace runner::formats {
+namespace {
+
+constexpr std::uint64_t most_pixels = 64'000'000;
+
+// libpng's reader, freed also when decoding fails.
+class Reader {
+ public:
+  Reader() { image.version = PNG_IMAGE_VERSION; }
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+  ~Reader() { png_image_free(&image); }
+
+  png_image image{};
+};
+
+[[noreturn]] void fail(const std::string& name, std::string_view what) {
+  throw FormatError(fmt::format("{}: the PNG file cannot be read: {}.", name, what));
+}
+
+}  // namespace
+
+bool is_png(std::span<const std::uint8_t> bytes) {
+  constexpr std::array<std::uint8_t, 8> magic = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
+  return bytes.size() >= magic.size() && std::equal(magic.begin(), magic.end(), bytes.begin());
+}
+
+Image read_png(const std::string& name, std::span<const std::uint8_t> bytes, std::size_t channels,
+               Background background) {
+  Reader reader;
+  png_image& png = reader.image;
+  if (png_image_begin_read_from_memory(&png, bytes.data(), bytes.size()) == 0) {
+    fail(name, png.message);
+  }
+  const std::uint64_t pixels = std::uint64_t{png.width} * png.height;
+  if (pixels > most_pixels) {
+    fail(name, fmt::format("it has {} x {} pixels; at most {} million can be read", png.width,
+                           png.height, most_pixels / 1'000'000));
+  }
+  png.format = channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
+  // Sixteen bits without a gamma of their own would be taken as linear light.
+  png.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
+  Image image{png.height, png.width, channels, {}};
+  image.values.resize(pixels * channels);
+  const auto level = static_cast<png_byte>(background);
+  const png_color behind{level, level, level};
+  if (png_image_finish_read(&png, &behind, image.values.data(), 0, nullptr) == 0) {
+    fail(name, png.message);
+  }
+  return image;
+}
+
+}  // namespace runner::formats

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <runner/parameters.hpp>
+#include <runner/random.hpp>
+
+#include "plugins/bound_plugin.hpp"
+
+namespace runner {
+
+// The weights and the activation of
+//
+//     Z1 = W1 X + b1   A1 = g(Z1)   Z2 = W2 A1 + b2   A2 = softmax(Z2)
+//
+// The activation outlives it.
+template <typename Real>
+class TwoLayerNetwork {
+ public:
+  // All weights zero. `scale`: the network sees stored values divided by it.
+  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin<Activation<Real>>& activation,
+                  double scale)
+      : parameters(shape), activation_(&activation), scale_(scale) {}
+
+  // Draws W1, b1, W2, b2, in this order.
+  void initialize(const BoundPlugin<Initializer<Real>>& initializer, Random& random);
+
+  const NetworkShape& shape() const { return parameters.shape(); }
+  double scale() const { return scale_; }
+
+  // A1 = g(Z1)
+  void activate(const arma::Mat<Real>& Z1, arma::Mat<Real>& A1) const;
+  // dZ1 = dA1 .* g'(Z1)
+  void activate_back(const arma::Mat<Real>& Z1, const arma::Mat<Real>& A1,
+                     const arma::Mat<Real>& dA1, arma::Mat<Real>& dZ1) const;
+
+  Parameters<Real> parameters;
+
+ private:
+  const BoundPlugin<Activation<Real>>* activation_;
+  double scale_;
+};
+
+}  // namespace runner

@@ -1,0 +1,88 @@
+#include "plugins/catalog.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "config/nearest_name.hpp"
+
+namespace runner {
+namespace {
+
+std::vector<std::filesystem::path> plugin_files(const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  std::error_code error;
+  for (const auto& item : std::filesystem::directory_iterator(folder, error)) {
+    if (item.path().extension() == ".so") files.push_back(item.path());
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string joined_folders(const std::vector<std::filesystem::path>& folders) {
+  std::vector<std::string> names;
+  for (const auto& folder : folders) names.push_back(folder.string());
+  return joined(names);
+}
+
+std::string with_article(std::string_view kind) {
+  const bool vowel = kind.find_first_of("aeiou") == 0;
+  return fmt::format("{} {}", vowel ? "an" : "a", kind);
+}
+
+}  // namespace
+
+Catalog::Catalog(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {
+  for (const auto& folder : folders_) {
+    for (const auto& file : plugin_files(folder)) {
+      try {
+        plugins_.push_back(read_plugin_info(file));
+      } catch (const PluginFileError& error) {
+        unusable_.push_back({file.stem().string(), error.what()});
+      }
+    }
+  }
+}
+
+const PluginInfo& Catalog::find(PluginKind kind, const std::string& name) const {
+  const PluginInfo* found = nullptr;
+  for (const auto& info : plugins_) {
+    if (info.name != name) continue;
+    if (found != nullptr) {
+      throw PluginFileError(fmt::format("two plugins are named '{}': {} and {}; names are unique "
+                                        "across kinds. Remove or rename one.",
+                                        name, found->path.string(), info.path.string()));
+    }
+    found = &info;
+  }
+  if (found == nullptr) throw_unknown(kind, name);
+  if (found->kind != kind) {
+    throw PluginFileError(fmt::format("'{}' is {}, but {} is expected here: {}.", name,
+                                      with_article(kind_name(found->kind)),
+                                      with_article(kind_name(kind)), joined(names(kind), " or ")));
+  }
+  return *found;
+}
+
+std::vector<std::string> Catalog::names(PluginKind kind) const {
+  std::vector<std::string> all;
+  for (const auto& info : plugins_) {
+    if (info.kind == kind) all.push_back(info.name);
+  }
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+void Catalog::throw_unknown(PluginKind kind, const std::string& name) const {
+  for (const auto& file : unusable_) {
+    if (file.stem == name) throw PluginFileError(file.sentence);
+  }
+  const auto known = names(kind);
+  throw PluginFileError(
+      fmt::format("there is no {} plugin named '{}'.{} {} Searched: {}.", kind_name(kind), name,
+                  did_you_mean(name, known),
+                  known.empty() ? "None was found." : fmt::format("Known are {}.", joined(known)),
+                  joined_folders(folders_)));
+}
+
+}  // namespace runner

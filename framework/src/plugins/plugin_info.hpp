@@ -1,0 +1,43 @@
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <runner/abi.hpp>
+
+namespace runner {
+
+enum class PluginKind { dataset, initializer, activation, optimizer };
+
+std::string_view kind_name(PluginKind kind);
+
+// What a plugin file says about itself, read without running any of its code.
+struct PluginInfo {
+  PluginKind kind = PluginKind::dataset;
+  std::string name;
+  std::string version;
+  std::string summary;
+  std::string formula;   // may be empty
+  std::string citation;  // may be empty
+  std::filesystem::path path;
+  abi::BuildFacts build;
+};
+
+// A plugin file that cannot be used; the message names the file and says why.
+class PluginFileError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+// Reads the record in the file's ELF section. Throws PluginFileError when there is none, it is damaged
+// or of another API. Does not compare build facts.
+PluginInfo read_plugin_info(const std::filesystem::path& file);
+
+// The build facts that differ between the plugin and this program and must not, each as a sentence with
+// both values and the mend; empty when the plugin can be loaded.
+std::vector<std::string> build_differences(const abi::BuildFacts& plugin);
+
+}  // namespace runner

@@ -1,0 +1,130 @@
+#include <algorithm>
+#include <cctype>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "config/diagnostics.hpp"
+#include "runs/run_record.hpp"
+
+namespace runner {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Whether a name is one that run folders get: it begins with a date and ends in '-' and six hex digits.
+bool is_run_name(const std::string& name) {
+  constexpr std::size_t suffix = 7;
+  if (name.size() <= suffix || name[name.size() - suffix] != '-') return false;
+  const auto is_hex = [](unsigned char c) { return std::isxdigit(c) != 0; };
+  return std::isdigit(static_cast<unsigned char>(name.front())) != 0 &&
+         std::all_of(name.end() - (suffix - 1), name.end(), is_hex);
+}
+
+// Sorted by name; without those whose name begins with '.'.
+std::vector<fs::path> subfolders(const fs::path& folder) {
+  std::vector<fs::path> found;
+  try {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      if (entry.is_directory() && !entry.path().filename().string().starts_with('.')) {
+        found.push_back(entry.path());
+      }
+    }
+  } catch (const fs::filesystem_error& error) {
+    throw InputError(fmt::format("{}: the folder cannot be read: {}.", folder.string(),
+                                 error.code().message()));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// A damaged run folder may lack any of its files, so each of them tells one. One without any is told by
+// its name, which an experiment of many runs could have as well.
+bool is_run_folder(const fs::path& folder) {
+  std::error_code fault;
+  for (const char* file : {"run.json", "config.yaml", "metrics.csv", "weights.npz"}) {
+    if (fs::exists(folder / file, fault)) return true;
+  }
+  return is_run_name(folder.filename().string()) && subfolders(folder).empty();
+}
+
+void collect(const fs::path& folder, int depth, std::vector<fs::path>& runs) {
+  for (const auto& child : subfolders(folder)) {
+    if (is_run_folder(child)) {
+      runs.push_back(child);
+    } else if (depth > 1) {
+      collect(child, depth - 1, runs);
+    }
+  }
+}
+
+// "x/" as "x", so that it has a file name.
+fs::path without_last_slash(const fs::path& path) {
+  return path.has_filename() || !path.has_relative_path() ? path : path.parent_path();
+}
+
+std::vector<fs::path> runs_below(const fs::path& path) {
+  std::error_code fault;
+  if (!fs::exists(path, fault)) {
+    throw InputError(fmt::format("{}: there is no such folder; give a run folder, or a folder of runs "
+                                 "such as experiments/baseline.",
+                                 path.string()));
+  }
+  if (!fs::is_directory(path, fault)) {
+    throw InputError(fmt::format("{}: this is no folder; give a run folder, or a folder of runs such "
+                                 "as experiments/baseline.",
+                                 path.string()));
+  }
+  std::vector<fs::path> runs;
+  collect(path, 2, runs);
+  if (runs.empty()) {
+    throw InputError(fmt::format("{}: the folder holds no runs; give a run folder, or a folder of runs "
+                                 "such as experiments/baseline.",
+                                 path.string()));
+  }
+  return runs;
+}
+
+std::string parent_name(const fs::path& folder) {
+  std::error_code fault;
+  const fs::path whole = fs::absolute(folder, fault).lexically_normal();
+  return whole.parent_path().filename().string();
+}
+
+RunRecord read_or_mark(const fs::path& folder) {
+  try {
+    return read_run(folder);
+  } catch (const InputError& error) {
+    RunRecord record;
+    record.folder = folder;
+    record.name = parent_name(folder);
+    record.status = "unreadable";
+    record.problem = error.what();
+    return record;
+  }
+}
+
+}  // namespace
+
+std::vector<RunRecord> find_runs(const std::vector<fs::path>& paths) {
+  std::vector<RunRecord> records;
+  std::set<fs::path> seen;
+  const auto is_new = [&](const fs::path& folder) {
+    std::error_code fault;
+    return seen.insert(fs::weakly_canonical(folder, fault)).second;
+  };
+  for (const auto& given : paths) {
+    const fs::path path = without_last_slash(given);
+    std::error_code fault;
+    if (fs::is_directory(path, fault) && is_run_folder(path)) {
+      if (is_new(path)) records.push_back(read_run(path));
+      continue;
+    }
+    for (const auto& folder : runs_below(path)) {
+      if (is_new(folder)) records.push_back(read_or_mark(folder));
+    }
+  }
+  return records;
+}
+
+}  // namespace runner

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+#include <runner/parameters.hpp>
+
+#include "data/split.hpp"
+#include "plugins/plugin_info.hpp"
+#include "runs/run_folder.hpp"
+#include "training/metrics.hpp"
+
+namespace runner {
+
+// run.json: what a run was, kept up to date in its folder. docs/run-folder.md describes the fields.
+class Manifest {
+ public:
+  // Begins with status "running" and this process as its owner.
+  Manifest(const std::string& name, std::uint32_t seed, unsigned threads);
+
+  void set_data(const LoadedData& data, const Split& split);
+  void set_network(const NetworkShape& shape);
+  void add_plugin(const PluginInfo& info);
+
+  // The last metrics so far.
+  void set_result(const MetricsRow& row);
+  // Ends the run. `status` is one of finished, interrupted, failed, diverged; `reason` may be empty.
+  void set_status(std::string_view status, std::string_view reason);
+
+  void write(const RunFolder& folder) const;
+
+ private:
+  nlohmann::ordered_json json_;
+};
+
+}  // namespace runner

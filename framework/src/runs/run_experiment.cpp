@@ -1,0 +1,115 @@
+#include "runs/run_experiment.hpp"
+
+#include <algorithm>
+
+#include "data/load.hpp"
+#include "runs/report_lines.hpp"
+#include "runs/run_recorder.hpp"
+
+namespace runner {
+namespace {
+
+template <typename Real>
+Manifest describe(const Experiment<Real>& experiment, const LoadedData& data, const Split& split,
+                  const NetworkShape& shape, unsigned threads) {
+  Manifest manifest(experiment.spec.name, experiment.spec.seed, threads);
+  manifest.set_data(data, split);
+  manifest.set_network(shape);
+  manifest.add_plugin(experiment.dataset.info);
+  manifest.add_plugin(experiment.initializer.info);
+  manifest.add_plugin(experiment.activation.info);
+  manifest.add_plugin(experiment.optimizer.info);
+  return manifest;
+}
+
+// What the run's files will take: the weights twice (a copy while they are written), the lines of
+// metrics, log and predictions, and 64 kB for the rest.
+std::uint64_t expected_bytes(std::uint64_t weight_bytes, const TrainingPlan& plan,
+                             const Split& split) {
+  const std::uint64_t rows = plan.iterations / plan.report_every + 2;
+  return 2 * weight_bytes + 400 * rows + 48 * split.test.count() + 65536;
+}
+
+// Up to three training examples from either end.
+template <typename Real>
+RunRecorder::Sample sample_of(const ExampleSet& train, const TwoLayerNetwork<Real>& network,
+                              DataPass<Real>& pass) {
+  const auto shown = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(3, train.count() / 2));
+  std::vector<std::uint32_t> rows(train.rows.begin(), train.rows.begin() + shown);
+  rows.insert(rows.end(), train.rows.end() - shown, train.rows.end());
+  RunRecorder::Sample sample;
+  for (const auto row : rows) sample.labels.push_back(train.source->labels[row]);
+  sample.predict = [&network, &pass, rows, source = train.source] {
+    std::vector<std::uint32_t> predicted;
+    for (const auto& prediction : pass.predict(network, *source, rows)) {
+      predicted.push_back(prediction.predicted);
+    }
+    return predicted;
+  };
+  return sample;
+}
+
+RunStatus status_of(const TrainingOutcome& outcome) {
+  switch (outcome.status) {
+    case TrainingStatus::interrupted:
+      return RunStatus::interrupted;
+    case TrainingStatus::diverged:
+      return RunStatus::diverged;
+    case TrainingStatus::finished:
+      break;
+  }
+  return RunStatus::finished;
+}
+
+}  // namespace
+
+TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split) {
+  TrainingPlan plan;
+  plan.shuffled = spec.batch_size.has_value();
+  plan.batch_size = plan.shuffled ? spec.batch_size->value : split.train.count();
+  plan.report_every = spec.report_every;
+  const Batches batches(split.train.rows, plan.batch_size, plan.shuffled);
+  plan.iterations = spec.epochs ? *spec.epochs * batches.batches_per_epoch() : *spec.iterations;
+  return plan;
+}
+
+template <typename Real>
+RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& options,
+                          RunDisplay& display) {
+  const ExperimentSpec& spec = experiment.spec;
+  const LoadedData data = load_data(experiment.dataset);
+  Random random(spec.seed);
+  const Split split = split_data(data, spec, random);
+  const TrainingPlan plan = make_plan(spec, split);
+
+  TwoLayerNetwork<Real> network({data.shape.inputs(), spec.hidden_units, data.class_names.size()},
+                                experiment.activation, data.scale);
+  network.initialize(experiment.initializer, random);
+  WorkerTeam team(options.threads);
+  DataPass<Real> pass(network.shape(), data.scale, team);
+
+  const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
+  Manifest manifest = describe(experiment, data, split, network.shape(), options.threads);
+  RunRecorder recorder(
+      RunFolder::create(options.output, spec.name, expected_bytes(weight_bytes, plan, split)),
+      std::move(manifest), plan.iterations, sample_of(split.train, network, pass), display);
+  try {
+    recorder.begin(resolved_config(experiment, data.test ? 0 : split.test.count()),
+                   {data_line(spec.name, data, split),
+                    network_line(experiment, network.shape(), plan, options.threads)});
+    Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
+    const TrainingOutcome outcome = trainer.train(recorder);
+    recorder.write_weights(network.parameters);
+    recorder.write_predictions(split.test, pass.predict(network, *split.test.source, split.test.rows));
+    recorder.finish(outcome);
+    return {recorder.path(), status_of(outcome)};
+  } catch (const std::exception& error) {
+    recorder.fail(error.what());
+    return {recorder.path(), RunStatus::failed};
+  }
+}
+
+template RunOutcome run_experiment(const Experiment<float>&, const RunOptions&, RunDisplay&);
+template RunOutcome run_experiment(const Experiment<double>&, const RunOptions&, RunDisplay&);
+
+}  // namespace runner

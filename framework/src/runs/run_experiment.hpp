@@ -1,0 +1,32 @@
+#pragma once
+
+#include <filesystem>
+
+#include "runs/experiment.hpp"
+#include "runs/run_display.hpp"
+#include "training/trainer.hpp"
+
+namespace runner {
+
+struct RunOptions {
+  std::filesystem::path output = "experiments";
+  unsigned threads = 1;
+};
+
+enum class RunStatus { finished, interrupted, diverged, failed };
+
+struct RunOutcome {
+  std::filesystem::path folder;
+  RunStatus status = RunStatus::finished;
+};
+
+// Runs an experiment and leaves its folder. Throws InputError, before there is a folder, when config and
+// data do not fit or the folder cannot be made. Later errors end the run as failed.
+template <typename Real>
+RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& options,
+                          RunDisplay& display);
+
+// How the experiment trains on that split: `epochs` counted in iterations, `all` in examples.
+TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split);
+
+}  // namespace runner

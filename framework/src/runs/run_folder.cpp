@@ -1,0 +1,69 @@
+#include "runs/run_folder.hpp"
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <random>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "config/diagnostics.hpp"
+
+namespace runner {
+namespace {
+
+std::string folder_name() {
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  std::random_device device;
+  return fmt::format("{:%Y%m%dT%H%M%SZ}-{:06x}", fmt::gmtime(now), device() & 0xFFFFFFU);
+}
+
+void check_space(const std::filesystem::path& folder, std::uint64_t expected_bytes) {
+  std::error_code error;
+  const auto space = std::filesystem::space(folder, error);
+  if (error || space.available >= expected_bytes) return;
+  throw InputError(fmt::format("{}: the run needs about {} kB, but only {} kB are free there; make "
+                               "space or give another folder with --output.",
+                               folder.string(), expected_bytes / 1000 + 1, space.available / 1000));
+}
+
+void append(std::ofstream& stream, const std::filesystem::path& file, std::string_view line) {
+  if (!stream.is_open()) stream.open(file, std::ios::binary | std::ios::app);
+  errno = 0;
+  stream << line << '\n' << std::flush;
+  if (stream) return;
+  throw std::runtime_error(fmt::format("{}: cannot be written: {}.", file.string(),
+                                       errno == 0 ? "unknown error" : std::strerror(errno)));
+}
+
+}  // namespace
+
+RunFolder RunFolder::create(const std::filesystem::path& output, const std::string& name,
+                            std::uint64_t expected_bytes) {
+  const auto fail = [&](const std::filesystem::path& folder, std::string_view why) {
+    throw InputError(fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
+                                 "written with --output.",
+                                 folder.string(), why));
+  };
+  const auto experiment = output / name;
+  std::error_code error;
+  std::filesystem::create_directories(experiment, error);
+  if (error) fail(experiment, error.message());
+  check_space(experiment, expected_bytes);
+  for (int attempt = 0; attempt < 100; ++attempt) {
+    const auto path = experiment / folder_name();
+    if (mkdir(path.c_str(), 0777) == 0) return RunFolder(path);
+    if (errno != EEXIST) fail(path, std::strerror(errno));
+  }
+  fail(experiment, "every name tried is taken");
+  return RunFolder({});
+}
+
+void RunFolder::append_metrics(std::string_view line) { append(metrics_, file("metrics.csv"), line); }
+
+void RunFolder::append_log(std::string_view line) { append(log_, file("log.txt"), line); }
+
+}  // namespace runner

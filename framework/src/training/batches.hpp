@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include <runner/random.hpp>
+
+namespace runner {
+
+// Deals out the training rows batch by batch. A batch of all keeps their order and draws nothing;
+// smaller ones follow a permutation drawn at the start of each epoch, the last batch smaller.
+class Batches {
+ public:
+  // `train` outlives it and is not empty; batch_size is from 1 to train.size().
+  Batches(const std::vector<std::uint32_t>& train, std::uint64_t batch_size, bool shuffled);
+
+  // The rows of the next batch, valid until the next call.
+  std::span<const std::uint32_t> next(Random& random);
+
+  std::uint64_t batches_per_epoch() const;
+
+ private:
+  const std::vector<std::uint32_t>& train_;
+  std::uint64_t batch_size_;
+  bool shuffled_;
+  std::vector<std::uint32_t> order_;  // of this epoch
+  std::uint64_t position_ = 0;
+};
+
+}  // namespace runner

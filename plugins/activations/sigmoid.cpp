@@ -1,0 +1,30 @@
+#include <cmath>
+
+#include <runner/plugin.hpp>
+
+namespace {
+
+// Logistic function: g(x) = 1 / (1 + exp(-x));  g'(x) = g (1 - g).
+template <typename Real>
+class Sigmoid final : public runner::Activation<Real> {
+ public:
+  using Mat = arma::Mat<Real>;
+
+  // With e = exp(-|x|), which cannot overflow: g = 1 / (1 + e), or e / (1 + e) below zero.
+  void forward(const Mat& x, Mat& y) const override {
+    const Real* const in = x.memptr();
+    Real* const out = y.memptr();
+    for (arma::uword i = 0; i < x.n_elem; ++i) {
+      const Real e = std::exp(-std::abs(in[i]));
+      out[i] = (in[i] < 0 ? e : Real(1)) / (1 + e);
+    }
+  }
+
+  void backward(const Mat&, const Mat& y, const Mat& dy, Mat& dx) const override {
+    dx = dy % y % (1 - y);
+  }
+};
+
+}  // namespace
+
+RUNNER_ACTIVATION(Sigmoid, "sigmoid", "Logistic function", .formula = "1 / (1 + exp(-x))")

@@ -1,0 +1,38 @@
+#include <stdexcept>
+
+#include <runner/plugin.hpp>
+
+namespace {
+
+// W = gain Q, where A = Q R for a matrix A of standard normals shaped as W, or as its transpose
+// when W is wider than high; the signs of Q's columns make R's diagonal positive, without which Q
+// would not be uniform over orthogonal matrices. W's rows or columns, whichever are fewer, are
+// orthogonal. Biases are zero. Saxe et al. 2014.
+template <typename Real>
+class Orthogonal final : public runner::Initializer<Real> {
+ public:
+  void options(runner::Options& o) override {
+    o.real("gain", gain_, {.above = 0.0, .doc = "Length of the orthogonal rows or columns"});
+  }
+
+  void weights(arma::Mat<Real>& W, arma::uword, arma::uword, runner::Random& random) override {
+    arma::mat A(W.n_rows, W.n_cols);
+    random.fill_normal(A, 1.0);
+    const bool wide = W.n_cols > W.n_rows;
+    if (wide) arma::inplace_trans(A);
+    arma::mat Q;
+    arma::mat R;
+    if (!arma::qr_econ(Q, R, A)) throw std::runtime_error("LAPACK's QR decomposition failed.");
+    for (arma::uword i = 0; i < Q.n_cols; ++i) Q.col(i) *= R(i, i) < 0 ? -gain_ : gain_;
+    if (wide) arma::inplace_trans(Q);
+    W = arma::conv_to<arma::Mat<Real>>::from(Q);
+  }
+
+ private:
+  double gain_ = 1.0;
+};
+
+}  // namespace
+
+RUNNER_INITIALIZER(Orthogonal, "orthogonal", "Orthogonal rows or columns, biases zero",
+                   .formula = "W = gain Q, Q R = N(0, 1)", .citation = "arXiv:1312.6120")

@@ -1,0 +1,25 @@
+#include <runner/plugin.hpp>
+
+namespace {
+
+// theta := theta - alpha dtheta.
+template <typename Real>
+class GradientDescent final : public runner::Optimizer<Real> {
+ public:
+  void options(runner::Options& o) override {
+    o.real("alpha", alpha_, {.above = 0.0, .doc = "Learning rate"});
+  }
+
+  void step(runner::Parameters<Real>& parameters, const runner::Parameters<Real>& gradient,
+            const runner::StepInfo&) override {
+    parameters.values -= static_cast<Real>(alpha_) * gradient.values;
+  }
+
+ private:
+  double alpha_ = 0.1;
+};
+
+}  // namespace
+
+RUNNER_OPTIMIZER(GradientDescent, "gradient_descent", "Plain gradient descent",
+                 .formula = "theta := theta - alpha dtheta")

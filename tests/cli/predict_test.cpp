@@ -1,0 +1,226 @@
+#include <nlohmann/json.hpp>
+
+#include "cli/runs.hpp"
+#include "support/catch.hpp"
+#include "support/data_files.hpp"
+#include "support/png_bytes.hpp"
+
+namespace fs = std::filesystem;
+using runner::test::contains;
+using runner::test::gzipped;
+using runner::test::idx_images;
+using runner::test::idx_labels;
+using runner::test::png_bytes;
+using runner::test::read_file;
+using runner::test::run_program;
+using runner::test::TemporaryFolder;
+using runner::test::train;
+using runner::test::write_file;
+
+namespace {
+
+const std::string digits = std::string(RUNNER_SOURCE_DIR) +
+                           "/plugins/datasets/digits/images.idx3-ubyte.gz";
+
+const std::string& run(const std::string& precision = "double") {
+  static const TemporaryFolder folder;
+  static const std::string with_double = train("baseline", folder.path());
+  static const std::string with_float = train("baseline", folder.path(), {"precision=float"});
+  return precision == "float" ? with_float : with_double;
+}
+
+std::vector<std::vector<std::string>> split(const std::string& text, char separator) {
+  std::vector<std::vector<std::string>> rows;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    rows.emplace_back();
+    std::istringstream fields(line);
+    for (std::string field; std::getline(fields, field, separator);) rows.back().push_back(field);
+  }
+  return rows;
+}
+
+// A bright disc, 28 x 28, as PNG values.
+std::vector<std::uint8_t> disc(std::size_t size) {
+  std::vector<std::uint8_t> values(size * size, 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double half = static_cast<double>(size) / 2;
+    const double y = (static_cast<double>(i / size) + 0.5 - half) / half;
+    const double x = (static_cast<double>(i % size) + 0.5 - half) / half;
+    if (x * x + y * y < 0.5) values[i] = 255;
+  }
+  return values;
+}
+
+std::string as_text(const std::vector<std::uint8_t>& values) {
+  return {values.begin(), values.end()};
+}
+
+std::vector<std::uint8_t> inverted(std::vector<std::uint8_t> values) {
+  for (auto& value : values) value = static_cast<std::uint8_t>(255 - value);
+  return values;
+}
+
+// What the command says of one file, without the file's name.
+std::string verdict(const fs::path& file, const std::vector<std::string>& options = {}) {
+  std::vector<std::string> arguments = {"predict", run(), file.string()};
+  arguments.insert(arguments.end(), options.begin(), options.end());
+  const auto result = run_program(arguments);
+  CHECK(result.err == "");
+  REQUIRE(result.status == 0);
+  return result.out.substr(result.out.find('\t'));
+}
+
+}  // namespace
+
+TEST_CASE("predict gives every image of the data the class that the run gave it", "[cli]") {
+  for (const std::string precision : {"double", "float"}) {
+    const auto result = run_program({"predict", run(precision), digits});
+    CHECK(result.err == "");
+    REQUIRE(result.status == 0);
+    const auto shown = split(result.out, '\t');
+    auto expected = split(read_file(fs::path(run(precision)) / "predictions.csv"), ',');
+    expected.erase(expected.begin());
+    REQUIRE(expected.size() > 100);
+    for (const auto& line : expected) {
+      const auto& row = shown.at(std::stoul(line[0]));
+      CHECK(row[0] == digits + "[" + line[0] + "]");
+      CHECK(row[1] == line[2]);
+      CHECK(std::abs(std::stod(row[2]) - std::stod(line[3])) < 0.00006);
+    }
+  }
+}
+
+TEST_CASE("predict needs the run folder alone and names classes as the run does", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string copy = folder / "moved";
+  fs::copy(run(), copy);
+  auto manifest = nlohmann::ordered_json::parse(read_file(fs::path(copy) / "run.json"));
+  for (auto& name : manifest["data"]["classes"]) name = "digit " + name.get<std::string>();
+  write_file(fs::path(copy) / "run.json", manifest.dump());
+  for (const char* file : {"metrics.csv", "predictions.csv", "log.txt"}) {
+    fs::remove(fs::path(copy) / file);
+  }
+  write_file(folder / "x.png", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)));
+  const auto result = run_program({"predict", copy, folder / "x.png"});
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("x.png\tdigit "));
+}
+
+TEST_CASE("predict says the same of a picture as PNG, as IDX and gzipped", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "a", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)));
+  write_file(folder / "b.png", idx_images(1, 28, 28, as_text(disc(28))));
+  write_file(folder / "c", gzipped(idx_images(1, 28, 28, as_text(disc(28)))));
+  CHECK(verdict(folder / "b.png") == verdict(folder / "a"));
+  CHECK(verdict(folder / "c") == verdict(folder / "a"));
+}
+
+TEST_CASE("predict --invert makes dark ink on white paper light ink on black", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "light.png", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)));
+  write_file(folder / "dark.png", png_bytes(28, 28, PNG_FORMAT_GRAY, inverted(disc(28))));
+  write_file(folder / "dark.idx", idx_images(1, 28, 28, as_text(inverted(disc(28)))));
+  const std::string expected = verdict(folder / "light.png");
+  CHECK(verdict(folder / "dark.png", {"--invert"}) == expected);
+  CHECK(verdict(folder / "dark.idx", {"--invert"}) == expected);
+  CHECK(verdict(folder / "dark.png") != expected);
+}
+
+TEST_CASE("predict scales a picture to the size of the run's images", "[cli]") {
+  const TemporaryFolder folder;
+  std::vector<std::uint8_t> large;
+  const auto small = disc(28);
+  for (std::size_t i = 0; i < 56 * 56; ++i) large.push_back(small[i / 112 * 28 + i % 56 / 2]);
+  write_file(folder / "small.png", png_bytes(28, 28, PNG_FORMAT_GRAY, small));
+  write_file(folder / "large.png", png_bytes(56, 56, PNG_FORMAT_GRAY, large));
+  CHECK(verdict(folder / "large.png") == verdict(folder / "small.png"));
+}
+
+TEST_CASE("predict centres a narrow picture on the background, also on inverted paper", "[cli]") {
+  const TemporaryFolder folder;
+  // The middle 14 columns of an image whose other columns are black.
+  std::vector<std::uint8_t> narrow(28 * 14);
+  std::vector<std::uint8_t> whole(28 * 28, 0);
+  for (std::size_t i = 0; i < narrow.size(); ++i) {
+    narrow[i] = static_cast<std::uint8_t>(i * 37 % 256);
+    whole[i / 14 * 28 + 7 + i % 14] = narrow[i];
+  }
+  write_file(folder / "narrow.png", png_bytes(28, 14, PNG_FORMAT_GRAY, narrow));
+  write_file(folder / "paper.png", png_bytes(28, 14, PNG_FORMAT_GRAY, inverted(narrow)));
+  write_file(folder / "whole.png", png_bytes(28, 28, PNG_FORMAT_GRAY, whole));
+  CHECK(verdict(folder / "narrow.png") == verdict(folder / "whole.png"));
+  CHECK(verdict(folder / "paper.png", {"--invert"}) == verdict(folder / "whole.png"));
+}
+
+TEST_CASE("predict of a file of another kind ends with status 2 and says what it takes", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.png", "GIF89a, really");
+  write_file(folder / "labels", idx_labels("\1\2"));
+  write_file(folder / "empty", "");
+  for (const char* name : {"x.png", "labels", "empty"}) {
+    const auto result = run_program({"predict", run(), folder / name});
+    CHECK(result.status == 2);
+    CHECK(result.out == "");
+    CHECK(result.err == (folder / name).string() +
+                            ": this is neither a PNG picture nor an IDX file of images (gzipped or "
+                            "not), which are what can be classified.\n");
+  }
+}
+
+TEST_CASE("predict prints nothing when one of several files is wrong", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "good.png", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)));
+  const auto result = run_program({"predict", run(), folder / "good.png", folder / "none.png"});
+  CHECK(result.status == 2);
+  CHECK(result.out == "");
+  CHECK_THAT(result.err, contains("none.png: "));
+}
+
+TEST_CASE("predict of IDX images of another size ends with status 2 and names both", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.idx", idx_images(1, 2, 3, "abcdef"));
+  const auto result = run_program({"predict", run(), folder / "x.idx"});
+  CHECK(result.status == 2);
+  CHECK(result.err == (folder / "x.idx").string() +
+                          ": its images are 2 x 3, but the run's are 28 x 28; an IDX file is not "
+                          "scaled.\n");
+}
+
+TEST_CASE("predict of a damaged picture ends with status 2 and names the file", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.png", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)).substr(0, 60));
+  const auto result = run_program({"predict", run(), folder / "x.png"});
+  CHECK(result.status == 2);
+  CHECK_THAT(result.err, contains("x.png: the PNG file cannot be read: "));
+}
+
+TEST_CASE("predict with weights of another network ends with status 2 and both shapes", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string copy = folder / "run";
+  fs::copy(run(), copy);
+  const std::string other = train("baseline", folder / "other", {"network.hidden_units=7"});
+  fs::copy(fs::path(other) / "weights.npz", fs::path(copy) / "weights.npz",
+           fs::copy_options::overwrite_existing);
+  const auto result = run_program({"predict", copy, digits});
+  CHECK(result.status == 2);
+  CHECK(result.err == copy + "/weights.npz: the array 'W1' is 7 x 784, but config.yaml and run.json "
+                             "say 10 x 784.\n");
+}
+
+TEST_CASE("predict without weights ends with status 2", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string copy = folder / "run";
+  fs::copy(run(), copy);
+  fs::remove(fs::path(copy) / "weights.npz");
+  const auto result = run_program({"predict", copy, digits});
+  CHECK(result.status == 2);
+  CHECK(result.err == copy + "/weights.npz: the file does not exist or is no regular file.\n");
+}
+
+TEST_CASE("predict without a file ends with status 2 and says what is missing", "[cli]") {
+  const auto result = run_program({"predict", "x"});
+  CHECK(result.status == 2);
+  CHECK(result.err ==
+        "runner predict: FILE is required. 'runner predict --help' shows what it takes.\n");
+}

@@ -1,0 +1,202 @@
+#include "support/catch.hpp"
+#include "support/data_files.hpp"
+#include "support/plugin_fixture.hpp"
+
+using runner::Dataset;
+using runner::LoadedData;
+using runner::OptionError;
+using runner::test::DataFolder;
+using runner::test::gzipped;
+using runner::test::load_plugin;
+using runner::test::TestOptions;
+
+namespace {
+
+LoadedData load(const TestOptions& options) { return load_plugin<Dataset>("csv", options)->load(); }
+
+// The option that an error belongs to and its message, "FILE" standing for the table's path.
+std::string error_of(const std::string& table, TestOptions options = {}) {
+  const DataFolder folder;
+  const std::string path = folder.write("t.csv", table);
+  const auto dataset = load_plugin<Dataset>("csv", {{"file", path}});
+  dataset->options(options);
+  try {
+    dataset->load();
+  } catch (const OptionError& error) {
+    std::string message = error.what();
+    for (std::size_t at; (at = message.find(path)) != std::string::npos;) {
+      message.replace(at, path.size(), "FILE");
+    }
+    return error.option() + "| " + message;
+  }
+  return "no error";
+}
+
+// A table of rows without header: label 1, pixels 2, 3, 4, 5, in each row.
+std::string rows(std::size_t count) {
+  std::string table;
+  for (std::size_t i = 0; i < count; ++i) table += "1,2,3,4,5\n";
+  return table;
+}
+
+}  // namespace
+
+TEST_CASE("A missing table is an error of the option that names it", "[csv]") {
+  const DataFolder folder;
+  const std::string path = folder.path("absent.csv");
+  CHECK_THROWS_WITH(load({{"file", path}}),
+                    path + ": this file cannot be opened: No such file or directory.");
+  try {
+    load({{"file", folder.write("a.csv", rows(1))}, {"test_file", path}});
+    FAIL("no error");
+  } catch (const OptionError& error) {
+    CHECK(error.option() == "test_file");
+  }
+}
+
+TEST_CASE("An empty table is an error", "[csv]") {
+  const std::string message =
+      "file| FILE: this file is empty; expected rows of a label and pixels.";
+  CHECK(error_of("") == message);
+  CHECK(error_of("\n\n") == message);
+  CHECK(error_of("\xEF\xBB\xBF") == message);
+}
+
+TEST_CASE("A header without rows is an error", "[csv]") {
+  CHECK(error_of("label,pixel0\n") == "file| FILE:1:1: this is a header, but no rows follow it.");
+}
+
+TEST_CASE("A table of one column is an error", "[csv]") {
+  CHECK(error_of("label\n1\n") ==
+        "file| FILE:1:1: expected a label and pixels, but this line has a single cell.");
+}
+
+TEST_CASE("A row with too few cells is an error", "[csv]") {
+  CHECK(error_of("label,a,b\n1,2,3\n1,2\n") ==
+        "file| FILE:3:1: this row has 2 cells, expected 3 as in line 1.");
+}
+
+TEST_CASE("A row with too many cells is an error", "[csv]") {
+  CHECK(error_of("1,2,3\n1,2,3,\n") ==
+        "file| FILE:2:1: this row has 4 cells, expected 3 as in line 1.");
+  CHECK(error_of("1,2,3\n1,2,3,4\n") ==
+        "file| FILE:2:1: this row has 4 cells, expected 3 as in line 1.");
+}
+
+TEST_CASE("A cell that is no number is an error at its place", "[csv]") {
+  CHECK(error_of("1,2,3\n4,5,x\n") ==
+        "file| FILE:2:5: 'x' is no number; expected a pixel, a whole "
+        "number from 0 to 255.");
+  CHECK(error_of("1,2\nseven,5\n") ==
+        "file| FILE:2:1: 'seven' is no number; expected a label, a whole "
+        "number from 0 to 65535.");
+  CHECK(error_of("1,2\n3, \"4x\"\n") ==
+        "file| FILE:2:5: '4x' is no number; expected a pixel, a whole "
+        "number from 0 to 255.");
+}
+
+TEST_CASE("A long cell is shortened in the message, and only printable ASCII is shown", "[csv]") {
+  CHECK(error_of("1,2\n3,abcdefghijklmnopqrstuvwxyz\n") ==
+        "file| FILE:2:3: 'abcdefghijklmnopqrst...' is no number; expected a pixel, a whole number "
+        "from "
+        "0 to 255.");
+  CHECK(error_of("1,2\n3,a\x1b[2J\xe4\n") ==
+        "file| FILE:2:3: 'a?[2J?' is no number; expected a pixel, a whole number from 0 to 255.");
+}
+
+TEST_CASE("An empty cell is an error", "[csv]") {
+  CHECK(error_of("1,2,3\n4,,6\n") ==
+        "file| FILE:2:3: this cell is empty; expected a pixel, a whole "
+        "number from 0 to 255.");
+}
+
+TEST_CASE("A number that is no byte is an error", "[csv]") {
+  for (const std::string value : {"256", "-1", "0.5", "1e2", "99999999999999999999"}) {
+    CHECK(error_of("1,2\n3," + value + "\n") ==
+          "file| FILE:2:3: '" + value +
+              "' is out of range; expected a pixel, a whole number from 0 to "
+              "255. No others are supported.");
+  }
+}
+
+TEST_CASE("A negative or huge label is an error", "[csv]") {
+  for (const std::string value : {"-1", "65536"}) {
+    CHECK(error_of(value + ",2\n") ==
+          "file| FILE:1:1: '" + value +
+              "' is out of range; expected a label, a whole number from 0 to "
+              "65535. No others are supported.");
+  }
+}
+
+TEST_CASE("A label without class name is an error", "[csv]") {
+  const std::vector<std::string> names = {"no", "yes"};
+  CHECK(error_of("1,5\n2,5\n", {{"class_names", names}}) ==
+        "file| FILE:2:1: '2' is out of range; expected a label, a whole number from 0 to 1. No "
+        "others "
+        "are supported.");
+}
+
+TEST_CASE("An unknown label column is an error that names the columns", "[csv]") {
+  CHECK(error_of("a,b,c,d,e,f,g\n1,2,3,4,5,6,7\n", {{"label", std::string("x")}}) ==
+        "label| FILE:1:1: the header has no column 'x'; its columns are 'a', 'b', 'c', 'd', 'e' "
+        "and 2 "
+        "more. Set label or label_position.");
+  CHECK(error_of("a,b\n1,2\n") ==
+        "label| FILE:1:1: the header has no column 'label'; its columns are "
+        "'a', 'b'. Set label or label_position.");
+}
+
+TEST_CASE("A label name for a table without header is an error", "[csv]") {
+  CHECK(error_of("1,2\n", {{"label", std::string("x")}}) ==
+        "label| FILE:1:1: there is no header to look for 'x' in. Set label or label_position.");
+}
+
+TEST_CASE("A label position outside the table is an error", "[csv]") {
+  CHECK(error_of("1,2\n", {{"label_position", 3}}) ==
+        "label_position| FILE:1:1: the table has 2 columns, so there is no column 3.");
+}
+
+TEST_CASE("A zero byte is an error", "[csv]") {
+  CHECK(error_of(std::string("1,2\n3,\0\n", 8)) ==
+        "file| FILE:2:3: here is a zero byte, and this should be text; save the table as CSV in "
+        "UTF-8.");
+}
+
+TEST_CASE("An empty line between rows is an error", "[csv]") {
+  CHECK(error_of("1,2\n\n3,4\n") ==
+        "file| FILE:2:1: this line is empty, and others follow; remove it.");
+}
+
+TEST_CASE("Faulty quotes are errors", "[csv]") {
+  CHECK(error_of("1,2\n3,\"4\n") ==
+        "file| FILE:2:3: this cell's opening quote has no closing one on the line.");
+  CHECK(error_of("1,2\n\"3\"4,5\n") == "file| FILE:2:4: expected a comma after the closing quote.");
+}
+
+TEST_CASE("A line without end is refused", "[csv]") {
+  CHECK(error_of(gzipped(std::string(70'000'000, '1'))) ==
+        "file| FILE: line 1 is longer than 67108864 bytes; this is no table of values.");
+}
+
+TEST_CASE("A truncated gzipped table is an error", "[csv]") {
+  const std::string packed = gzipped(rows(100));
+  CHECK(error_of(packed.substr(0, packed.size() - 1)) ==
+        "file| FILE: this file is damaged: the compressed data end too early; download or copy it "
+        "again.");
+}
+
+TEST_CASE("A test table of another width is an error", "[csv]") {
+  const DataFolder folder;
+  const std::string file = folder.write("a.csv", "1,2,3\n");
+  const std::string test = folder.write("b.csv", "1,2\n");
+  CHECK_THROWS_WITH(
+      load({{"file", file}, {"test_file", test}}),
+      test + ": this table has 1 pixels a row, but " + file + " has 2; they must be the same.");
+}
+
+TEST_CASE("Options of the wrong kind are refused", "[csv]") {
+  CHECK_THROWS_AS(load_plugin<Dataset>("csv"), std::invalid_argument);
+  CHECK_THROWS_AS(load({{"file", std::string("x")}, {"limit", -1}}), std::invalid_argument);
+  CHECK_THROWS_AS(load({{"file", std::string("x")}, {"label_position", -1}}),
+                  std::invalid_argument);
+}

@@ -1,0 +1,155 @@
+#include "support/catch.hpp"
+#include "support/data_files.hpp"
+#include "support/plugin_fixture.hpp"
+
+using runner::Dataset;
+using runner::LoadedData;
+using runner::test::DataFolder;
+using runner::test::gzipped;
+using runner::test::load_plugin;
+using runner::test::TestOptions;
+
+namespace {
+
+using Bytes = std::vector<std::uint8_t>;
+using Labels = std::vector<std::uint32_t>;
+
+LoadedData load(const TestOptions& options) { return load_plugin<Dataset>("csv", options)->load(); }
+
+// Loads a table of its own with the other options at their defaults.
+LoadedData load_text(const std::string& table) {
+  const DataFolder folder;
+  return load({{"file", folder.write("t.csv", table)}});
+}
+
+Bytes pixels(const runner::Examples& examples) {
+  const auto& values = std::get<arma::Mat<std::uint8_t>>(examples.values);
+  return {values.begin(), values.end()};
+}
+
+// A table of rows without header: label 1, pixels 2, 3, 4, 5, in each row.
+std::string rows(std::size_t count) {
+  std::string table;
+  for (std::size_t i = 0; i < count; ++i) table += "1,2,3,4,5\n";
+  return table;
+}
+
+}  // namespace
+
+TEST_CASE("A table in Kaggle's format is read", "[csv]") {
+  const LoadedData data =
+      load_text("label,pixel0,pixel1,pixel2,pixel3\n7,0,1,2,3\n0,4,5,128,255\n");
+  CHECK(data.pool.labels == Labels{7, 0});
+  CHECK(pixels(data.pool) == Bytes{0, 1, 2, 3, 4, 5, 128, 255});
+  CHECK(data.scale == 255.0);
+  CHECK(data.shape == runner::InputShape{2, 2, 1});
+  CHECK(data.class_names.empty());
+  CHECK_FALSE(data.test.has_value());
+}
+
+TEST_CASE("A number of pixels that is no square makes one row", "[csv]") {
+  CHECK(load_text("1,2,3,4\n").shape == runner::InputShape{1, 3, 1});
+}
+
+TEST_CASE("784 pixels make an image of 28 x 28", "[csv]") {
+  std::string row = "5";
+  for (int i = 0; i < 784; ++i) row += ",9";
+  CHECK(load_text(row).shape == runner::InputShape{28, 28, 1});
+}
+
+TEST_CASE("Without header the first column is the label", "[csv]") {
+  const LoadedData data = load_text("3,10,20\n4,30,40\n");
+  CHECK(data.pool.labels == Labels{3, 4});
+  CHECK(pixels(data.pool) == Bytes{10, 20, 30, 40});
+}
+
+TEST_CASE("The label's column is found by name", "[csv]") {
+  const DataFolder folder;
+  const std::string path = folder.write("t.csv", "a,digit,b\n1,2,3\n");
+  const LoadedData data = load({{"file", path}, {"label", std::string("digit")}});
+  CHECK(data.pool.labels == Labels{2});
+  CHECK(pixels(data.pool) == Bytes{1, 3});
+}
+
+TEST_CASE("The label's column is found by position", "[csv]") {
+  const DataFolder folder;
+  const std::string path = folder.write("t.csv", "1,2,3\n");
+  CHECK(load({{"file", path}, {"label_position", 3}}).pool.labels == Labels{3});
+}
+
+TEST_CASE("A first line with a single word is a header", "[csv]") {
+  const DataFolder folder;
+  const std::string path = folder.write("t.csv", "0,1,two\n3,4,5\n");
+  CHECK(load({{"file", path}, {"label_position", 1}}).pool.labels == Labels{3});
+}
+
+TEST_CASE("A gzipped table is read", "[csv]") {
+  CHECK(load_text(gzipped("label,p\n1,2\n")).pool.labels == Labels{1});
+}
+
+TEST_CASE("Line ends, quotes, blanks, byte order mark and empty last lines are accepted", "[csv]") {
+  const Labels expected = {1, 3};
+  const std::string tables[] = {
+      "label,p\r\n1,2\r\n3,4\r\n",             //
+      "label,p\n1,2\n3,4",                     //
+      "label,p\n1,2\n3,4\n\n",                 //
+      "label,p\r\n1,2\r\n3,4\r\n\r\n\r\n",     //
+      "\xEF\xBB\xBFlabel,p\n1,2\n3,4\n",       //
+      "\"label\",\"p\"\n\"1\",\"2\"\n3,4\n",   //
+      "label, p\n 1 ,\t2\n 3, \"4\" \n",       //
+      "label,\"a \"\"b\"\", c\"\n1,2\n3,4\n",  //
+  };
+  for (const std::string& table : tables) {
+    CAPTURE(table);
+    const LoadedData data = load_text(table);
+    CHECK(data.pool.labels == expected);
+    CHECK(pixels(data.pool) == Bytes{2, 4});
+  }
+}
+
+TEST_CASE("Rows are the same wherever the reader's buffer ends", "[csv]") {
+  const std::size_t count = 100'000;
+  const LoadedData data = load_text(rows(count));
+  CHECK(data.pool.labels == Labels(count, 1));
+  const Bytes all = pixels(data.pool);
+  REQUIRE(all.size() == 4 * count);
+  bool same = true;
+  for (std::size_t i = 0; i < all.size(); ++i) same = same && all[i] == 2 + i % 4;
+  CHECK(same);
+}
+
+TEST_CASE("A line longer than the reader's first buffer is read", "[csv]") {
+  std::string row = "1";
+  for (int i = 0; i < 200'000; ++i) row += ",7";
+  CHECK(load_text(row + "\n" + row).pool.inputs() == 200'000);
+}
+
+TEST_CASE("A limit reads the first rows and no more", "[csv]") {
+  const DataFolder folder;
+  const std::string path = folder.write("t.csv", "1,2\n3,4\nnot read\n");
+  CHECK(load({{"file", path}, {"limit", 2}}).pool.labels == Labels{1, 3});
+}
+
+TEST_CASE("A limit above the number of rows reads them all", "[csv]") {
+  const DataFolder folder;
+  const std::string path = folder.write("t.csv", rows(3));
+  CHECK(load({{"file", path}, {"limit", 10}}).pool.count() == 3);
+}
+
+TEST_CASE("A test file is a test set, untouched by the limit", "[csv]") {
+  const DataFolder folder;
+  const LoadedData data = load({{"file", folder.write("a.csv", rows(3))},
+                                {"test_file", folder.write("b.csv", rows(2))},
+                                {"limit", 1}});
+  CHECK(data.pool.count() == 1);
+  REQUIRE(data.test.has_value());
+  CHECK(data.test->labels == Labels{1, 1});
+  CHECK(pixels(*data.test) == Bytes{2, 3, 4, 5, 2, 3, 4, 5});
+}
+
+TEST_CASE("Class names are handed on", "[csv]") {
+  const DataFolder folder;
+  const std::vector<std::string> names = {"no", "yes"};
+  const std::string path = folder.write("t.csv", "1,2\n");
+  CHECK(load({{"file", path}, {"class_names", names}}).class_names == names);
+}

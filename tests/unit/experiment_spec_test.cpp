@@ -1,0 +1,172 @@
+#include "config/experiment_spec.hpp"
+#include "config/overrides.hpp"
+#include "config/yaml_reader.hpp"
+#include "support/catch.hpp"
+
+namespace runner {
+namespace {
+
+ExperimentSpec read(const std::string& yaml, const std::vector<std::string>& overrides = {}) {
+  Diagnostics diagnostics;
+  const Origin file{std::make_shared<const std::string>("x.yaml"), 1, 1};
+  Value tree = parse_yaml(yaml, file, diagnostics);
+  if (!tree.origin.source) tree.origin = file;
+  apply_overrides(tree, overrides, diagnostics);
+  ExperimentSpec spec = read_experiment(tree, "x", diagnostics);
+  diagnostics.throw_if_any();
+  return spec;
+}
+
+std::string error_of(const std::string& yaml, const std::vector<std::string>& overrides = {}) {
+  try {
+    read(yaml, overrides);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+const std::string minimal = "dataset: digits\n";
+
+TEST_CASE("a dataset is all that a config needs") {
+  const ExperimentSpec spec = read(minimal);
+  CHECK(spec.name == "x");
+  CHECK(spec.seed == 42);
+  CHECK(spec.dataset.name == "digits");
+  CHECK_FALSE(spec.split_size);
+  CHECK(spec.validation_size.value == 0);
+  CHECK(spec.hidden_units == 10);
+  CHECK(spec.activation.name == "relu");
+  CHECK(spec.initializer.name == "uniform");
+  CHECK(spec.optimizer.name == "gradient_descent");
+  CHECK(spec.iterations == 1000);
+  CHECK_FALSE(spec.epochs);
+  CHECK_FALSE(spec.batch_size);
+  CHECK(spec.precision == Precision::double_);
+  CHECK(spec.report_every == 100);
+}
+
+TEST_CASE("a missing dataset is an error") {
+  CHECK(error_of("seed: 1\n") ==
+        "x.yaml: the key 'dataset' is missing; add one, such as `dataset: digits`.");
+  CHECK(error_of("") == "x.yaml:1:1: the experiment must be a map of keys and values, but this is nothing.");
+}
+
+TEST_CASE("an unknown key names the known ones and the nearest") {
+  CHECK(error_of(minimal + "split_sise: 5\n") ==
+        "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, split_size, "
+        "validation_size, network, optimizer, iterations, epochs, batch_size, precision and "
+        "report_every. Did you mean 'split_size'?");
+}
+
+TEST_CASE("a value of the wrong type or out of range says what was expected") {
+  CHECK(error_of(minimal + "seed: -1\n") ==
+        "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is -1.");
+  CHECK(error_of(minimal + "seed: 4294967296\n") ==
+        "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is "
+        "4294967296.");
+  CHECK(error_of(minimal + "seed: \"5\"\n") ==
+        "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is the "
+        "text \"5\".");
+  CHECK(error_of(minimal + "network: {hidden_units: 0}\n") ==
+        "x.yaml:2:25: hidden_units must be a whole number of at least 1 and at most 1000000, but this "
+        "is 0.");
+  CHECK(error_of(minimal + "iterations: 1.5\n")
+            .starts_with("x.yaml:2:13: iterations must be a whole number of at least 0"));
+  CHECK(error_of(minimal + "batch_size: some\n") ==
+        "x.yaml:2:13: batch_size must be all or a whole number of at least 1, but this is the text "
+        "\"some\".");
+  CHECK(error_of(minimal + "precision: flaot\n") ==
+        "x.yaml:2:12: precision must be double or float, but this is the text \"flaot\". Did you mean "
+        "'float'?");
+  CHECK(error_of(minimal + "report_every: 0\n").starts_with("x.yaml:2:15: report_every must be"));
+  CHECK(error_of("dataset: [a]\n").starts_with("x.yaml:1:10: dataset must be a plugin's name"));
+  CHECK(error_of("dataset: {limit: 3}\n") == "x.yaml:1:10: dataset names no plugin; add `plugin: NAME`.");
+}
+
+TEST_CASE("nothing after a key is no default") {
+  CHECK(error_of(minimal + "seed:\n").starts_with("x.yaml:2:"));
+}
+
+TEST_CASE("all errors are reported at once, in the order of their places") {
+  const std::string error = error_of("seed: x\ndataset: digits\nalpha: 1\nprecision: 5\n");
+  CHECK(error.find("x.yaml:1:7: ") == 0);
+  CHECK(error.find("\nx.yaml:3:1: ") != std::string::npos);
+  CHECK(error.find("\nx.yaml:4:12: ") > error.find("\nx.yaml:3:1: "));
+}
+
+TEST_CASE("iterations and epochs together are an error") {
+  CHECK(error_of(minimal + "iterations: 5\nepochs: 2\n") ==
+        "x.yaml:3:9: both iterations and epochs are given; keep one of the two.");
+}
+
+TEST_CASE("a name that cannot be a folder is an error") {
+  const auto fault = [](const std::string& name) { return name_fault(name).value_or("none"); };
+  CHECK(fault("baseline") == "none");
+  CHECK(fault("größe 1") == "none");
+  CHECK(fault("") == "must not be empty");
+  CHECK(fault("a/b") == "must not contain '/'");
+  CHECK(fault("..") == "must not begin with '.' or '-'");
+  CHECK(fault("-x") == "must not begin with '.' or '-'");
+  CHECK(fault("a\nb") == "must not contain control characters");
+  CHECK(fault("\xff") == "must be UTF-8");
+  CHECK(fault("\xed\xa0\x80") == "must be UTF-8");
+  CHECK(fault(std::string(100, 'a')) == "none");
+  CHECK(fault(std::string(101, 'a')) == "must have at most 100 bytes");
+  CHECK(error_of("name: a/b\n" + minimal) ==
+        "x.yaml:1:7: the experiment's name names a folder and must not contain '/'.");
+}
+
+TEST_CASE("an override replaces a value and carries its own place") {
+  CHECK(read(minimal, {"seed=7"}).seed == 7);
+  CHECK(error_of(minimal, {"seed=-7"}) ==
+        "command line, seed=-7:6: seed must be a whole number of at least 0 and at most 4294967295, but "
+        "this is -7.");
+}
+
+TEST_CASE("an override of an option turns a bare plugin name into a map") {
+  const auto spec = read("dataset: digits\noptimizer: adam\n", {"optimizer.alpha=0.5"});
+  CHECK(spec.optimizer.name == "adam");
+  CHECK(spec.optimizer.options.find("alpha")->text == "0.5");
+}
+
+TEST_CASE("an override of an option keeps the default plugin") {
+  const auto spec = read(minimal, {"optimizer.alpha=1", "network.activation.slope=0.1"});
+  CHECK(spec.optimizer.name == "gradient_descent");
+  CHECK(spec.activation.name == "relu");
+  CHECK(spec.activation.options.find("slope") != nullptr);
+}
+
+TEST_CASE("an override of a plugin replaces the whole map") {
+  const auto spec = read("dataset: digits\noptimizer: {plugin: momentum, momentum: 0.5}\n", {"optimizer=adam"});
+  CHECK(spec.optimizer.name == "adam");
+  CHECK(spec.optimizer.options.as_map()->empty());
+}
+
+TEST_CASE("an override of iterations replaces epochs, and the other way round") {
+  CHECK(read(minimal + "epochs: 3\n", {"iterations=5"}).iterations == 5);
+  CHECK_FALSE(read(minimal + "epochs: 3\n", {"iterations=5"}).epochs);
+  CHECK(read(minimal + "iterations: 3\n", {"epochs=5"}).epochs == 5);
+  CHECK(error_of(minimal, {"iterations=5", "epochs=2"}) ==
+        "command line, epochs=2:8: both iterations and epochs are given; keep one of the two.");
+}
+
+TEST_CASE("a null override restores the default") {
+  CHECK(read(minimal + "seed: 1\n", {"seed=null"}).seed == 42);
+  CHECK(error_of(minimal, {"sede=null"}).starts_with("command line, sede=null:1: the experiment has no key 'sede'"));
+}
+
+TEST_CASE("an override that is none is an error") {
+  CHECK(error_of(minimal, {"seed"}) ==
+        "command line, seed: expected key.path=value, such as optimizer.alpha=0.2.");
+  CHECK(error_of(minimal, {"a..b=1"}).starts_with("command line, a..b=1: expected key.path=value"));
+  CHECK(error_of(minimal, {"seed=1", "seed=2"}) ==
+        "command line, seed=2:1: seed is given twice; keep one of the two.");
+  CHECK(error_of(minimal, {"seed.x=1"}).find("'seed.x' cannot be set") == std::string::npos);
+  CHECK(error_of(minimal + "seed: 5\n", {"seed.x=1"}) ==
+        "command line, seed.x=1:1: 'seed.x' cannot be set, because seed is 5 and no map.");
+  CHECK(error_of(minimal, {"seed=[1"}).starts_with("command line, seed=[1:"));
+}
+
+}  // namespace
+}  // namespace runner

@@ -1,0 +1,154 @@
+#include "formats/gzip_reader.hpp"
+
+#include <cstring>
+
+#include "support/catch.hpp"
+#include "support/data_files.hpp"
+
+using runner::formats::FormatError;
+using runner::formats::GzipReader;
+using runner::formats::MissingFileError;
+using runner::test::DataFolder;
+using runner::test::gzipped;
+
+namespace {
+
+// All that `reader` delivers, read in pieces of `piece` bytes.
+std::string read_all(GzipReader reader, std::size_t piece = 1000) {
+  std::string all;
+  std::vector<std::uint8_t> bytes(piece);
+  while (const std::size_t count = reader.read(bytes)) {
+    all.append(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
+  }
+  return all;
+}
+
+// 300 kB that deflate cannot shrink to nothing.
+std::string long_text() {
+  std::string text;
+  std::uint32_t state = 1;
+  for (int i = 0; i < 300'000; ++i) {
+    state = state * 1664525 + 1013904223;
+    text += static_cast<char>('a' + (state >> 28));
+  }
+  return text;
+}
+
+std::span<const std::uint8_t> memory(const std::string& text) {
+  return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+}  // namespace
+
+TEST_CASE("A plain file is delivered as it is", "[gzip]") {
+  const DataFolder folder;
+  CHECK(read_all(GzipReader(folder.write("plain", "one, two"))) == "one, two");
+}
+
+TEST_CASE("A gzipped file is inflated, whatever its name", "[gzip]") {
+  const DataFolder folder;
+  CHECK(read_all(GzipReader(folder.write("data.txt", gzipped("one, two")))) == "one, two");
+}
+
+TEST_CASE("A long file is the same in pieces of any size", "[gzip]") {
+  const DataFolder folder;
+  const std::string text = long_text();
+  const std::string path = folder.write("long.gz", gzipped(text));
+  CHECK(read_all(GzipReader(path), 1) == text);
+  CHECK(read_all(GzipReader(path), 65'536) == text);
+  CHECK(read_all(GzipReader(path), 1'000'000) == text);
+}
+
+TEST_CASE("Several gzip members are one file", "[gzip]") {
+  const DataFolder folder;
+  const std::string path = folder.write("two.gz", gzipped("one, ") + gzipped("") + gzipped("two"));
+  CHECK(read_all(GzipReader(path)) == "one, two");
+}
+
+TEST_CASE("Memory is read like a file", "[gzip]") {
+  const std::string packed = gzipped("one, two");
+  CHECK(read_all(GzipReader("it", memory(packed))) == "one, two");
+  CHECK(read_all(GzipReader("it", memory("plain"))) == "plain");
+}
+
+TEST_CASE("An empty file and one of a single byte are plain", "[gzip]") {
+  const DataFolder folder;
+  CHECK(read_all(GzipReader(folder.write("empty", ""))).empty());
+  CHECK(read_all(GzipReader(folder.write("byte", "\x1f"))) == "\x1f");
+}
+
+TEST_CASE("Skipping the rest counts the inflated bytes", "[gzip]") {
+  const DataFolder folder;
+  GzipReader reader(folder.write("data.gz", gzipped(std::string(100'000, 'x'))));
+  std::vector<std::uint8_t> start(10);
+  CHECK(reader.read(start) == 10);
+  CHECK(reader.skip_rest() == 99'990);
+  CHECK(reader.skip_rest() == 0);
+}
+
+TEST_CASE("The bound on the size holds for the best compression there is", "[gzip]") {
+  const DataFolder folder;
+  const GzipReader packed(folder.write("zeros.gz", gzipped(std::string(10'000'000, '\0'))));
+  CHECK(packed.most_bytes() >= 10'000'000);
+  CHECK(packed.most_bytes() < 20'000'000);
+  CHECK(GzipReader(folder.write("plain", "12345")).most_bytes() == 5);
+}
+
+TEST_CASE("A missing file is reported with the system's reason", "[gzip]") {
+  const DataFolder folder;
+  const std::string path = folder.path("absent.gz");
+  CHECK_THROWS_AS(GzipReader(path), MissingFileError);
+  CHECK_THROWS_WITH(GzipReader(path),
+                    path + ": this file cannot be opened: No such file or directory.");
+}
+
+TEST_CASE("A folder is reported as one", "[gzip]") {
+  const DataFolder folder;
+  const std::string path = folder.path("");
+  CHECK_THROWS_WITH(GzipReader(path), path + ": this is a folder; name a file in it.");
+}
+
+TEST_CASE("A truncated gzip file is reported as damaged", "[gzip]") {
+  const DataFolder folder;
+  const std::string packed = gzipped(long_text());
+  for (const std::size_t size :
+       {std::size_t{2}, std::size_t{10}, packed.size() / 2, packed.size() - 1}) {
+    const std::string path = folder.write("cut.gz", packed.substr(0, size));
+    CHECK_THROWS_WITH(read_all(GzipReader(path)),
+                      path +
+                          ": this file is damaged: the compressed data end too early; download or "
+                          "copy it again.");
+  }
+}
+
+TEST_CASE("A wrong checksum is reported", "[gzip]") {
+  const DataFolder folder;
+  std::string packed = gzipped("one, two");
+  packed[packed.size() - 8] ^= 1;
+  const std::string path = folder.write("crc.gz", packed);
+  CHECK_THROWS_AS(read_all(GzipReader(path)), FormatError);
+  CHECK_THROWS_WITH(read_all(GzipReader(path)),
+                    path +
+                        ": this file is damaged: its contents do not match its checksum; download "
+                        "or copy it again.");
+}
+
+TEST_CASE("Invalid compressed data are reported with zlib's reason", "[gzip]") {
+  const DataFolder folder;
+  std::string packed = gzipped("one, two");
+  packed[10] = '\x07';  // a last block of the type that does not exist
+  const std::string path = folder.write("bad.gz", packed);
+  CHECK_THROWS_WITH(read_all(GzipReader(path)),
+                    path +
+                        ": this file is damaged: the compressed data are not valid (invalid block "
+                        "type); download or copy it again.");
+}
+
+TEST_CASE("Other data behind a gzip member are reported", "[gzip]") {
+  const DataFolder folder;
+  const std::string path = folder.write("tail.gz", gzipped("one, two") + "more");
+  CHECK_THROWS_WITH(read_all(GzipReader(path)),
+                    path +
+                        ": this file is damaged: the compressed data are not valid (incorrect "
+                        "header check); download or copy it again.");
+}

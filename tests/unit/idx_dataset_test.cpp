@@ -1,0 +1,196 @@
+#include <cstdlib>
+
+#include "support/catch.hpp"
+#include "support/data_files.hpp"
+#include "support/plugin_fixture.hpp"
+
+using runner::Dataset;
+using runner::LoadedData;
+using runner::OptionError;
+using runner::test::DataFolder;
+using runner::test::gzipped;
+using runner::test::idx_images;
+using runner::test::idx_labels;
+using runner::test::load_plugin;
+using runner::test::TestOptions;
+
+namespace {
+
+using Labels = std::vector<std::uint32_t>;
+
+// Four small files that fit each other.
+struct Files {
+  DataFolder folder;
+  std::string images = folder.write("images", idx_images(3, 1, 2, "aabbcc"));
+  std::string labels = folder.write("labels", idx_labels({0, 1, 2}));
+  std::string test_images = folder.write("test_images", idx_images(2, 1, 2, "xxyy"));
+  std::string test_labels = folder.write("test_labels", idx_labels({2, 1}));
+};
+
+LoadedData load(const TestOptions& options) { return load_plugin<Dataset>("idx", options)->load(); }
+
+std::string pixels(const runner::Examples& examples) {
+  const auto& values = std::get<arma::Mat<std::uint8_t>>(examples.values);
+  return {values.begin(), values.end()};
+}
+
+// The option that an error belongs to and its message.
+std::string error_of(const TestOptions& options) {
+  try {
+    load(options);
+  } catch (const OptionError& error) {
+    return error.option() + "| " + error.what();
+  }
+  return "no error";
+}
+
+}  // namespace
+
+TEST_CASE("Images and labels are read", "[idx]") {
+  const Files files;
+  const LoadedData data = load({{"images", files.images}, {"labels", files.labels}});
+  CHECK(pixels(data.pool) == "aabbcc");
+  CHECK(data.pool.inputs() == 2);
+  CHECK(data.pool.labels == Labels{0, 1, 2});
+  CHECK(data.shape == runner::InputShape{1, 2, 1});
+  CHECK(data.scale == 255.0);
+  CHECK(data.class_names.empty());
+  CHECK_FALSE(data.test.has_value());
+}
+
+TEST_CASE("Test images and labels are a test set, untouched by the limit", "[idx]") {
+  const Files files;
+  const LoadedData data = load({{"images", files.images},
+                                {"labels", files.labels},
+                                {"test_images", files.test_images},
+                                {"test_labels", files.test_labels},
+                                {"limit", 1}});
+  CHECK(pixels(data.pool) == "aa");
+  CHECK(data.pool.labels == Labels{0});
+  REQUIRE(data.test.has_value());
+  CHECK(pixels(*data.test) == "xxyy");
+  CHECK(data.test->labels == Labels{2, 1});
+}
+
+TEST_CASE("A limit above the number of images reads them all", "[idx]") {
+  const Files files;
+  CHECK(load({{"images", files.images}, {"labels", files.labels}, {"limit", 9}}).pool.count() == 3);
+}
+
+TEST_CASE("Names of classes are handed on", "[idx]") {
+  const Files files;
+  const std::vector<std::string> names = {"a", "b", "c"};
+  CHECK(load({{"images", files.images}, {"labels", files.labels}, {"class_names", names}})
+            .class_names == names);
+}
+
+TEST_CASE("A missing file's message says where MNIST and Fashion-MNIST come from", "[idx]") {
+  const Files files;
+  const std::string absent = files.folder.path("absent");
+  const std::string message =
+      absent +
+      ": this file cannot be opened: No such file or directory. For MNIST, scripts/get-mnist "
+      "downloads "
+      "the files; for Fashion-MNIST, install Debian's package dataset-fashion-mnist.";
+  CHECK(error_of({{"images", absent}, {"labels", files.labels}}) == "images| " + message);
+  CHECK(error_of({{"images", files.images}, {"labels", absent}}) == "labels| " + message);
+  CHECK(error_of({{"images", files.images},
+                  {"labels", files.labels},
+                  {"test_images", files.test_images},
+                  {"test_labels", absent}}) == "test_labels| " + message);
+}
+
+TEST_CASE("Images and labels that differ in number are an error, also with a limit", "[idx]") {
+  const Files files;
+  const std::string message = "labels| " + files.test_labels + ": this file has 2 labels, but " +
+                              files.images + " has 3 images; name two files that belong together.";
+  CHECK(error_of({{"images", files.images}, {"labels", files.test_labels}}) == message);
+  CHECK(error_of({{"images", files.images}, {"labels", files.test_labels}, {"limit", 1}}) ==
+        message);
+}
+
+TEST_CASE("Swapped files are an error of the first one", "[idx]") {
+  const Files files;
+  CHECK(error_of({{"images", files.labels}, {"labels", files.images}}) ==
+        "images| " + files.labels +
+            ": this file holds labels where images are expected; name the file of the images.");
+}
+
+TEST_CASE("Damaged labels are an error of their option", "[idx]") {
+  const Files files;
+  const std::string packed = gzipped(idx_labels({0, 1, 2}));
+  const std::string path = files.folder.write("cut.gz", packed.substr(0, packed.size() - 1));
+  CHECK(
+      error_of({{"images", files.images}, {"labels", path}}) ==
+      "labels| " + path +
+          ": this file is damaged: the compressed data end too early; download or copy it again.");
+}
+
+TEST_CASE("Truncated images are an error of their option", "[idx]") {
+  const Files files;
+  const std::string path = files.folder.write("cut.gz", gzipped(idx_images(3, 1, 2, "aabbc")));
+  CHECK(error_of({{"images", path}, {"labels", files.labels}}) ==
+        "images| " + path +
+            ": this file is truncated: its header says 3 images of 1 x 2 pixels, which are 6 "
+            "bytes, but "
+            "it ends after 5; download or copy it again.");
+}
+
+TEST_CASE("A label without class name is an error of class_names", "[idx]") {
+  const Files files;
+  const std::vector<std::string> names = {"a", "b"};
+  CHECK(error_of({{"images", files.images}, {"labels", files.labels}, {"class_names", names}}) ==
+        "class_names| " + files.labels +
+            ": the label 2 occurs, but class_names has 2 entries; list one for each label from 0 "
+            "on.");
+}
+
+TEST_CASE("Test images need test labels, and the other way round", "[idx]") {
+  const Files files;
+  CHECK(error_of({{"images", files.images},
+                  {"labels", files.labels},
+                  {"test_images", files.test_images}}) ==
+        "test_images| test_images needs test_labels; give both or neither.");
+  CHECK(error_of({{"images", files.images},
+                  {"labels", files.labels},
+                  {"test_labels", files.test_labels}}) ==
+        "test_labels| test_labels needs test_images; give both or neither.");
+}
+
+TEST_CASE("Test images of another shape are an error, also with the same number of pixels",
+          "[idx]") {
+  const Files files;
+  const std::string turned = files.folder.write("turned", idx_images(2, 2, 1, "xxyy"));
+  CHECK(error_of({{"images", files.images},
+                  {"labels", files.labels},
+                  {"test_images", turned},
+                  {"test_labels", files.test_labels}}) ==
+        "test_images| " + turned + ": its images have 2 x 1 pixels, but those of " + files.images +
+            " have 1 x 2; they must be the same.");
+}
+
+TEST_CASE("images and labels are required, and limit is not negative", "[idx]") {
+  CHECK_THROWS_WITH(load({{"labels", std::string("x")}}), "option images");
+  CHECK_THROWS_WITH(load({{"images", std::string("x")}}), "option labels");
+  CHECK_THROWS_WITH(
+      load({{"images", std::string("x")}, {"labels", std::string("x")}, {"limit", -1}}),
+      "option limit");
+}
+
+TEST_CASE("MNIST is read with its test set", "[idx][mnist]") {
+  const char* const variable = std::getenv("MNIST_DIR");
+  if (variable == nullptr) {
+    WARN("not tested: MNIST_DIR names no folder with MNIST's files");
+    return;
+  }
+  const std::string folder = variable;
+  const LoadedData data = load({{"images", folder + "/train-images-idx3-ubyte.gz"},
+                                {"labels", folder + "/train-labels-idx1-ubyte.gz"},
+                                {"test_images", folder + "/t10k-images-idx3-ubyte.gz"},
+                                {"test_labels", folder + "/t10k-labels-idx1-ubyte.gz"},
+                                {"limit", 42'000}});
+  CHECK(data.pool.count() == 42'000);
+  CHECK(data.pool.labels.size() == 42'000);
+  CHECK(data.test->count() == 10'000);
+  CHECK(data.shape == runner::InputShape{28, 28, 1});
+}

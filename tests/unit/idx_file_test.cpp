@@ -1,0 +1,216 @@
+#include "formats/idx_file.hpp"
+
+#include <cstdlib>
+
+#include "support/catch.hpp"
+#include "support/data_files.hpp"
+
+using runner::formats::GzipReader;
+using runner::formats::IdxContent;
+using runner::formats::IdxFile;
+using runner::test::contains;
+using runner::test::DataFolder;
+using runner::test::gzipped;
+using runner::test::idx_bytes;
+using runner::test::idx_images;
+using runner::test::idx_labels;
+
+namespace {
+
+IdxFile images(const std::string& path, std::uint64_t limit = 0) {
+  return IdxFile(GzipReader(path), IdxContent::images, limit);
+}
+
+IdxFile labels(const std::string& path, std::uint64_t limit = 0) {
+  return IdxFile(GzipReader(path), IdxContent::labels, limit);
+}
+
+std::string pixels(IdxFile file) {
+  std::vector<std::uint8_t> bytes(file.count() * file.rows() * file.columns());
+  file.read_into(bytes);
+  return {bytes.begin(), bytes.end()};
+}
+
+const std::string three_images = idx_images(3, 1, 2, "aabbcc");
+
+}  // namespace
+
+TEST_CASE("Images are read with their sizes, gzipped or not", "[idx]") {
+  const DataFolder folder;
+  for (const std::string& bytes : {three_images, gzipped(three_images)}) {
+    const std::string path = folder.write("images", bytes);
+    IdxFile file = images(path);
+    CHECK(file.count() == 3);
+    CHECK(file.rows() == 1);
+    CHECK(file.columns() == 2);
+    CHECK(pixels(std::move(file)) == "aabbcc");
+  }
+}
+
+TEST_CASE("Sizes have their most significant byte first", "[idx]") {
+  const DataFolder folder;
+  const IdxFile file = images(folder.write("images", idx_images(1, 2, 259, std::string(518, 'x'))));
+  CHECK(file.columns() == 259);
+}
+
+TEST_CASE("Labels are read as numbers", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("labels", idx_labels({'\x05', '\x00', '\xff'}));
+  CHECK(labels(path).read_labels() == std::vector<std::uint32_t>{5, 0, 255});
+}
+
+TEST_CASE("A limit stops after the first examples", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", three_images);
+  CHECK(images(path, 2).count() == 2);
+  CHECK(images(path, 2).count_in_file() == 3);
+  CHECK(pixels(images(path, 2)) == "aabb");
+}
+
+TEST_CASE("A limit above the number of examples reads them all", "[idx]") {
+  const DataFolder folder;
+  CHECK(pixels(images(folder.write("images", three_images), 100)) == "aabbcc");
+}
+
+TEST_CASE("What lies behind a limit is not looked at", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", three_images.substr(0, three_images.size() - 1));
+  CHECK(pixels(images(path, 2)) == "aabb");
+}
+
+TEST_CASE("A file of another format is refused with both magic numbers", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", "label,pixel0\n");
+  CHECK_THROWS_WITH(images(path), path +
+                                      ": this is no IDX file of images: it begins with 0x6c616265, "
+                                      "expected 0x00000803.");
+  CHECK_THROWS_WITH(labels(path), path +
+                                      ": this is no IDX file of labels: it begins with 0x6c616265, "
+                                      "expected 0x00000801.");
+}
+
+TEST_CASE("Labels in the place of images are recognised", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("labels", idx_labels("abc"));
+  CHECK_THROWS_WITH(images(path),
+                    path +
+                        ": this file holds labels where images are expected; name the "
+                        "file of the images.");
+}
+
+TEST_CASE("Images in the place of labels are recognised", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", three_images);
+  CHECK_THROWS_WITH(labels(path),
+                    path +
+                        ": this file holds images where labels are expected; name the "
+                        "file of the labels.");
+}
+
+TEST_CASE("A file that ends within its header is refused", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", three_images.substr(0, 10));
+  CHECK_THROWS_WITH(images(path), path +
+                                      ": this is no IDX file, or a truncated one: it ends after 10 "
+                                      "bytes, within the header.");
+  const std::string empty = folder.write("empty", "");
+  CHECK_THROWS_WITH(images(empty), empty +
+                                       ": this is no IDX file, or a truncated one: it ends after 0 "
+                                       "bytes, within the header.");
+}
+
+TEST_CASE("A truncated file is refused with both sizes", "[idx]") {
+  const DataFolder folder;
+  const std::string cut = three_images.substr(0, three_images.size() - 1);
+  const std::string message =
+      ": this file is truncated: its header says 3 images of 1 x 2 pixels, "
+      "which are 6 bytes, but it ends after 5; download or copy it again.";
+  const std::string plain = folder.write("plain", cut);
+  CHECK_THROWS_WITH(pixels(images(plain)), plain + message);
+  const std::string packed = folder.write("packed", gzipped(cut));
+  CHECK_THROWS_WITH(pixels(images(packed)), packed + message);
+}
+
+TEST_CASE("Truncated labels are refused with both sizes", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("labels", idx_bytes(0x801, {4}, "abc"));
+  CHECK_THROWS_WITH(
+      labels(path).read_labels(),
+      path +
+          ": this file is truncated: its header says 4 labels, which are 4 bytes, but "
+          "it ends after 3; download or copy it again.");
+}
+
+TEST_CASE("A header that promises gigabytes is refused before memory is asked for", "[idx]") {
+  const DataFolder folder;
+  const std::string huge = idx_images(0xffffffff, 28, 28, "tiny");
+  const std::string message =
+      ": this file is truncated: its header says 4294967295 images of 28 x 28 pixels, which are "
+      "3367254359280 bytes, but it ends after 4; download or copy it again.";
+  const std::string plain = folder.write("plain", huge);
+  CHECK_THROWS_WITH(images(plain), plain + message);
+  const std::string packed = folder.write("packed", gzipped(huge));
+  CHECK_THROWS_WITH(images(packed), packed + message);
+}
+
+TEST_CASE("Sizes whose product overflows are refused", "[idx]") {
+  const DataFolder folder;
+  const std::string path =
+      folder.write("images", idx_images(0xffffffff, 0xffffffff, 0xffffffff, "tiny"));
+  CHECK_THROWS_WITH(images(path), contains("which are 18446744073709551615 bytes"));
+  const std::string product_is_zero =
+      folder.write("zero", idx_images(1U << 31, 1U << 31, 4, "tiny"));
+  CHECK_THROWS_WITH(images(product_is_zero), contains("this file is truncated"));
+}
+
+TEST_CASE("A file that goes on after its examples is refused", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", three_images + "x");
+  CHECK_THROWS_WITH(
+      pixels(images(path)),
+      path +
+          ": this file is too long: 1 byte more than the 3 images of 1 x 2 pixels that "
+          "its header says; download or copy it again.");
+}
+
+TEST_CASE("A file without examples is refused", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", idx_images(0, 28, 28, ""));
+  CHECK_THROWS_WITH(
+      images(path),
+      path + ": this file holds nothing: its header says 0 images of 28 x 28 pixels.");
+}
+
+TEST_CASE("Images without pixels are refused", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("images", idx_images(2, 0, 28, ""));
+  CHECK_THROWS_WITH(images(path),
+                    path + ": this file holds nothing: its header says 2 images of 0 x 28 pixels.");
+}
+
+TEST_CASE("A wrong checksum is found when all examples are read", "[idx]") {
+  const DataFolder folder;
+  std::string packed = gzipped(three_images);
+  packed[packed.size() - 8] ^= 1;
+  const std::string path = folder.write("images", packed);
+  CHECK_THROWS_WITH(pixels(images(path)),
+                    path +
+                        ": this file is damaged: its contents do not match its checksum; download "
+                        "or copy it again.");
+}
+
+TEST_CASE("MNIST's own files are read", "[idx][mnist]") {
+  const char* const folder = std::getenv("MNIST_DIR");
+  if (folder == nullptr) {
+    WARN("not tested: MNIST_DIR names no folder with MNIST's files");
+    return;
+  }
+  IdxFile file = images(std::string(folder) + "/train-images-idx3-ubyte.gz");
+  CHECK(file.count() == 60'000);
+  CHECK(file.rows() == 28);
+  std::uint64_t sum = 0;
+  for (const char pixel : pixels(std::move(file))) sum += static_cast<std::uint8_t>(pixel);
+  CHECK(sum == 1'567'298'545);
+  CHECK(labels(std::string(folder) + "/train-labels-idx1-ubyte.gz", 5).read_labels() ==
+        std::vector<std::uint32_t>{5, 0, 4, 1, 9});
+}

@@ -1,0 +1,291 @@
+#include "runs/npz.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "config/diagnostics.hpp"
+#include "runs/npy_header.hpp"
+#include "support/catch.hpp"
+#include "support/process.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace fs = std::filesystem;
+using runner::InputError;
+using runner::NpzArray;
+using runner::NpzCompression;
+using runner::read_npz;
+using runner::write_npz;
+using runner::test::contains;
+using runner::test::read_file;
+using runner::test::run_process;
+using runner::test::TemporaryFolder;
+using runner::test::write_file;
+
+namespace {
+
+// Debian's own Python is the one that Debian's NumPy belongs to.
+const std::string python = "/usr/bin/python3";
+
+bool has_numpy() {
+  static const bool found = run_process({python, "-c", "import numpy"}).status == 0;
+  if (!found) WARN("skipped: " << python << " has no NumPy");
+  return found;
+}
+
+// Runs a script with `import zipfile, sys, numpy as np` in front (NumPy where it is there) and `path`
+// as the file to work on; its standard output.
+std::string run_python(const std::string& script, const fs::path& path) {
+  const std::string head =
+      "import zipfile, sys\n"
+      "try:\n    import numpy as np\nexcept ImportError:\n    pass\n"
+      "path = sys.argv[1]\n";
+  const auto result = run_process({python, "-c", head + script, path.string()});
+  INFO(result.err);
+  REQUIRE(result.status == 0);
+  return result.out;
+}
+
+std::vector<NpzArray> sample() {
+  arma::Mat<double> W1(3, 4);
+  for (arma::uword i = 0; i < W1.n_elem; ++i) W1[i] = std::sqrt(double(i)) - 1.0 / 3.0;
+  W1(0, 0) = -0.0;
+  W1(1, 0) = std::numeric_limits<double>::denorm_min();
+  W1(2, 0) = std::numeric_limits<double>::infinity();
+  const arma::Mat<float> b1 = {{0.1F}, {-2.5F}, {std::numeric_limits<float>::max()}};
+  return {{"W1", W1}, {"b1", b1}};
+}
+
+// Makes an .npz with one entry A.npy of the given header text and number of data bytes.
+void write_crafted(const fs::path& path, const std::string& header, std::size_t data_bytes) {
+  run_python("h = b'" + header + "\\n'\n" +
+                 "body = b'\\x93NUMPY\\x01\\x00' + len(h).to_bytes(2, 'little') + h + bytes(" +
+                 std::to_string(data_bytes) + ")\n" +
+                 "zipfile.ZipFile(path, 'w').writestr('A.npy', body)\n",
+             path);
+}
+
+std::string message_of(const fs::path& path) {
+  try {
+    read_npz(path);
+  } catch (const InputError& error) {
+    const std::string text = error.what();
+    const std::string start = path.string() + ": ";
+    CHECK(text.substr(0, start.size()) == start);
+    return text.substr(std::min(start.size(), text.size()));
+  }
+  return "nothing was wrong";
+}
+
+std::string crafted_message(const std::string& header, std::size_t data_bytes) {
+  const TemporaryFolder folder;
+  write_crafted(folder / "x.npz", header, data_bytes);
+  return message_of(folder / "x.npz");
+}
+
+}  // namespace
+
+TEST_CASE("Arrays come back bit by bit with their names, order and precision", "[npz]") {
+  const TemporaryFolder folder;
+  for (const auto compression : {NpzCompression::stored, NpzCompression::deflated}) {
+    write_npz(folder / "x.npz", sample(), compression);
+    const auto arrays = read_npz(folder / "x.npz");
+    REQUIRE(arrays.size() == 2);
+    CHECK(arrays[0].name == "W1");
+    CHECK(arrays[1].name == "b1");
+    const auto& W1 = std::get<arma::Mat<double>>(arrays[0].values);
+    const auto expected = sample();
+    CHECK(W1.n_rows == 3);
+    CHECK(W1.n_cols == 4);
+    CHECK(std::memcmp(W1.memptr(), std::get<arma::Mat<double>>(expected[0].values).memptr(),
+                      W1.n_elem * sizeof(double)) == 0);
+    const auto& b1 = std::get<arma::Mat<float>>(arrays[1].values);
+    CHECK(arma::approx_equal(b1, std::get<arma::Mat<float>>(expected[1].values), "absdiff", 0.0F));
+  }
+}
+
+TEST_CASE("NaN and empty arrays come back", "[npz]") {
+  const TemporaryFolder folder;
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  write_npz(folder / "x.npz", {{"n", arma::Mat<double>{{nan}}}, {"e", arma::Mat<double>(0, 5)}});
+  const auto arrays = read_npz(folder / "x.npz");
+  CHECK(std::isnan(std::get<arma::Mat<double>>(arrays[0].values)[0]));
+  CHECK(arrays[1].rows() == 0);
+  CHECK(arrays[1].columns() == 5);
+}
+
+TEST_CASE("Equal arrays make equal files, whenever they are written", "[npz]") {
+  const TemporaryFolder folder;
+  write_npz(folder / "a.npz", sample());
+  ::setenv("TZ", "Pacific/Kiritimati", 1);
+  ::tzset();
+  write_npz(folder / "b.npz", sample());
+  ::unsetenv("TZ");
+  ::tzset();
+  CHECK(read_file(folder / "a.npz") == read_file(folder / "b.npz"));
+  CHECK(run_python("print(zipfile.ZipFile(path).infolist()[0].date_time)", folder / "a.npz") ==
+        "(1980, 1, 1, 0, 0, 0)\n");
+}
+
+TEST_CASE("NumPy reads what is written bit by bit", "[npz]") {
+  if (!has_numpy()) return;
+  const TemporaryFolder folder;
+  for (const auto compression : {NpzCompression::stored, NpzCompression::deflated}) {
+    write_npz(folder / "x.npz", sample(), compression);
+    const auto W1 = std::get<arma::Mat<double>>(sample()[0].values);
+    const std::string bytes = run_python(
+        "a = np.load(path)\n"
+        "assert list(a) == ['W1', 'b1'], list(a)\n"
+        "assert a['W1'].shape == (3, 4) and a['W1'].dtype == np.float64\n"
+        "assert a['W1'].flags.f_contiguous\n"
+        "assert a['b1'].shape == (3, 1) and a['b1'].dtype == np.float32\n"
+        "assert a['b1'][0, 0] == np.float32(0.1)\n"
+        "sys.stdout.buffer.write(a['W1'].tobytes(order='F'))\n",
+        folder / "x.npz");
+    CHECK(bytes == std::string(reinterpret_cast<const char*>(W1.memptr()), W1.n_elem * 8));
+  }
+}
+
+TEST_CASE("What NumPy writes is read, in C and Fortran order, compressed or not", "[npz]") {
+  if (!has_numpy()) return;
+  const TemporaryFolder folder;
+  for (const std::string function : {"savez", "savez_compressed"}) {
+    run_python("np." + function +
+                   "(path, c=np.arange(6.0).reshape(2, 3), "
+                   "f=np.asfortranarray(np.arange(6, dtype='<f4').reshape(2, 3)), "
+                   "v=np.array([1.5, 2.5]), s=np.float64(7), e=np.zeros((0, 3)))\n",
+               folder / "x.npz");
+    const auto arrays = read_npz(folder / "x.npz");
+    REQUIRE(arrays.size() == 5);
+    const arma::Mat<double> expected = {{0, 1, 2}, {3, 4, 5}};
+    CHECK(arma::approx_equal(std::get<arma::Mat<double>>(find_array(arrays, "c")->values), expected,
+                             "absdiff", 0.0));
+    CHECK(arma::approx_equal(std::get<arma::Mat<float>>(find_array(arrays, "f")->values),
+                             arma::conv_to<arma::Mat<float>>::from(expected), "absdiff", 0.0F));
+    CHECK(find_array(arrays, "v")->rows() == 2);
+    CHECK(find_array(arrays, "v")->columns() == 1);
+    CHECK(std::get<arma::Mat<double>>(find_array(arrays, "s")->values)(0, 0) == 7);
+    CHECK(find_array(arrays, "e")->columns() == 3);
+    CHECK(find_array(arrays, "x") == nullptr);
+  }
+}
+
+TEST_CASE("A header fills a multiple of 64 bytes and ends its line", "[npz]") {
+  for (std::uint64_t rows = 1; rows < 10'000'000'000; rows *= 10) {
+    const std::string header = runner::write_npy_header({8, true, {rows, 3}});
+    CHECK(header.size() % 64 == 0);
+    CHECK(header.back() == '\n');
+    const auto bytes = std::as_bytes(std::span(header));
+    CHECK(runner::npy_header_bytes(bytes) == header.size());
+    CHECK(runner::read_npy_header(bytes) == runner::NpyHeader{8, true, {rows, 3}});
+  }
+}
+
+TEST_CASE("A write that fails leaves the old file", "[npz]") {
+  const TemporaryFolder folder;
+  CHECK_THROWS_WITH(write_npz(folder / "no/x.npz", sample()), contains("cannot be written"));
+}
+
+TEST_CASE("A file that is missing or no zip archive is refused", "[npz]") {
+  const TemporaryFolder folder;
+  CHECK(message_of(folder / "x.npz") == "the file does not exist or is no regular file.");
+  CHECK(message_of(folder.path()) == "the file does not exist or is no regular file.");
+  write_file(folder / "x.npz", "text");
+  CHECK(message_of(folder / "x.npz") == "the file cannot be read as .npz: Not a zip archive.");
+}
+
+TEST_CASE("A truncated file is refused, wherever it ends", "[npz]") {
+  const TemporaryFolder folder;
+  write_npz(folder / "x.npz", sample());
+  const std::string whole = read_file(folder / "x.npz");
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    write_file(folder / "cut.npz", whole.substr(0, size));
+    CHECK_THROWS_AS(read_npz(folder / "cut.npz"), InputError);
+  }
+}
+
+TEST_CASE("A changed byte of an array is noticed", "[npz]") {
+  const TemporaryFolder folder;
+  write_npz(folder / "x.npz", sample());
+  std::string bytes = read_file(folder / "x.npz");
+  const std::size_t end_of_header = bytes.find("}");
+  bytes[bytes.find('\n', end_of_header) + 20] ^= 1;
+  write_file(folder / "x.npz", bytes);
+  CHECK(message_of(folder / "x.npz") ==
+        "the array 'W1.npy' cannot be read: it is damaged (CRC error).");
+}
+
+TEST_CASE("A shape that the entry does not hold is refused before memory is taken", "[npz]") {
+  CHECK(crafted_message("{\"descr\": 1}", 0) ==
+        "the array 'A.npy' cannot be read: its header is damaged.");
+  CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (2, 3)}", 40) ==
+        "the array 'A.npy' cannot be read: its shape is 2 x 3 of 8 bytes each, but it holds 40 "
+        "bytes.");
+  CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': "
+                        "(4294967296, 4294967296)}",
+                        0) == "the array 'A.npy' cannot be read: its shape is 4294967296 x "
+                              "4294967296 of 8 bytes each, but it holds 0 bytes.");
+  CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': "
+                        "(99999999999999999999,)}",
+                        8) == "the array 'A.npy' cannot be read: its header is damaged.");
+}
+
+TEST_CASE("Other elements and more dimensions are refused by name", "[npz]") {
+  for (const std::string type : {"<i8", ">f8", "<f2", "|O"}) {
+    CHECK(crafted_message("{\\'descr\\': \\'" + type +
+                              "\\', \\'fortran_order\\': False, \\'shape\\': (1,)}",
+                          8) == "the array 'A.npy' cannot be read: its elements are '" + type +
+                                    "', not '<f4' or '<f8'.");
+  }
+  CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (1, 1, 1)}",
+                        8) ==
+        "the array 'A.npy' cannot be read: it has 3 dimensions; at most 2 can be read.");
+}
+
+TEST_CASE("An entry that is no array is refused", "[npz]") {
+  const TemporaryFolder folder;
+  run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'neither fish nor fowl')", folder / "x.npz");
+  CHECK(message_of(folder / "x.npz") ==
+        "the array 'A.npy' cannot be read: it does not begin as an .npy file does.");
+  run_python("zipfile.ZipFile(path, 'w').writestr('A.txt', b'text')", folder / "x.npz");
+  CHECK(message_of(folder / "x.npz") ==
+        "the array 'A.txt' cannot be read: its name does not end in .npy.");
+  run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'')", folder / "x.npz");
+  CHECK(message_of(folder / "x.npz") ==
+        "the array 'A.npy' cannot be read: it is too short for an array.");
+}
+
+TEST_CASE("A header that claims to be longer than its entry is refused", "[npz]") {
+  const TemporaryFolder folder;
+  run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x01\\x00\\xff\\xff{  }\\n')",
+             folder / "x.npz");
+  CHECK(message_of(folder / "x.npz") == "the array 'A.npy' cannot be read: it ends in its header.");
+  run_python(
+      "zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x02\\x00\\xff\\xff\\xff\\xff{  }\\n')",
+      folder / "x.npz");
+  CHECK(message_of(folder / "x.npz") ==
+        "the array 'A.npy' cannot be read: its header is longer than 64 KiB.");
+}
+
+TEST_CASE("A size that the compressed bytes cannot make is refused", "[npz]") {
+  const TemporaryFolder folder;
+  write_npz(folder / "x.npz", {{"A", arma::Mat<double>(100, 100, arma::fill::zeros)}},
+            NpzCompression::deflated);
+  std::string bytes = read_file(folder / "x.npz");
+  const std::size_t central = bytes.find("PK\x01\x02");
+  REQUIRE(central != std::string::npos);
+  bytes.replace(central + 24, 4, "\x00\x00\x00\xe0", 4);  // uncompressed size
+  write_file(folder / "x.npz", bytes);
+  CHECK_THAT(message_of(folder / "x.npz"),
+             contains("the array 'A.npy' cannot be read: it claims to hold 3758096384 bytes, which "
+                      "its "));
+}
+
+TEST_CASE("Two arrays of one name are refused", "[npz]") {
+  const TemporaryFolder folder;
+  write_npz(folder / "x.npz", {{"A1", arma::Mat<double>(1, 1)}, {"A2", arma::Mat<double>(1, 1)}});
+  std::string bytes = read_file(folder / "x.npz");
+  for (std::size_t at = 0; (at = bytes.find("A2.npy", at)) != std::string::npos;) bytes[at + 1] = '1';
+  write_file(folder / "x.npz", bytes);
+  CHECK(message_of(folder / "x.npz") ==
+        "the array 'A1.npy' cannot be read: there are two of this name.");
+}

@@ -1,0 +1,163 @@
+#include <cmath>
+
+#include "config/yaml_reader.hpp"
+#include "config/yaml_writer.hpp"
+#include "support/catch.hpp"
+
+namespace runner {
+namespace {
+
+const Origin file{std::make_shared<const std::string>("x.yaml"), 1, 1};
+
+Value parse(const std::string& yaml) {
+  Diagnostics diagnostics;
+  Value value = parse_yaml(yaml, file, diagnostics);
+  diagnostics.throw_if_any();
+  return value;
+}
+
+std::string error_of(const std::string& yaml) {
+  try {
+    parse(yaml);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+TEST_CASE("a plain scalar has the type that YAML 1.2's core schema gives it") {
+  CHECK(parse("~").is_null());
+  CHECK(parse("null").is_null());
+  CHECK(std::get<bool>(parse("True").data));
+  CHECK_FALSE(std::get<bool>(parse("false").data));
+  CHECK(*parse("010").as_integer() == 10);
+  CHECK(*parse("0o17").as_integer() == 15);
+  CHECK(*parse("0xfF").as_integer() == 255);
+  CHECK(*parse("-7").as_integer() == -7);
+  CHECK(*parse("+7").as_integer() == 7);
+  CHECK(std::get<double>(parse("1e3").data) == 1000.0);
+  CHECK(std::get<double>(parse(".5").data) == 0.5);
+  CHECK(std::get<double>(parse("5.").data) == 5.0);
+  CHECK(std::isinf(std::get<double>(parse("-.inf").data)));
+  CHECK(std::isnan(std::get<double>(parse(".NaN").data)));
+}
+
+TEST_CASE("words of YAML 1.1 and things that only look like numbers are text") {
+  for (const std::string text : {"yes", "off", "1_000", "1:30", "0b1", "1e", ".", "-", "e5", "nan", "0x"}) {
+    CAPTURE(text);
+    CHECK(*parse("[ " + text + " ]").as_list()->at(0).as_text() == text);
+  }
+}
+
+TEST_CASE("a quoted scalar is text") {
+  CHECK(*parse("'5'").as_text() == "5");
+  CHECK(*parse("\"true\"").as_text() == "true");
+  CHECK(*parse("|\n  5\n").as_text() == "5\n");
+}
+
+TEST_CASE("an integer beyond 64 bits is a double") {
+  CHECK(std::get<double>(parse("99999999999999999999").data) == 1e20);
+}
+
+TEST_CASE("every value knows its line and column") {
+  const Value tree = parse("a: 1\nb:\n  c: [x, yy]\n");
+  CHECK(tree.find("a")->origin.text() == "x.yaml:1:4");
+  CHECK(tree.find("b")->find("c")->as_list()->at(1).origin.text() == "x.yaml:3:10");
+  CHECK(tree.as_map()->at(1).key_origin.text() == "x.yaml:2:1");
+}
+
+TEST_CASE("what is no YAML is an error with its place") {
+  CHECK(error_of("a: [1, 2\nb: 3\n").starts_with("x.yaml:2:2: this is not valid YAML: "));
+  CHECK(error_of(std::string("a: \0 b", 6)) == "x.yaml:1:1: this is not valid YAML: it holds a NUL byte.");
+}
+
+TEST_CASE("a repeated key is an error that names both places") {
+  CHECK(error_of("seed: 1\nname: a\nseed: 2\n") ==
+        "x.yaml:3:1: the key 'seed' is repeated; it stands at x.yaml:1:1 already. Keep one of the two.");
+}
+
+TEST_CASE("all errors of a file are reported in their order") {
+  CHECK(error_of("a: ${RUNNER_TEST_UNSET}\nb: 1\nb: 2\n") ==
+        "x.yaml:1:4: the environment variable RUNNER_TEST_UNSET is not set; set it, or give a default "
+        "with ${RUNNER_TEST_UNSET:-default}.\n"
+        "x.yaml:3:1: the key 'b' is repeated; it stands at x.yaml:2:1 already. Keep one of the two.");
+}
+
+TEST_CASE("a second document is an error") {
+  CHECK(error_of("a: 1\n---\nb: 2\n") ==
+        "x.yaml:4:1: a second YAML document begins after '---'; an experiment is one document. Move it "
+        "to a file of its own.");
+}
+
+TEST_CASE("a tag is an error") {
+  CHECK(error_of("a: !!str 5\n").starts_with("x.yaml:1:4: the tag 'tag:yaml.org,2002:str' is not"));
+}
+
+TEST_CASE("a key that is no plain text is an error") {
+  CHECK(error_of("[a]: 1\n") == "x.yaml:1:1: a key must be plain text, but this is a list.");
+}
+
+TEST_CASE("an alias repeats its anchor's value") {
+  const Value tree = parse("a: &x {k: 1}\nb: *x\n");
+  CHECK(*tree.find("b")->find("k")->as_integer() == 1);
+}
+
+TEST_CASE("aliases that grow without bound are refused") {
+  std::string yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+  for (int i = 1; i < 9; ++i) {
+    const std::string before = "*a" + std::to_string(i - 1);
+    yaml += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
+    for (int k = 0; k < 10; ++k) yaml += before + (k < 9 ? ", " : "]\n");
+  }
+  CHECK(error_of(yaml) == "x.yaml: the YAML holds more than 100000 values, aliases counted; an "
+                          "experiment needs a few dozen.");
+}
+
+TEST_CASE("an alias inside its own anchor is an error") {
+  CHECK(error_of("a: &x [*x]\n") == "x.yaml:1:8: this alias stands inside what it repeats.");
+}
+
+TEST_CASE("nesting without end is an error and no crash") {
+  CHECK(error_of(std::string(100'000, '[')).find("this is not valid YAML") != std::string::npos);
+}
+
+TEST_CASE("environment variables are expanded inside scalars") {
+  setenv("RUNNER_TEST_DIR", "/data", 1);
+  setenv("RUNNER_TEST_SEED", "7", 1);
+  setenv("RUNNER_TEST_EMPTY", "", 1);
+  CHECK(*parse("${RUNNER_TEST_DIR}/x").as_text() == "/data/x");
+  CHECK(*parse("${RUNNER_TEST_NONE:-data/mnist}/x").as_text() == "data/mnist/x");
+  CHECK(*parse("${RUNNER_TEST_EMPTY:-full}").as_text() == "full");
+  CHECK(*parse("${RUNNER_TEST_SEED}").as_integer() == 7);
+  CHECK(*parse("\"${RUNNER_TEST_SEED}\"").as_text() == "7");
+  CHECK(*parse("a$$b$c").as_text() == "a$b$c");
+}
+
+TEST_CASE("what a variable holds is never YAML structure") {
+  setenv("RUNNER_TEST_LIST", "[1, 2]: {a: b}", 1);
+  CHECK(*parse("a: ${RUNNER_TEST_LIST}").find("a")->as_text() == "[1, 2]: {a: b}");
+}
+
+TEST_CASE("a reference that is none is an error") {
+  CHECK(error_of("a: \"${oops\"") ==
+        "x.yaml:1:4: '${oops' has no closing brace; write ${NAME}, or $$ for a plain $.");
+  CHECK(error_of("a: \"${1x}\"").starts_with("x.yaml:1:4: '${1x}' names no environment variable;"));
+}
+
+TEST_CASE("what is written reads back as the same tree") {
+  const std::string yaml =
+      "text: \"5\"\nnumber: 0.1\ndollar: \"$$HOME $${x}\"\nnull_text: \"null\"\n"
+      "list: [a, \"b, c\", \"\"]\nmap: {plugin: relu}\n";
+  const Value tree = parse(yaml);
+  const std::string written = write_yaml(tree);
+  const Value again = parse(written);
+  CHECK(write_yaml(again) == written);
+  CHECK(*again.find("text")->as_text() == "5");
+  CHECK(*again.find("dollar")->as_text() == "$HOME ${x}");
+  CHECK(*again.find("null_text")->as_text() == "null");
+  CHECK(*again.find("list")->as_list()->at(1).as_text() == "b, c");
+  CHECK(std::get<double>(again.find("number")->data) == 0.1);
+}
+
+}  // namespace
+}  // namespace runner
