@@ -57,7 +57,8 @@ TEST_CASE("compare shows two experiments side by side with what differs and the 
 }
 
 TEST_CASE("compare writes CSV and JSON of the same runs", "[cli]") {
-  const auto csv = run_program({"compare", "experiments", "--format", "csv"}, in(two_experiments()));
+  const auto csv =
+      run_program({"compare", "experiments", "--format", "csv"}, in(two_experiments()));
   CHECK(csv.status == 0);
   CHECK(csv.out.substr(0, 30) == "run,status,network.activation,");
   CHECK_THAT(csv.out, contains("\r\nbaseline,finished,relu,"));
@@ -78,17 +79,19 @@ TEST_CASE("compare shows a damaged run as unreadable and says why", "[cli]") {
   const auto result = run_program({"compare", "experiments/baseline"}, in(folder));
   CHECK(result.status == 0);
   CHECK_THAT(result.out, contains("baseline/00000a  unreadable"));
-  CHECK_THAT(result.err, contains("warning: experiments/baseline/20250101T000000Z-00000a/run.json: the "
-                                  "file is damaged: "));
+  CHECK_THAT(result.err,
+             contains("warning: experiments/baseline/20250101T000000Z-00000a/run.json: the "
+                      "file is damaged: "));
 }
 
 TEST_CASE("compare of a folder that does not exist ends with status 2 and the reason", "[cli]") {
   const auto result = run_program({"compare", "experiments/sigmod"}, in(two_experiments()));
   CHECK(result.status == 2);
   CHECK(result.out == "");
-  CHECK(result.err ==
-        "experiments/sigmod: there is no such folder; give a run folder, or a folder of runs such as "
-        "experiments/baseline.\n");
+  CHECK(
+      result.err ==
+      "experiments/sigmod: there is no such folder; give a run folder, or a folder of runs such as "
+      "experiments/baseline.\n");
 }
 
 TEST_CASE("compare without a folder ends with status 2 and says what is missing", "[cli]") {
@@ -110,7 +113,8 @@ TEST_CASE("compare with an unknown format ends with status 2 and names the known
   const auto result = run_program({"compare", "x", "--format", "jsn"});
   CHECK(result.status == 2);
   CHECK(result.err ==
-        "runner compare: --format: 'jsn' is none of table, csv and json. Did you mean 'json'? 'runner "
+        "runner compare: --format: 'jsn' is none of table, csv and json. Did you mean 'json'? "
+        "'runner "
         "compare --help' shows what it takes.\n");
 }
 

@@ -19,8 +19,8 @@ using runner::test::write_file;
 
 namespace {
 
-const std::string digits = std::string(RUNNER_SOURCE_DIR) +
-                           "/plugins/datasets/digits/images.idx3-ubyte.gz";
+const std::string digits =
+    std::string(RUNNER_SOURCE_DIR) + "/plugins/datasets/digits/images.idx3-ubyte.gz";
 
 const std::string& run(const std::string& precision = "double") {
   static const TemporaryFolder folder;
@@ -204,8 +204,9 @@ TEST_CASE("predict with weights of another network ends with status 2 and both s
            fs::copy_options::overwrite_existing);
   const auto result = run_program({"predict", copy, digits});
   CHECK(result.status == 2);
-  CHECK(result.err == copy + "/weights.npz: the array 'W1' is 7 x 784, but config.yaml and run.json "
-                             "say 10 x 784.\n");
+  CHECK(result.err == copy +
+                          "/weights.npz: the array 'W1' is 7 x 784, but config.yaml and run.json "
+                          "say 10 x 784.\n");
 }
 
 TEST_CASE("predict without weights ends with status 2", "[cli]") {

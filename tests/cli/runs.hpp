@@ -21,8 +21,9 @@ inline ProcessResult run_program(std::vector<std::string> arguments, ProcessOpti
 // Trains configs/<name>.yaml for five updates below `output` and returns the run's folder.
 inline std::string train(const std::string& name, const std::filesystem::path& output,
                          std::vector<std::string> overrides = {}) {
-  std::vector<std::string> arguments = {std::string(RUNNER_SOURCE_DIR) + "/configs/" + name + ".yaml",
-                                        "iterations=5", "--output", output.string()};
+  std::vector<std::string> arguments = {
+      std::string(RUNNER_SOURCE_DIR) + "/configs/" + name + ".yaml", "iterations=5", "--output",
+      output.string()};
   arguments.insert(arguments.end(), overrides.begin(), overrides.end());
   const ProcessResult result = run_program(arguments);
   if (result.status != 0) throw std::runtime_error("the run failed: " + result.err);

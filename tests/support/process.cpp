@@ -56,8 +56,10 @@ class Pipe {
   ::dup2(out, STDOUT_FILENO);
   ::dup2(err, STDERR_FILENO);
   for (const auto& [name, value] : options.environment) {
-    if (value) ::setenv(name.c_str(), value->c_str(), 1);
-    else ::unsetenv(name.c_str());
+    if (value)
+      ::setenv(name.c_str(), value->c_str(), 1);
+    else
+      ::unsetenv(name.c_str());
   }
   if (options.working_folder.empty() || ::chdir(options.working_folder.c_str()) == 0) {
     std::vector<char*> pointers;
@@ -87,7 +89,8 @@ void collect(ProcessResult& result, int out, int err, pid_t group, Clock::time_p
       result.timed_out = true;
       ::kill(-group, SIGKILL);
     }
-    if (::poll(waiting.data(), waiting.size(), result.timed_out ? 1000 : static_cast<int>(left.count())) < 0) {
+    if (::poll(waiting.data(), waiting.size(),
+               result.timed_out ? 1000 : static_cast<int>(left.count())) < 0) {
       check(errno == EINTR, "poll");
       continue;
     }

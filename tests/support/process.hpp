@@ -24,8 +24,8 @@ struct ProcessResult {
   std::string err;
 };
 
-// Runs arguments[0] (looked for in PATH) with its arguments and an empty standard input, and waits for
-// it and for all who hold its output. Throws std::runtime_error when it cannot be started.
+// Runs arguments[0] (looked for in PATH) with its arguments and an empty standard input, and waits
+// for it and for all who hold its output. Throws std::runtime_error when it cannot be started.
 ProcessResult run_process(const std::vector<std::string>& arguments,
                           const ProcessOptions& options = {});
 

@@ -177,7 +177,8 @@ TEST_CASE("Every activation treats an element alike in any shape", "[activation]
 
 TEST_CASE("relu is max(x, 0)", "[activation]") {
   check_formula(
-      "relu", {}, [](double x) { return x > 0 ? x : 0; }, [](double x) { return x > 0 ? 1.0 : 0.0; });
+      "relu", {}, [](double x) { return x > 0 ? x : 0; },
+      [](double x) { return x > 0 ? 1.0 : 0.0; });
 }
 
 TEST_CASE("relu's derivative at 0 is 0", "[activation]") {

@@ -96,9 +96,9 @@ TEST_CASE("A write beyond the file size limit leaves the old file whole", "[atom
   write_file(folder / "x", "old");
   {
     const FileSizeLimit limit(4096);
-    CHECK_THROWS_WITH(write_file_atomically(folder / "x", std::string(10000, 'n')),
-                      (folder / "x").string() +
-                          ": the file cannot be written: writing failed: File too large.");
+    CHECK_THROWS_WITH(
+        write_file_atomically(folder / "x", std::string(10000, 'n')),
+        (folder / "x").string() + ": the file cannot be written: writing failed: File too large.");
   }
   CHECK(read_file(folder / "x") == "old");
   CHECK(entries(folder.path()) == 1);
@@ -122,10 +122,11 @@ TEST_CASE("A full disk leaves the old file whole", "[atomic_file]") {
 
 TEST_CASE("A folder that does not exist is an error that names the file", "[atomic_file]") {
   const TemporaryFolder folder;
-  CHECK_THROWS_WITH(write_file_atomically(folder / "no/x", ""),
-                    (folder / "no/x").string() +
-                        ": the file cannot be written: making a temporary file beside it failed: No "
-                        "such file or directory.");
+  CHECK_THROWS_WITH(
+      write_file_atomically(folder / "no/x", ""),
+      (folder / "no/x").string() +
+          ": the file cannot be written: making a temporary file beside it failed: No "
+          "such file or directory.");
 }
 
 TEST_CASE("A target that cannot be replaced leaves no temporary file", "[atomic_file]") {

@@ -1,6 +1,9 @@
 #include "runs/npz.hpp"
 
 #include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
 #include <limits>
 
 #include "config/diagnostics.hpp"
@@ -32,8 +35,8 @@ bool has_numpy() {
   return found;
 }
 
-// Runs a script with `import zipfile, sys, numpy as np` in front (NumPy where it is there) and `path`
-// as the file to work on; its standard output.
+// Runs a script with `import zipfile, sys, numpy as np` in front (NumPy where it is there) and
+// `path` as the file to work on; its standard output.
 std::string run_python(const std::string& script, const fs::path& path) {
   const std::string head =
       "import zipfile, sys\n"
@@ -51,7 +54,7 @@ std::vector<NpzArray> sample() {
   W1(0, 0) = -0.0;
   W1(1, 0) = std::numeric_limits<double>::denorm_min();
   W1(2, 0) = std::numeric_limits<double>::infinity();
-  const arma::Mat<float> b1 = {{0.1F}, {-2.5F}, {std::numeric_limits<float>::max()}};
+  const arma::Mat<float> b1 = arma::Col<float>{0.1F, -2.5F, std::numeric_limits<float>::max()};
   return {{"W1", W1}, {"b1", b1}};
 }
 
@@ -106,7 +109,9 @@ TEST_CASE("Arrays come back bit by bit with their names, order and precision", "
 TEST_CASE("NaN and empty arrays come back", "[npz]") {
   const TemporaryFolder folder;
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  write_npz(folder / "x.npz", {{"n", arma::Mat<double>{{nan}}}, {"e", arma::Mat<double>(0, 5)}});
+  arma::Mat<double> one(1, 1);
+  one.fill(nan);
+  write_npz(folder / "x.npz", {{"n", one}, {"e", arma::Mat<double>(0, 5)}});
   const auto arrays = read_npz(folder / "x.npz");
   CHECK(std::isnan(std::get<arma::Mat<double>>(arrays[0].values)[0]));
   CHECK(arrays[1].rows() == 0);
@@ -217,13 +222,15 @@ TEST_CASE("A changed byte of an array is noticed", "[npz]") {
 TEST_CASE("A shape that the entry does not hold is refused before memory is taken", "[npz]") {
   CHECK(crafted_message("{\"descr\": 1}", 0) ==
         "the array 'A.npy' cannot be read: its header is damaged.");
-  CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (2, 3)}", 40) ==
+  CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (2, 3)}",
+                        40) ==
         "the array 'A.npy' cannot be read: its shape is 2 x 3 of 8 bytes each, but it holds 40 "
         "bytes.");
   CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': "
                         "(4294967296, 4294967296)}",
-                        0) == "the array 'A.npy' cannot be read: its shape is 4294967296 x "
-                              "4294967296 of 8 bytes each, but it holds 0 bytes.");
+                        0) ==
+        "the array 'A.npy' cannot be read: its shape is 4294967296 x "
+        "4294967296 of 8 bytes each, but it holds 0 bytes.");
   CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': "
                         "(99999999999999999999,)}",
                         8) == "the array 'A.npy' cannot be read: its header is damaged.");
@@ -231,19 +238,20 @@ TEST_CASE("A shape that the entry does not hold is refused before memory is take
 
 TEST_CASE("Other elements and more dimensions are refused by name", "[npz]") {
   for (const std::string type : {"<i8", ">f8", "<f2", "|O"}) {
-    CHECK(crafted_message("{\\'descr\\': \\'" + type +
-                              "\\', \\'fortran_order\\': False, \\'shape\\': (1,)}",
-                          8) == "the array 'A.npy' cannot be read: its elements are '" + type +
-                                    "', not '<f4' or '<f8'.");
+    CHECK(crafted_message(
+              "{\\'descr\\': \\'" + type + "\\', \\'fortran_order\\': False, \\'shape\\': (1,)}",
+              8) ==
+          "the array 'A.npy' cannot be read: its elements are '" + type + "', not '<f4' or '<f8'.");
   }
-  CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (1, 1, 1)}",
-                        8) ==
+  CHECK(crafted_message(
+            "{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (1, 1, 1)}", 8) ==
         "the array 'A.npy' cannot be read: it has 3 dimensions; at most 2 can be read.");
 }
 
 TEST_CASE("An entry that is no array is refused", "[npz]") {
   const TemporaryFolder folder;
-  run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'neither fish nor fowl')", folder / "x.npz");
+  run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'neither fish nor fowl')",
+             folder / "x.npz");
   CHECK(message_of(folder / "x.npz") ==
         "the array 'A.npy' cannot be read: it does not begin as an .npy file does.");
   run_python("zipfile.ZipFile(path, 'w').writestr('A.txt', b'text')", folder / "x.npz");
@@ -256,11 +264,13 @@ TEST_CASE("An entry that is no array is refused", "[npz]") {
 
 TEST_CASE("A header that claims to be longer than its entry is refused", "[npz]") {
   const TemporaryFolder folder;
-  run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x01\\x00\\xff\\xff{  }\\n')",
-             folder / "x.npz");
+  run_python(
+      "zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x01\\x00\\xff\\xff{  }\\n')",
+      folder / "x.npz");
   CHECK(message_of(folder / "x.npz") == "the array 'A.npy' cannot be read: it ends in its header.");
   run_python(
-      "zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x02\\x00\\xff\\xff\\xff\\xff{  }\\n')",
+      "zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x02\\x00\\xff\\xff\\xff\\xff{  "
+      "}\\n')",
       folder / "x.npz");
   CHECK(message_of(folder / "x.npz") ==
         "the array 'A.npy' cannot be read: its header is longer than 64 KiB.");
@@ -284,7 +294,8 @@ TEST_CASE("Two arrays of one name are refused", "[npz]") {
   const TemporaryFolder folder;
   write_npz(folder / "x.npz", {{"A1", arma::Mat<double>(1, 1)}, {"A2", arma::Mat<double>(1, 1)}});
   std::string bytes = read_file(folder / "x.npz");
-  for (std::size_t at = 0; (at = bytes.find("A2.npy", at)) != std::string::npos;) bytes[at + 1] = '1';
+  for (std::size_t at = 0; (at = bytes.find("A2.npy", at)) != std::string::npos;)
+    bytes[at + 1] = '1';
   write_file(folder / "x.npz", bytes);
   CHECK(message_of(folder / "x.npz") ==
         "the array 'A1.npy' cannot be read: there are two of this name.");

@@ -83,7 +83,8 @@ TEST_CASE("A plugin's name stands at its key and its options below it", "[run_re
 
 TEST_CASE("Lists and empty maps in a config become one text", "[run_record]") {
   const TemporaryFolder folder;
-  write_run(folder / "r", finished_run("x"), "dataset: {plugin: csv, columns: [a, b], extra: {}}\n");
+  write_run(folder / "r", finished_run("x"),
+            "dataset: {plugin: csv, columns: [a, b], extra: {}}\n");
   const auto config = read_run(folder / "r").config;
   CHECK(*find_text(config, "dataset.columns") == "[a, b]");
   CHECK(*find_text(config, "dataset.extra") == "{}");
@@ -125,13 +126,13 @@ TEST_CASE("A run that has measured nothing has no metrics", "[run_record]") {
 
 TEST_CASE("A folder of runs gives them sorted by name", "[run_record]") {
   const TemporaryFolder folder;
-  for (const char* name : {"20250103T000000Z-000001", "20250101T000000Z-00000f",
-                           "20250102T000000Z-00000a"}) {
+  for (const char* name :
+       {"20250103T000000Z-000001", "20250101T000000Z-00000f", "20250102T000000Z-00000a"}) {
     write_run(folder / name, finished_run("x"));
   }
-  CHECK(names(find_runs({folder.path()})) ==
-        std::vector<std::string>{"20250101T000000Z-00000f", "20250102T000000Z-00000a",
-                                 "20250103T000000Z-000001"});
+  CHECK(names(find_runs({folder.path()})) == std::vector<std::string>{"20250101T000000Z-00000f",
+                                                                      "20250102T000000Z-00000a",
+                                                                      "20250103T000000Z-000001"});
 }
 
 TEST_CASE("A folder of experiments gives the runs of all, and other folders none", "[run_record]") {
@@ -172,10 +173,11 @@ TEST_CASE("A path that is a file is an error", "[run_record]") {
 
 TEST_CASE("A folder without runs is an error", "[run_record]") {
   const TemporaryFolder folder;
-  CHECK_THROWS_WITH(find_runs({folder.path()}),
-                    folder.path().string() +
-                        ": the folder holds no runs; give a run folder, or a folder of runs such as "
-                        "experiments/baseline.");
+  CHECK_THROWS_WITH(
+      find_runs({folder.path()}),
+      folder.path().string() +
+          ": the folder holds no runs; give a run folder, or a folder of runs such as "
+          "experiments/baseline.");
 }
 
 TEST_CASE("A damaged run among others is shown as unreadable with the reason", "[run_record]") {
@@ -191,7 +193,8 @@ TEST_CASE("A damaged run among others is shown as unreadable with the reason", "
   CHECK(records[1].status == "finished");
   CHECK(records[2].status == "unreadable");
   CHECK(records[2].name == "baseline");
-  CHECK_THAT(records[2].problem, contains("b/run.json: the file is damaged: parse error at line 1"));
+  CHECK_THAT(records[2].problem,
+             contains("b/run.json: the file is damaged: parse error at line 1"));
   CHECK(records[3].problem == (runs / "c/run.json").string() +
                                   ": the file does not exist, so the folder is no complete run "
                                   "folder.");

@@ -119,12 +119,11 @@ TEST_CASE("Runs of one name get the end of their folder's name, and more if that
           "[run_table]") {
   auto elsewhere = record("c", "relu", {}, "20250102T000000Z-00000c");
   elsewhere.folder = "other/c/20250102T000000Z-00000c";
-  const RunTable table = make_run_table({record("a", "relu", {}),
-                                         record("b", "relu", {}, "20250101T000000Z-00000a"),
-                                         record("b", "relu", {}, "20250102T000000Z-00000b"),
-                                         record("c", "relu", {}, "20250102T000000Z-00000c"),
-                                         elsewhere,
-                                         record("b", "relu", {}, "20250103T000000Z-00000b")});
+  const RunTable table =
+      make_run_table({record("a", "relu", {}), record("b", "relu", {}, "20250101T000000Z-00000a"),
+                      record("b", "relu", {}, "20250102T000000Z-00000b"),
+                      record("c", "relu", {}, "20250102T000000Z-00000c"), elsewhere,
+                      record("b", "relu", {}, "20250103T000000Z-00000b")});
   std::vector<std::string> names;
   for (const auto& row : table.rows) names.push_back(row.run);
   CHECK(names == std::vector<std::string>{"a", "b/00000a", "b/20250102T000000Z-00000b",
@@ -135,12 +134,12 @@ TEST_CASE("Runs of one name get the end of their folder's name, and more if that
 
 TEST_CASE("The text is aligned, rounded and marks the best", "[run_table]") {
   CHECK(format_text(relu_and_sigmoid()) ==
-        "run       status    network.activation  network.activation.slope  iteration  test_loss  "
-        " test_accuracy   seconds\n"
-        "baseline  finished  relu                                               1000    0.4000* "
-        "        0.8810*    12.35\n"
-        "sigmoid   finished  sigmoid             0.5                            1000    0.8123  "
-        "        0.7000\n"
+        "run       status    network.activation  network.activation.slope  iteration  "
+        "test_loss   test_accuracy   seconds\n"
+        "baseline  finished  relu                                               1000  "
+        "   0.4000*         0.8810*    12.35\n"
+        "sigmoid   finished  sigmoid             0.5                            1000  "
+        "   0.8123          0.7000\n"
         "* best of the finished runs\n");
 }
 
@@ -154,9 +153,10 @@ TEST_CASE("Very small and very large losses keep four digits", "[run_table]") {
 TEST_CASE("Wide characters take two columns and control characters become ?", "[run_table]") {
   const std::string text = format_text(make_run_table(
       {record("手書き", "relu", {{"iteration", 1}}), record("a\x1b[2J", "relu", {})}));
-  CHECK(text == "run     status    iteration\n"
-                "手書き  finished          1\n"
-                "a?[2J   finished\n");
+  CHECK(text ==
+        "run     status    iteration\n"
+        "手書き  finished          1\n"
+        "a?[2J   finished\n");
 }
 
 TEST_CASE("The width of a text is what a terminal shows", "[run_table]") {

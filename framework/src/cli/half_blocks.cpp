@@ -25,7 +25,8 @@ Colour colour_at(const Picture& picture, std::size_t row, std::size_t column) {
   return {pixel[0], pixel[0], pixel[0]};
 }
 
-// The palette's 24 greys run from 8 to 238 in tens; its 6 x 6 x 6 cube has levels 0, 95, 135, ... 255.
+// The palette's 24 greys run from 8 to 238 in tens; its 6 x 6 x 6 cube has levels 0, 95, 135, ...
+// 255.
 unsigned palette_index(const Colour& colour) {
   if (colour.red == colour.green && colour.green == colour.blue) {
     if (colour.red < 4) return 16;
@@ -40,7 +41,8 @@ unsigned palette_index(const Colour& colour) {
 
 // The escape sequence's parameters for the upper (38: foreground) or lower (48: background) pixel.
 std::string parameters(unsigned plane, const Colour& colour, DrawingStyle style) {
-  if (style == DrawingStyle::colours256) return fmt::format("{};5;{}", plane, palette_index(colour));
+  if (style == DrawingStyle::colours256)
+    return fmt::format("{};5;{}", plane, palette_index(colour));
   return fmt::format("{};2;{};{};{}", plane, colour.red, colour.green, colour.blue);
 }
 
@@ -83,7 +85,8 @@ DrawingStyle style_of_stdout() {
   if (is_set("NO_COLOR") || ::isatty(STDOUT_FILENO) == 0) return DrawingStyle::plain;
   const char* depth = std::getenv("COLORTERM");
   const std::string_view text = depth == nullptr ? "" : depth;
-  return text == "truecolor" || text == "24bit" ? DrawingStyle::colours24 : DrawingStyle::colours256;
+  return text == "truecolor" || text == "24bit" ? DrawingStyle::colours24
+                                                : DrawingStyle::colours256;
 }
 
 std::string draw_half_blocks(const Picture& picture, DrawingStyle style) {

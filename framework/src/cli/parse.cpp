@@ -35,17 +35,29 @@ std::string mismatch_sentence(const CLI::ArgumentMismatch& error) {
   return fmt::format("{} needs a value.", text.substr(0, text.find(':')));
 }
 
+// CLI11 says "INDEX excludes --count".
+std::string excludes_sentence(const CLI::ExcludesError& error) {
+  const std::string text = error.what();
+  const std::string_view middle = " excludes ";
+  const std::size_t at = text.find(middle);
+  if (at == std::string::npos) return text + '.';
+  return fmt::format("{} and {} cannot be given together.", text.substr(0, at),
+                     text.substr(at + middle.size()));
+}
+
 // CLI11's own words, as a sentence.
 std::string other_sentence(const CLI::ParseError& error) {
   std::string text = error.what();
   while (!text.empty() && (text.back() == '\n' || text.back() == '.')) text.pop_back();
-  return text + '.';
+  return text.ends_with('?') ? text : text + '.';
 }
 
 std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return extra_sentence(app);
   const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error);
   if (mismatch != nullptr) return mismatch_sentence(*mismatch);
+  const auto* excludes = dynamic_cast<const CLI::ExcludesError*>(&error);
+  if (excludes != nullptr) return excludes_sentence(*excludes);
   return other_sentence(error);
 }
 

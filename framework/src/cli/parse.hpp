@@ -11,14 +11,16 @@
 
 namespace runner {
 
-// Parses a command's arguments (argv[0] is skipped). The app's name is the command as typed ("runner
-// compare"). Returns nothing when the command is to go on, or the exit status when it is done because
-// --help was asked for and printed. Throws InputError with a sentence about the first wrong argument.
+// Parses a command's arguments (argv[0] is skipped). The app's name is the command as typed
+// ("runner compare"). Returns nothing when the command is to go on, or the exit status when it is
+// done because --help was asked for and printed. Throws InputError with a sentence about the first
+// wrong argument.
 std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv);
 
-// A number of decimal digits alone: CLI11 would read 010 as 8. `what` begins the InputError's sentence:
-// "INDEX".
-std::uint64_t whole_number(std::string_view what, const std::string& text, std::uint64_t at_least = 0);
+// A number of decimal digits alone: CLI11 would read 010 as 8. `what` begins the InputError's
+// sentence: "INDEX".
+std::uint64_t whole_number(std::string_view what, const std::string& text,
+                           std::uint64_t at_least = 0);
 
 // Accepts one of `choices` and names them all otherwise.
 CLI::Validator one_of(const std::vector<std::string>& choices);

@@ -42,9 +42,10 @@ Bytes read_up_to(GzipReader& reader, std::size_t most) {
 Pictures read_png_picture(GzipReader& reader, const PictureTarget& target) {
   const InputShape& shape = target.shape;
   if (shape.rows == 1 || (shape.channels != 1 && shape.channels != 3)) {
-    throw InputError(fmt::format("{}: this is a picture, but the run's data are no grey or colour "
-                                 "images: an example has {} values.",
-                                 reader.name(), text(shape)));
+    throw InputError(
+        fmt::format("{}: this is a picture, but the run's data are no grey or colour "
+                    "images: an example has {} values.",
+                    reader.name(), text(shape)));
   }
   const Bytes bytes = read_up_to(reader, most_png_bytes);
   const Background paper = target.invert ? Background::white : Background::black;
@@ -59,9 +60,10 @@ Pictures read_idx_pictures(const std::string& path, const PictureTarget& target)
   formats::IdxFile file(GzipReader(path), formats::IdxContent::images);
   const InputShape shape{file.rows(), file.columns(), 1};
   if (shape != target.shape) {
-    throw InputError(fmt::format("{}: its images are {}, but the run's are {}; an IDX file is not "
-                                 "scaled.",
-                                 path, text(shape), text(target.shape)));
+    throw InputError(
+        fmt::format("{}: its images are {}, but the run's are {}; an IDX file is not "
+                    "scaled.",
+                    path, text(shape), text(target.shape)));
   }
   ByteMat values(shape.inputs(), file.count());
   file.read_into({values.memptr(), values.n_elem});
@@ -92,9 +94,10 @@ Pictures read_any(const std::string& path, const PictureTarget& target) {
   if (start.size() >= 4 && std::equal(idx_images.begin(), idx_images.end(), start.begin())) {
     return read_idx_pictures(path, target);
   }
-  throw InputError(fmt::format("{}: this is neither a PNG picture nor an IDX file of images (gzipped or "
-                               "not), which are what can be classified.",
-                               path));
+  throw InputError(
+      fmt::format("{}: this is neither a PNG picture nor an IDX file of images (gzipped or "
+                  "not), which are what can be classified.",
+                  path));
 }
 
 }  // namespace

@@ -22,10 +22,10 @@ struct PictureTarget {
 };
 
 // Reads a PNG file or, gzipped or not, an IDX file of images; the first bytes decide which. A PNG
-// picture may have any size: it is scaled to the target's rows x columns with its proportions kept and
-// centred on black (on what was white with `invert`); transparent pixels count as that background. Its
-// white is what the network sees as 1. An IDX file's images must have the target's rows and columns.
-// Throws InputError.
+// picture may have any size: it is scaled to the target's rows x columns with its proportions kept
+// and centred on black (on what was white with `invert`); transparent pixels count as that
+// background. Its white is what the network sees as 1. An IDX file's images must have the target's
+// rows and columns. Throws InputError.
 Pictures read_pictures(const std::string& file, const PictureTarget& target);
 
 }  // namespace runner

@@ -22,9 +22,11 @@ struct Arguments {
 
 std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
   CLI::App app(
-      "Classifies pictures with a run's weights. A line a picture: file, class, confidence, separated "
+      "Classifies pictures with a run's weights. A line a picture: file, class, confidence, "
+      "separated "
       "by tabs.\n"
-      "A PNG picture is scaled to the size of the run's images with its proportions kept and centred "
+      "A PNG picture is scaled to the size of the run's images with its proportions kept and "
+      "centred "
       "on black.\n"
       "The run's data are not needed.",
       "runner predict");
@@ -33,9 +35,10 @@ std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
                  "PNG pictures of any size, or IDX files of images, gzipped or not")
       ->required()
       ->type_name("");
-  app.add_flag("--invert", arguments.invert,
-               "Exchange black and white, for dark ink on white paper; a PNG picture is then centred "
-               "on white first");
+  app.add_flag(
+      "--invert", arguments.invert,
+      "Exchange black and white, for dark ink on white paper; a PNG picture is then centred "
+      "on white first");
   add_plugin_path(app, arguments.plugin_folders);
   return parse_arguments(app, argc, argv);
 }
@@ -63,7 +66,8 @@ void predict(const RunRecord& record, const ExperimentSpec& spec, const Argument
   TwoLayerNetwork<Real> network(network_shape(record, spec), activation, record.scale);
   read_weights(record, network.parameters);
 
-  // All files are read before anything is printed, so that a wrong one stops the command at its start.
+  // All files are read before anything is printed, so that a wrong one stops the command at its
+  // start.
   std::vector<Pictures> pictures;
   for (const auto& file : arguments.files) {
     pictures.push_back(read_pictures(file, {record.shape, record.scale, arguments.invert}));

@@ -30,7 +30,8 @@ std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
   auto* indices = app.add_option("INDEX", arguments.indices,
                                  "Examples by their index in predictions.csv (default: the first)")
                       ->type_name("");
-  app.add_flag("--misclassified", arguments.misclassified, "Only examples that were classified wrong")
+  app.add_flag("--misclassified", arguments.misclassified,
+               "Only examples that were classified wrong")
       ->excludes(indices);
   app.add_option("--count", arguments.count, "How many examples to draw (default: 4)")
       ->excludes(indices)
@@ -39,20 +40,24 @@ std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
   return parse_arguments(app, argc, argv);
 }
 
-const PredictionLine& prediction_of(const std::vector<PredictionLine>& predictions, std::uint64_t index) {
-  const auto has_index = [index](const PredictionLine& prediction) { return prediction.index == index; };
+const PredictionLine& prediction_of(const std::vector<PredictionLine>& predictions,
+                                    std::uint64_t index) {
+  const auto has_index = [index](const PredictionLine& prediction) {
+    return prediction.index == index;
+  };
   const auto found = std::find_if(predictions.begin(), predictions.end(), has_index);
   if (found != predictions.end()) return *found;
   const auto [low, high] = std::minmax_element(
       predictions.begin(), predictions.end(),
       [](const PredictionLine& a, const PredictionLine& b) { return a.index < b.index; });
-  throw InputError(fmt::format("INDEX {} is no test example of this run; its {} test examples have "
-                               "indices from {} to {}, which predictions.csv lists.",
-                               index, predictions.size(), low->index, high->index));
+  throw InputError(
+      fmt::format("INDEX {} is no test example of this run; its {} test examples have "
+                  "indices from {} to {}, which predictions.csv lists.",
+                  index, predictions.size(), low->index, high->index));
 }
 
 std::vector<PredictionLine> choose(const std::vector<PredictionLine>& predictions,
-                               const Arguments& arguments) {
+                                   const Arguments& arguments) {
   std::vector<PredictionLine> chosen;
   if (!arguments.indices.empty()) {
     for (const auto& text : arguments.indices) {
@@ -79,9 +84,10 @@ LoadedData load_data_of(const RunRecord& record, const std::vector<std::string>&
   LoadedData data = load_data(dataset);
   const std::string hash = data_sha256(data);
   if (hash == record.data_sha256) return data;
-  throw InputError(fmt::format("{}: the data has changed since this run: its SHA-256 is now {}, and "
-                               "run.json says {}. Restore the data to see the run's images.",
-                               record.folder.string(), hash, record.data_sha256));
+  throw InputError(
+      fmt::format("{}: the data has changed since this run: its SHA-256 is now {}, and "
+                  "run.json says {}. Restore the data to see the run's images.",
+                  record.folder.string(), hash, record.data_sha256));
 }
 
 // An example's values as the network sees them, which is 0 to 1 for images.
@@ -130,14 +136,14 @@ std::string class_name(const RunRecord& record, std::uint32_t label) {
 }
 
 std::string caption(const RunRecord& record, const PredictionLine& prediction) {
-  return fmt::format("index {}: predicted {} with confidence {:.4f}, label {}{}\n", prediction.index,
-                     class_name(record, prediction.predicted), prediction.confidence,
-                     class_name(record, prediction.label),
+  return fmt::format("index {}: predicted {} with confidence {:.4f}, label {}{}\n",
+                     prediction.index, class_name(record, prediction.predicted),
+                     prediction.confidence, class_name(record, prediction.label),
                      prediction.predicted == prediction.label ? "" : " (wrong)");
 }
 
-void print_example(const RunRecord& record, const LoadedData& data, const PredictionLine& prediction,
-                   DrawingStyle style) {
+void print_example(const RunRecord& record, const LoadedData& data,
+                   const PredictionLine& prediction, DrawingStyle style) {
   const Examples& examples = data.test ? *data.test : data.pool;
   if (prediction.index >= examples.count()) {
     throw InputError(fmt::format("{}: predictions.csv names the example {}, but the data has {}.",

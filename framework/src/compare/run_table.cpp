@@ -7,9 +7,9 @@
 namespace runner {
 namespace {
 
-constexpr const char* metric_columns[] = {"iteration",           "train_loss", "train_accuracy",
-                                          "validation_loss",     "validation_accuracy",
-                                          "test_loss",           "test_accuracy", "seconds"};
+constexpr const char* metric_columns[] = {
+    "iteration",           "train_loss", "train_accuracy", "validation_loss",
+    "validation_accuracy", "test_loss",  "test_accuracy",  "seconds"};
 
 std::string last_part(const RunRecord& record) { return record.folder.filename().string(); }
 

@@ -20,8 +20,8 @@ struct RunRow {
 };
 
 struct RunTable {
-  // Keys whose texts are not the same in all readable runs, without `name`, in the order in which the
-  // configs have them; `data_sha256` at the end when the runs saw different data.
+  // Keys whose texts are not the same in all readable runs, without `name`, in the order in which
+  // the configs have them; `data_sha256` at the end when the runs saw different data.
   std::vector<std::string> config_keys;
   // Of iteration, train_loss, train_accuracy, validation_loss, validation_accuracy, test_loss,
   // test_accuracy and seconds, those that some run has.
@@ -29,10 +29,10 @@ struct RunTable {
   std::vector<RunRow> rows;
 };
 
-// A row's `run` is the experiment's name where it is the only one of that name, else the name, '/' and
-// the six hex digits that end the folder's name, or more of the folder's path if two rows would be the
-// same. `best` marks the lowest loss and the highest accuracy among finished runs, all of them where
-// runs tie, and nothing in a table of one run.
+// A row's `run` is the experiment's name where it is the only one of that name, else the name, '/'
+// and the six hex digits that end the folder's name, or more of the folder's path if two rows would
+// be the same. `best` marks the lowest loss and the highest accuracy among finished runs, all of
+// them where runs tie, and nothing in a table of one run.
 RunTable make_run_table(std::vector<RunRecord> records);
 
 }  // namespace runner

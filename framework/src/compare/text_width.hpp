@@ -7,12 +7,12 @@
 
 namespace runner {
 
-// Columns that UTF-8 text takes: 2 for East Asian wide characters and emoji, 0 for combining marks, 1
-// for others and for bytes that are no UTF-8.
+// Columns that UTF-8 text takes: 2 for East Asian wide characters and emoji, 0 for combining marks,
+// 1 for others and for bytes that are no UTF-8.
 std::size_t display_width(std::string_view text);
 
-// `text` with every control character (which could move the cursor or change colours) and every byte
-// that is no UTF-8 replaced by '?'.
+// `text` with every control character (which could move the cursor or change colours) and every
+// byte that is no UTF-8 replaced by '?'.
 std::string printable(std::string_view text);
 
 // `text` followed, or preceded, by spaces up to `width` columns.

@@ -21,8 +21,8 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const fs::path& path, std::string_view step, int error) {
-  throw std::runtime_error(fmt::format("{}: the file cannot be written: {} failed: {}.", path.string(),
-                                       step, std::strerror(error)));
+  throw std::runtime_error(fmt::format("{}: the file cannot be written: {} failed: {}.",
+                                       path.string(), step, std::strerror(error)));
 }
 
 // Closes a file descriptor when it goes out of scope.
@@ -64,9 +64,9 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-// Unique among the threads of this process by a counter, among processes by the pid, and after a crash
-// by O_EXCL in the caller, which takes the next name. The file's own name is left out: it may already
-// be as long as a name can be.
+// Unique among the threads of this process by a counter, among processes by the pid, and after a
+// crash by O_EXCL in the caller, which takes the next name. The file's own name is left out: it may
+// already be as long as a name can be.
 fs::path next_temporary_name(const fs::path& folder) {
   static std::atomic<std::uint64_t> counter{0};
   return folder / fmt::format(".write-{}-{}.tmp", ::getpid(), counter++);

@@ -8,10 +8,11 @@
 
 namespace runner {
 
-// Replaces or makes the file `path`, whose folder must exist. Until the very end an existing file stays
-// as it was; afterwards the new one survives a crash of the machine. The bytes go to a temporary file in
-// the same folder (its name begins with '.'), which is removed when anything fails. The file gets mode
-// 0666 less the umask. Throws std::runtime_error with a sentence that names `path`.
+// Replaces or makes the file `path`, whose folder must exist. Until the very end an existing file
+// stays as it was; afterwards the new one survives a crash of the machine. The bytes go to a
+// temporary file in the same folder (its name begins with '.'), which is removed when anything
+// fails. The file gets mode 0666 less the umask. Throws std::runtime_error with a sentence that
+// names `path`.
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 

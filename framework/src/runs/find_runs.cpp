@@ -12,7 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Whether a name is one that run folders get: it begins with a date and ends in '-' and six hex digits.
+// Whether a name is one that run folders get: it begins with a date and ends in '-' and six hex
+// digits.
 bool is_run_name(const std::string& name) {
   constexpr std::size_t suffix = 7;
   if (name.size() <= suffix || name[name.size() - suffix] != '-') return false;
@@ -31,15 +32,15 @@ std::vector<fs::path> subfolders(const fs::path& folder) {
       }
     }
   } catch (const fs::filesystem_error& error) {
-    throw InputError(fmt::format("{}: the folder cannot be read: {}.", folder.string(),
-                                 error.code().message()));
+    throw InputError(
+        fmt::format("{}: the folder cannot be read: {}.", folder.string(), error.code().message()));
   }
   std::sort(found.begin(), found.end());
   return found;
 }
 
-// A damaged run folder may lack any of its files, so each of them tells one. One without any is told by
-// its name, which an experiment of many runs could have as well.
+// A damaged run folder may lack any of its files, so each of them tells one. One without any is
+// told by its name, which an experiment of many runs could have as well.
 bool is_run_folder(const fs::path& folder) {
   std::error_code fault;
   for (const char* file : {"run.json", "config.yaml", "metrics.csv", "weights.npz"}) {
@@ -66,21 +67,24 @@ fs::path without_last_slash(const fs::path& path) {
 std::vector<fs::path> runs_below(const fs::path& path) {
   std::error_code fault;
   if (!fs::exists(path, fault)) {
-    throw InputError(fmt::format("{}: there is no such folder; give a run folder, or a folder of runs "
-                                 "such as experiments/baseline.",
-                                 path.string()));
+    throw InputError(
+        fmt::format("{}: there is no such folder; give a run folder, or a folder of runs "
+                    "such as experiments/baseline.",
+                    path.string()));
   }
   if (!fs::is_directory(path, fault)) {
-    throw InputError(fmt::format("{}: this is no folder; give a run folder, or a folder of runs such "
-                                 "as experiments/baseline.",
-                                 path.string()));
+    throw InputError(
+        fmt::format("{}: this is no folder; give a run folder, or a folder of runs such "
+                    "as experiments/baseline.",
+                    path.string()));
   }
   std::vector<fs::path> runs;
   collect(path, 2, runs);
   if (runs.empty()) {
-    throw InputError(fmt::format("{}: the folder holds no runs; give a run folder, or a folder of runs "
-                                 "such as experiments/baseline.",
-                                 path.string()));
+    throw InputError(
+        fmt::format("{}: the folder holds no runs; give a run folder, or a folder of runs "
+                    "such as experiments/baseline.",
+                    path.string()));
   }
   return runs;
 }

@@ -135,9 +135,8 @@ Layout layout(std::span<const std::byte> prefix) {
   }
   const unsigned version = byte(6);
   if (version < 1 || version > 3 || byte(7) != 0) {
-    throw NpyError(
-        fmt::format("it has version {}.{} of the .npy format; 1.0, 2.0 and 3.0 can be read",
-                    version, byte(7)));
+    throw NpyError(fmt::format(
+        "it has version {}.{} of the .npy format; 1.0, 2.0 and 3.0 can be read", version, byte(7)));
   }
   if (version == 1) return {10, byte(8) | byte(9) << 8};
   return {12, byte(8) | byte(9) << 8 | byte(10) << 16 | std::size_t{byte(11)} << 24};
@@ -148,9 +147,8 @@ Layout layout(std::span<const std::byte> prefix) {
 std::string write_npy_header(const NpyHeader& header) {
   std::string shape = fmt::format("{}", fmt::join(header.shape, ", "));
   if (header.shape.size() == 1) shape += ',';
-  std::string text =
-      fmt::format("{{'descr': '<f{}', 'fortran_order': {}, 'shape': ({}), }}", header.item_bytes,
-                  header.fortran_order ? "True" : "False", shape);
+  std::string text = fmt::format("{{'descr': '<f{}', 'fortran_order': {}, 'shape': ({}), }}",
+                                 header.item_bytes, header.fortran_order ? "True" : "False", shape);
   // magic, version, length and the line's end are 11 bytes
   text.append((64 - (text.size() + 11) % 64) % 64, ' ');
   text += '\n';
@@ -169,7 +167,8 @@ std::size_t npy_header_bytes(std::span<const std::byte> prefix) {
 
 NpyHeader read_npy_header(std::span<const std::byte> header) {
   const Layout sizes = layout(header);
-  if (header.size() < sizes.prefix_bytes + sizes.text_bytes) throw NpyError("it ends in its header");
+  if (header.size() < sizes.prefix_bytes + sizes.text_bytes)
+    throw NpyError("it ends in its header");
   const auto text = header.subspan(sizes.prefix_bytes, sizes.text_bytes);
   return DictionaryReader({reinterpret_cast<const char*>(text.data()), text.size()}).read();
 }

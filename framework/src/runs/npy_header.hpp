@@ -25,19 +25,19 @@ class NpyError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Format version 1.0, padded with spaces so that the array's bytes, which follow, begin at a multiple
-// of 64.
+// Format version 1.0, padded with spaces so that the array's bytes, which follow, begin at a
+// multiple of 64.
 std::string write_npy_header(const NpyHeader& header);
 
 // Bytes that must be read to know how long the header is: magic, version, length.
 inline constexpr std::size_t npy_prefix_bytes = 12;
 
-// Length of the whole header in bytes, from the file's first npy_prefix_bytes. At most 64 KiB (NumPy's
-// own are below 1 KiB). Throws NpyError.
+// Length of the whole header in bytes, from the file's first npy_prefix_bytes. At most 64 KiB
+// (NumPy's own are below 1 KiB). Throws NpyError.
 std::size_t npy_header_bytes(std::span<const std::byte> prefix);
 
-// Reads a whole header of version 1.0, 2.0 or 3.0. Throws NpyError when it is damaged, the numbers are
-// no little-endian f4 or f8, or there are more than two dimensions.
+// Reads a whole header of version 1.0, 2.0 or 3.0. Throws NpyError when it is damaged, the numbers
+// are no little-endian f4 or f8, or there are more than two dimensions.
 NpyHeader read_npy_header(std::span<const std::byte> header);
 
 }  // namespace runner

@@ -34,7 +34,8 @@ using Entry = std::unique_ptr<zip_file_t, Close>;
 Archive open_archive(const fs::path& path) {
   std::error_code fault;
   if (!fs::is_regular_file(path, fault)) {
-    throw InputError(fmt::format("{}: the file does not exist or is no regular file.", path.string()));
+    throw InputError(
+        fmt::format("{}: the file does not exist or is no regular file.", path.string()));
   }
   int code = 0;
   Archive archive(zip_open(path.c_str(), ZIP_RDONLY, &code));
@@ -43,8 +44,7 @@ Archive open_archive(const fs::path& path) {
   zip_error_init_with_code(&error, code);
   std::string reason = zip_error_strerror(&error);
   zip_error_fini(&error);
-  throw InputError(fmt::format("{}: the file cannot be read as .npz: {}.", path.string(),
-                               reason));
+  throw InputError(fmt::format("{}: the file cannot be read as .npz: {}.", path.string(), reason));
 }
 
 void read_exactly(zip_file_t* entry, std::span<std::byte> bytes) {
@@ -82,9 +82,9 @@ std::array<std::uint64_t, 2> matrix_shape(const NpyHeader& header, std::uint64_t
   const std::uint64_t columns = header.shape.size() < 2 ? 1 : header.shape[1];
   constexpr std::uint64_t most = std::numeric_limits<arma::uword>::max();
   const std::uint64_t items = data_bytes / header.item_bytes;
-  const bool fits = data_bytes % header.item_bytes == 0 && rows <= most && columns <= most &&
-                    (rows == 0 || columns == 0 ? items == 0
-                                               : items % rows == 0 && items / rows == columns);
+  const bool fits =
+      data_bytes % header.item_bytes == 0 && rows <= most && columns <= most &&
+      (rows == 0 || columns == 0 ? items == 0 : items % rows == 0 && items / rows == columns);
   if (!fits) {
     throw NpyError(fmt::format("its shape is {} x {} of {} bytes each, but it holds {} bytes", rows,
                                columns, header.item_bytes, data_bytes));
@@ -113,8 +113,7 @@ std::string array_name(std::string_view entry_name) {
 
 void check_size(const zip_stat_t& status, std::uint64_t& total) {
   const bool stored = status.comp_method == ZIP_CM_STORE;
-  if (stored ? status.size != status.comp_size
-             : status.size / most_ratio > status.comp_size) {
+  if (stored ? status.size != status.comp_size : status.size / most_ratio > status.comp_size) {
     throw NpyError(fmt::format("it claims to hold {} bytes, which its {} compressed bytes cannot",
                                status.size, status.comp_size));
   }
@@ -151,11 +150,12 @@ std::vector<NpzArray> read_npz(const fs::path& path) {
   std::uint64_t total = 0;
   for (zip_int64_t i = 0; i < count; ++i) {
     zip_stat_t status;
-    constexpr zip_uint64_t needed = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE |
-                                    ZIP_STAT_COMP_METHOD;
+    constexpr zip_uint64_t needed =
+        ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
     if (zip_stat_index(archive.get(), static_cast<zip_uint64_t>(i), 0, &status) != 0 ||
         (status.valid & needed) != needed) {
-      throw InputError(fmt::format("{}: the file is damaged and cannot be read as .npz.", path.string()));
+      throw InputError(
+          fmt::format("{}: the file is damaged and cannot be read as .npz.", path.string()));
     }
     try {
       arrays.push_back(read_array(archive.get(), status, total));

@@ -35,9 +35,10 @@ class PredictionReader {
 
   std::vector<PredictionLine> read() {
     if (!input_ || !next_line()) {
-      throw InputError(fmt::format("{}: the file is missing or empty; a run that was not finished has "
-                                   "no predictions.",
-                                   file_.string()));
+      throw InputError(
+          fmt::format("{}: the file is missing or empty; a run that was not finished has "
+                      "no predictions.",
+                      file_.string()));
     }
     find_columns();
     std::vector<PredictionLine> predictions;
@@ -57,7 +58,8 @@ class PredictionReader {
 
   void find_columns() {
     const Fields names = split(line_);
-    constexpr std::array<std::string_view, 4> wanted = {"index", "label", "predicted", "confidence"};
+    constexpr std::array<std::string_view, 4> wanted = {"index", "label", "predicted",
+                                                        "confidence"};
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const auto found = std::find(names.begin(), names.end(), wanted[i]);
       if (found == names.end()) fail(fmt::format("there is no column '{}'", wanted[i]));
@@ -92,6 +94,8 @@ class PredictionReader {
 
 }  // namespace
 
-std::vector<PredictionLine> read_predictions(const fs::path& file) { return PredictionReader(file).read(); }
+std::vector<PredictionLine> read_predictions(const fs::path& file) {
+  return PredictionReader(file).read();
+}
 
 }  // namespace runner

@@ -31,7 +31,8 @@ std::string host_name() {
 
 std::string boot_id() { return first_line("/proc/sys/kernel/random/boot_id"); }
 
-// The whole of /proc/PID/stat: a command's name may even hold line breaks. Empty without such a process.
+// The whole of /proc/PID/stat: a command's name may even hold line breaks. Empty without such a
+// process.
 std::string stat_text(pid_t pid) {
   std::ifstream input(fmt::format("/proc/{}/stat", pid));
   return {std::istreambuf_iterator<char>(input), {}};

@@ -10,11 +10,11 @@
 
 namespace runner {
 
-// A process among all that ever ran: pids come back, also after a reboot, but not with the same boot
-// and start time.
+// A process among all that ever ran: pids come back, also after a reboot, but not with the same
+// boot and start time.
 struct ProcessIdentity {
-  std::string host;              // gethostname()
-  std::string boot_id;           // the kernel's, new at each boot; empty where it cannot be read
+  std::string host;     // gethostname()
+  std::string boot_id;  // the kernel's, new at each boot; empty where it cannot be read
   pid_t pid = 0;
   std::uint64_t start_time = 0;  // clock ticks after boot; 0 where it cannot be read
 
@@ -32,9 +32,9 @@ ProcessIdentity this_process();
 // Whether that process still runs. A zombie is dead.
 OwnerState owner_state(const ProcessIdentity& owner);
 
-// Field `number` (1 is the pid, 22 the start time) of a line of /proc/PID/stat. The second field, the
-// command's name in parentheses, may hold spaces and parentheses itself. Nothing when the line has no
-// such field.
+// Field `number` (1 is the pid, 22 the start time) of a line of /proc/PID/stat. The second field,
+// the command's name in parentheses, may hold spaces and parentheses itself. Nothing when the line
+// has no such field.
 std::optional<std::string_view> stat_field(std::string_view line, int number);
 
 }  // namespace runner

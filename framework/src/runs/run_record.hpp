@@ -18,13 +18,13 @@ namespace runner {
 
 struct RunRecord {
   std::filesystem::path folder;  // as it was found, below the path that the user gave
-  std::string name;              // the experiment's; the parent folder's where run.json is unreadable
-  // running, finished, interrupted, failed or diverged, as run.json says; killed, when it says running
-  // and that process is dead; unreadable, when the folder is damaged.
+  std::string name;  // the experiment's; the parent folder's where run.json is unreadable
+  // running, finished, interrupted, failed or diverged, as run.json says; killed, when it says
+  // running and that process is dead; unreadable, when the folder is damaged.
   std::string status;
-  std::string stop_reason;  // may be empty
-  std::string problem;      // for unreadable: a sentence that names the file
-  std::string started;      // empty where unknown
+  std::string stop_reason;               // may be empty
+  std::string problem;                   // for unreadable: a sentence that names the file
+  std::string started;                   // empty where unknown
   std::optional<double> seconds;         // spent in updates
   std::map<std::string, double> result;  // last metrics by column name; without those not measured
   FlatConfig config;
@@ -46,10 +46,10 @@ RunRecord read_run(const std::filesystem::path& folder);
 // The run's config.yaml as an experiment. Throws InputError.
 ExperimentSpec read_run_spec(const RunRecord& record);
 
-// The runs at each path, which may be a run folder, a folder of runs (experiments/baseline) or a folder
-// of those (experiments); in the paths' order, those of one path sorted by folder name, none twice. A
-// damaged run below a path has status `unreadable`. Throws InputError when a path does not exist, holds
-// no runs, or is itself a damaged run.
+// The runs at each path, which may be a run folder, a folder of runs (experiments/baseline) or a
+// folder of those (experiments); in the paths' order, those of one path sorted by folder name, none
+// twice. A damaged run below a path has status `unreadable`. Throws InputError when a path does not
+// exist, holds no runs, or is itself a damaged run.
 std::vector<RunRecord> find_runs(const std::vector<std::filesystem::path>& paths);
 
 }  // namespace runner

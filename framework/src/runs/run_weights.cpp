@@ -17,17 +17,20 @@ void copy_array(const std::filesystem::path& file, const std::vector<NpzArray>& 
                                  file.string(), name));
   }
   if (array->rows() != to.n_rows || array->columns() != to.n_cols) {
-    throw InputError(fmt::format("{}: the array '{}' is {} x {}, but config.yaml and run.json say "
-                                 "{} x {}.",
-                                 file.string(), name, array->rows(), array->columns(), to.n_rows,
-                                 to.n_cols));
+    throw InputError(
+        fmt::format("{}: the array '{}' is {} x {}, but config.yaml and run.json say "
+                    "{} x {}.",
+                    file.string(), name, array->rows(), array->columns(), to.n_rows, to.n_cols));
   }
-  const auto convert = [](const auto& values) { return arma::conv_to<arma::Mat<Real>>::from(values); };
+  const auto convert = [](const auto& values) {
+    return arma::conv_to<arma::Mat<Real>>::from(values);
+  };
   to = std::visit(convert, array->values);
   if (!to.is_finite()) {
-    throw InputError(fmt::format("{}: the array '{}' holds values that are not finite, so the network "
-                                 "cannot classify anything; the run has probably diverged.",
-                                 file.string(), name));
+    throw InputError(
+        fmt::format("{}: the array '{}' holds values that are not finite, so the network "
+                    "cannot classify anything; the run has probably diverged.",
+                    file.string(), name));
   }
 }
 

@@ -1,0 +1,51 @@
+// What a run left behind, read with as little of the program's own code as possible.
+#pragma once
+
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "runs/npz.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace runner::test {
+
+using CsvRow = std::map<std::string, std::string>;
+
+inline std::vector<std::string> split_line(const std::string& line) {
+  std::vector<std::string> cells;
+  std::stringstream stream(line + ",");
+  for (std::string cell; std::getline(stream, cell, ',');) cells.push_back(cell);
+  return cells;
+}
+
+// Each line below the header, by column name.
+inline std::vector<CsvRow> read_csv(const std::filesystem::path& file) {
+  std::istringstream stream(read_file(file));
+  std::string line;
+  std::getline(stream, line);
+  const auto names = split_line(line);
+  std::vector<CsvRow> rows;
+  while (std::getline(stream, line)) {
+    const auto cells = split_line(line);
+    CsvRow row;
+    for (std::size_t i = 0; i < names.size(); ++i) row[names[i]] = cells.at(i);
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+inline nlohmann::json read_json(const std::filesystem::path& file) {
+  return nlohmann::json::parse(read_file(file));
+}
+
+// An array of weights.npz of a run in double.
+inline arma::mat weights(const std::filesystem::path& run, const std::string& name) {
+  const auto arrays = read_npz(run / "weights.npz");
+  return std::get<arma::Mat<double>>(find_array(arrays, name)->values);
+}
+
+}  // namespace runner::test

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <cstdlib>
+#include <optional>
+#include <string>
+
+#include <fmt/format.h>
+
+namespace runner::test {
+
+// The folder with MNIST's files, or nothing, with the line that makes ctest count the test as skipped.
+inline std::optional<std::string> mnist_folder() {
+  const char* folder = std::getenv("MNIST_DIR");
+  if (folder != nullptr && *folder != '\0') return folder;
+  fmt::print("SKIPPED: MNIST_DIR is unset; scripts/get-mnist downloads the files.\n");
+  return std::nullopt;
+}
+
+}  // namespace runner::test

@@ -1,0 +1,160 @@
+// The network against formulas: finite differences for its gradient, softmax written out.
+#include <cmath>
+
+#include "config/diagnostics.hpp"
+#include "support/catch.hpp"
+#include "support/plugin_fixture.hpp"
+#include "training/data_pass.hpp"
+
+namespace runner {
+namespace {
+
+Examples random_bytes(arma::uword inputs, arma::uword count, std::uint32_t classes) {
+  Random random(1);
+  arma::Mat<std::uint8_t> values(inputs, count);
+  for (auto& value : values) value = static_cast<std::uint8_t>(random.at_most(255));
+  Examples examples;
+  for (arma::uword i = 0; i < count; ++i) examples.labels.push_back(random.at_most(classes - 1));
+  examples.values = std::move(values);
+  return examples;
+}
+
+std::vector<std::uint32_t> all_rows(const Examples& examples) {
+  return Random(2).permutation(static_cast<std::uint32_t>(examples.count()));
+}
+
+template <typename Real>
+struct Fixture {
+  explicit Fixture(const std::string& activation_name, const NetworkShape& shape)
+      : activation{test::load_plugin<Activation<Real>>(activation_name), {}, {}, {}},
+        network(shape, activation, 255.0) {
+    Random random(3);
+    for (auto& value : network.parameters.values) value = static_cast<Real>(random.uniform() - 0.5);
+  }
+
+  BoundPlugin<Activation<Real>> activation;
+  TwoLayerNetwork<Real> network;
+};
+
+// The mean loss of the whole set.
+template <typename Real>
+double mean_loss(Fixture<Real>& fixture, const Examples& examples) {
+  WorkerTeam team(1);
+  DataPass<Real> pass(fixture.network.shape(), 255.0, team);
+  const auto rows = all_rows(examples);
+  return pass.evaluate(fixture.network, examples, rows).loss / static_cast<double>(rows.size());
+}
+
+TEST_CASE("the network's gradient agrees with central differences of its loss in double") {
+  const NetworkShape shape{7, 5, 4};
+  const Examples examples = random_bytes(7, 250, 4);
+  for (const std::string name : {"sigmoid", "tanh", "identity", "relu", "leaky_relu"}) {
+    CAPTURE(name);
+    Fixture<double> fixture(name, shape);
+    WorkerTeam team(2);
+    DataPass<double> pass(shape, 255.0, team);
+    Parameters<double> gradient(shape);
+    pass.gradient(fixture.network, examples, all_rows(examples), gradient);
+    auto& values = fixture.network.parameters.values;
+    constexpr double h = 1e-6;
+    for (arma::uword i = 0; i < values.n_elem; ++i) {
+      const double kept = values[i];
+      values[i] = kept + h;
+      const double above = mean_loss(fixture, examples);
+      values[i] = kept - h;
+      const double below = mean_loss(fixture, examples);
+      values[i] = kept;
+      CHECK(gradient.values[i] == Approx((above - below) / (2 * h)).margin(2e-6));
+    }
+  }
+}
+
+TEST_CASE("the network's gradient in float agrees with the one in double") {
+  const NetworkShape shape{7, 5, 4};
+  const Examples examples = random_bytes(7, 250, 4);
+  Fixture<double> exact("tanh", shape);
+  Fixture<float> rounded("tanh", shape);
+  rounded.network.parameters.values = arma::conv_to<arma::fvec>::from(exact.network.parameters.values);
+  WorkerTeam team(2);
+  DataPass<double> exact_pass(shape, 255.0, team);
+  DataPass<float> rounded_pass(shape, 255.0, team);
+  Parameters<double> exact_gradient(shape);
+  Parameters<float> rounded_gradient(shape);
+  exact_pass.gradient(exact.network, examples, all_rows(examples), exact_gradient);
+  rounded_pass.gradient(rounded.network, examples, all_rows(examples), rounded_gradient);
+  for (arma::uword i = 0; i < exact_gradient.values.n_elem; ++i) {
+    CHECK(static_cast<double>(rounded_gradient.values[i]) ==
+          Approx(exact_gradient.values[i]).margin(1e-5));
+  }
+}
+
+TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threads", "", float, double) {
+  const NetworkShape shape{9, 6, 3};
+  const Examples examples = random_bytes(9, 5000, 3);
+  const auto rows = all_rows(examples);
+  Fixture<TestType> fixture("sigmoid", shape);
+  WorkerTeam one(1);
+  DataPass<TestType> reference_pass(shape, 255.0, one);
+  Parameters<TestType> reference(shape);
+  const LossSums expected = reference_pass.gradient(fixture.network, examples, rows, reference);
+  for (const unsigned threads : {2U, 3U, 7U, 40U}) {
+    CAPTURE(threads);
+    WorkerTeam team(threads);
+    DataPass<TestType> pass(shape, 255.0, team);
+    Parameters<TestType> gradient(shape);
+    const LossSums sums = pass.gradient(fixture.network, examples, rows, gradient);
+    CHECK(sums.loss == expected.loss);
+    CHECK(sums.correct == expected.correct);
+    CHECK(arma::all(gradient.values == reference.values));
+  }
+}
+
+TEST_CASE("softmax and its loss follow the formula") {
+  arma::mat Z2 = {{1.0, -2.0}, {0.5, 3.0}, {-1.0, 0.0}};
+  const arma::mat expected = arma::exp(Z2).eval().each_row() / arma::sum(arma::exp(Z2), 0).eval();
+  const std::vector<std::uint32_t> labels{0, 2};
+  const LossSums sums = softmax_cross_entropy<double>(Z2, labels);
+  CHECK(arma::approx_equal(Z2, expected, "absdiff", 1e-15));
+  CHECK(sums.loss == Approx(-std::log(expected(0, 0)) - std::log(expected(2, 1))).epsilon(1e-14));
+  CHECK(sums.correct == 1);
+  CHECK(sums.examples == 2);
+}
+
+TEST_CASE("softmax does not overflow, and its loss is finite for any finite input") {
+  arma::fmat Z2 = {{1e30F, -1e30F}, {-1e30F, 1e30F}};
+  const LossSums sums = softmax_cross_entropy<float>(Z2, std::vector<std::uint32_t>{1, 1});
+  CHECK(Z2(0, 0) == 1.0F);
+  CHECK(Z2(1, 0) == 0.0F);
+  CHECK(std::isfinite(sums.loss));
+}
+
+TEST_CASE("a NaN shows in the loss") {
+  for (const arma::uword row : {0U, 1U}) {
+    arma::mat Z2(2, 1, arma::fill::zeros);
+    Z2(row, 0) = std::nan("");
+    CHECK(std::isnan(softmax_cross_entropy<double>(Z2, std::vector<std::uint32_t>{0}).loss));
+  }
+}
+
+TEST_CASE("of equal probabilities the first is the prediction, as with numpy.argmax") {
+  arma::mat Z2(2, 1, arma::fill::ones);
+  CHECK(softmax_cross_entropy<double>(Z2, std::vector<std::uint32_t>{0}).correct == 1);
+  Z2.ones();
+  CHECK(softmax_cross_entropy<double>(Z2, std::vector<std::uint32_t>{1}).correct == 0);
+}
+
+TEST_CASE("an exception in a chunk is thrown on, of several the lowest chunk's") {
+  for (const unsigned threads : {1U, 4U}) {
+    WorkerTeam team(threads);
+    const auto fail = [](std::size_t chunk, unsigned) {
+      if (chunk >= 3) throw std::runtime_error("chunk " + std::to_string(chunk));
+    };
+    CHECK_THROWS_WITH(team.run(16, fail), "chunk 3");
+    std::atomic<int> done = 0;
+    team.run(16, [&](std::size_t, unsigned) { ++done; });
+    CHECK(done == 16);
+  }
+}
+
+}  // namespace
+}  // namespace runner
