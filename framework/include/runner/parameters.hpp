@@ -25,7 +25,8 @@ class Parameters {
  public:
   // All zero.
   explicit Parameters(const NetworkShape& shape)
-      : values(shape.parameter_count(), arma::fill::zeros),
+      : storage_(shape.parameter_count(), arma::fill::zeros),
+        values(storage_.memptr(), storage_.n_elem, false, true),
         W1(values.memptr(), shape.hidden_units, shape.inputs, false, true),
         b1(values.memptr() + W1.n_elem, shape.hidden_units, false, true),
         W2(values.memptr() + W1.n_elem + b1.n_elem, shape.classes, shape.hidden_units, false, true),
@@ -41,6 +42,11 @@ class Parameters {
   // Copies the values of `other`, which must have the same shape.
   void assign(const Parameters& other) { values = other.values; }
 
+ private:
+  arma::Col<Real> storage_;
+
+ public:
+  // Views all five, of fixed size: an assignment copies, also of a temporary.
   arma::Col<Real> values;
   arma::Mat<Real> W1;  // H x p
   arma::Col<Real> b1;  // H

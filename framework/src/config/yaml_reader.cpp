@@ -40,8 +40,10 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
 
+  // For nothing after a key yaml-cpp names the place of what comes next; the key's says more.
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    add({Null{}, origin(mark), {}}, anchor);
+    const bool after_key = !open_.empty() && open_.back().has_key;
+    add({Null{}, after_key ? open_.back().key_origin : origin(mark), {}}, anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
