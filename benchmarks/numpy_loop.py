@@ -3,9 +3,9 @@
 
   numpy_loop.py IMAGES LABELS [--pool N] [--split-size K] [--iterations I]
 
-IMAGES and LABELS are IDX files, gzipped or not. The mathematics is that of scripts/reference.py. What
-the report's listing does in every iteration but needs to do only once, such as encoding the labels,
-is done once. Prints one JSON object; the times are of one iteration.
+IMAGES and LABELS are IDX files, gzipped or not. The mathematics is that of scripts/reference.py.
+What the report's listing does in every iteration but needs to do only once, such as encoding the
+labels, is done once. Prints one JSON object; the times are of one iteration.
 
 Needs python3-numpy.
 """

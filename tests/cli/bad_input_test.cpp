@@ -42,7 +42,8 @@ TEST_CASE("a config that is not there names the nearest file", "[cli]") {
         "configs/baselin.yaml: this is neither a config file nor a command. Did you mean "
         "'configs/baseline.yaml'? `runner --help` lists the commands.\n");
   CHECK(run_program({"compar"}, options).err ==
-        "compar: this is neither a config file nor a command. Did you mean 'compare'? `runner --help` "
+        "compar: this is neither a config file nor a command. Did you mean 'compare'? `runner "
+        "--help` "
         "lists the commands.\n");
 }
 
@@ -69,36 +70,42 @@ TEST_CASE("all errors of a file, its plugins' options included, come at once", "
   check_refused(
       "dataset: digits\nsplit_sise: 5\noptimizer: {plugin: gradient_descent, alhpa: 0.1}\n"
       "network: {activation: relo}\n",
-      "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, split_size, "
+      "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, "
+      "split_size, "
       "validation_size, network, optimizer, iterations, epochs, batch_size, precision and "
       "report_every. Did you mean 'split_size'?\n"
-      "x.yaml:3:39: the optimizer gradient_descent has no key 'alhpa'; known are alpha. Did you mean "
+      "x.yaml:3:39: the optimizer gradient_descent has no key 'alhpa'; known are alpha. Did you "
+      "mean "
       "'alpha'?\n"
       "x.yaml:4:23: there is no activation plugin named 'relo'. Did you mean 'relu'? Known are "
       "identity, leaky_relu, relu, sigmoid and tanh. Searched: " RUNNER_TEST_PLUGINS ".");
 }
 
 TEST_CASE("a repeated key is refused", "[cli]") {
-  check_refused("dataset: digits\ndataset: csv\n",
-                "x.yaml:2:1: the key 'dataset' is repeated; it stands at x.yaml:1:1 already. Keep one "
-                "of the two.");
+  check_refused(
+      "dataset: digits\ndataset: csv\n",
+      "x.yaml:2:1: the key 'dataset' is repeated; it stands at x.yaml:1:1 already. Keep one "
+      "of the two.");
 }
 
 TEST_CASE("numbers out of range are refused", "[cli]") {
-  check_refused("dataset: digits\nsplit_size: 5000\n",
-                "x.yaml:2:13: split_size must be below the pool's 5000 examples, but this is 5000.");
+  check_refused(
+      "dataset: digits\nsplit_size: 5000\n",
+      "x.yaml:2:13: split_size must be below the pool's 5000 examples, but this is 5000.");
   check_refused("dataset: digits\noptimizer: {alpha: -0.1}\n",
                 "x.yaml:2:20: alpha must be a number above 0, but this is -0.1.");
   check_refused("dataset: digits\noptimizer: {alpha: .nan}\n",
                 "x.yaml:2:20: alpha must be a number above 0 (a finite one), but this is .nan.");
-  check_refused("dataset: digits\n",
-                "command line, seed=4294967296:6: seed must be a whole number of at least 0 and at most "
-                "4294967295, but this is 4294967296.",
-                {"seed=4294967296"});
-  check_refused("dataset: digits\n",
-                "command line, network.hidden_units=0:22: hidden_units must be a whole number of at "
-                "least 1 and at most 1000000, but this is 0.",
-                {"network.hidden_units=0"});
+  check_refused(
+      "dataset: digits\n",
+      "command line, seed=4294967296:6: seed must be a whole number of at least 0 and at most "
+      "4294967295, but this is 4294967296.",
+      {"seed=4294967296"});
+  check_refused(
+      "dataset: digits\n",
+      "command line, network.hidden_units=0:22: hidden_units must be a whole number of at "
+      "least 1 and at most 1000000, but this is 0.",
+      {"network.hidden_units=0"});
 }
 
 TEST_CASE("a key that comes in a later version is an unknown key", "[cli]") {
@@ -108,9 +115,10 @@ TEST_CASE("a key that comes in a later version is an unknown key", "[cli]") {
 }
 
 TEST_CASE("a plugin of another kind is refused", "[cli]") {
-  check_refused("dataset: relu\n",
-                "x.yaml:1:10: 'relu' is an activation, but a dataset is expected here: csv, digits or "
-                "idx.");
+  check_refused(
+      "dataset: relu\n",
+      "x.yaml:1:10: 'relu' is an activation, but a dataset is expected here: csv, digits or "
+      "idx.");
 }
 
 TEST_CASE("a missing data file says what to run", "[cli]") {
@@ -145,16 +153,18 @@ TEST_CASE("an unwritable experiments folder is known before training", "[cli]") 
   const auto result = run_program({baseline, "--output", folder / "file"});
   CHECK(result.status == 2);
   CHECK(result.out == "");
-  CHECK_THAT(result.err, contains("the run folder cannot be made: Not a directory. Give a folder that "
-                                  "can be written with --output."));
+  CHECK_THAT(result.err,
+             contains("the run folder cannot be made: Not a directory. Give a folder that "
+                      "can be written with --output."));
 }
 
 // Mounts a file system of that size over the folder for the program; needs to be root.
 ProcessResult run_on_small_disk(const std::string& size, const std::string& arguments) {
-  const std::string script = "d=$(mktemp -d); mount -t tmpfs -o size=" + size + " none $d || exit 77; '" +
-                             std::string(RUNNER_BINARY) + "' '" + baseline + "' " + arguments +
-                             " --output $d; status=$?; cat $d/baseline/*/run.json 2>/dev/null; umount "
-                             "$d; exit $status";
+  const std::string script =
+      "d=$(mktemp -d); mount -t tmpfs -o size=" + size + " none $d || exit 77; '" +
+      std::string(RUNNER_BINARY) + "' '" + baseline + "' " + arguments +
+      " --output $d; status=$?; cat $d/baseline/*/run.json 2>/dev/null; umount "
+      "$d; exit $status";
   return run_process({"unshare", "-m", "bash", "-c", script});
 }
 
@@ -172,7 +182,8 @@ TEST_CASE("a full experiments folder is known before training", "[cli]") {
 TEST_CASE("a disk that fills up ends the run as failed", "[cli]") {
   const TemporaryFolder output;
   const std::string script = "ulimit -f 4; exec '" + std::string(RUNNER_BINARY) + "' '" + baseline +
-                             "' iterations=100 report_every=1 --output '" + output.path().string() + "'";
+                             "' iterations=100 report_every=1 --output '" + output.path().string() +
+                             "'";
   const auto result = run_process({"bash", "-c", script});
   CHECK(result.status == 1);
   CHECK_THAT(result.err, contains("failed: "));
@@ -184,9 +195,10 @@ TEST_CASE("a disk that fills up ends the run as failed", "[cli]") {
 TEST_CASE("plugin folders must be absolute and there", "[cli]") {
   const auto result = run_program({baseline, "--plugin-path", "plugins"});
   CHECK(result.status == 2);
-  CHECK(result.err ==
-        "--plugin-path: the plugin folder 'plugins' is not absolute; give its full path, so that the "
-        "current directory never decides what is loaded.\n");
+  CHECK(
+      result.err ==
+      "--plugin-path: the plugin folder 'plugins' is not absolute; give its full path, so that the "
+      "current directory never decides what is loaded.\n");
   ProcessOptions options;
   options.environment["RUNNER_PLUGIN_PATH"] = "/nowhere";
   CHECK(run_program({baseline}, options).err ==

@@ -21,14 +21,11 @@ std::vector<std::string> overrides_of(const nlohmann::json& experiment) {
     const auto& value = experiment.at(key);
     return value.is_string() ? value.get<std::string>() : value.dump();
   };
-  std::vector<std::string> overrides = {"optimizer=" + text("optimizer"),
-                                        "optimizer.alpha=" + text("alpha"),
-                                        "network.activation=" + text("activation"),
-                                        "seed=" + text("seed"),
-                                        "split_size=" + text("split_size"),
-                                        "validation_size=" + text("validation_size"),
-                                        "iterations=" + text("iterations"),
-                                        "report_every=" + text("every")};
+  std::vector<std::string> overrides = {
+      "optimizer=" + text("optimizer"),           "optimizer.alpha=" + text("alpha"),
+      "network.activation=" + text("activation"), "seed=" + text("seed"),
+      "split_size=" + text("split_size"),         "validation_size=" + text("validation_size"),
+      "iterations=" + text("iterations"),         "report_every=" + text("every")};
   if (experiment.at("batch_size") != 0) overrides.push_back("batch_size=" + text("batch_size"));
   return overrides;
 }
@@ -103,7 +100,9 @@ void check_mnist_case(const std::string& name) {
   if (mnist_folder()) check_case("mnist", name);
 }
 
-TEST_CASE("baseline.yaml follows NumPy", "[reference]") { check_case("baseline", "digits-relu-seed42"); }
+TEST_CASE("baseline.yaml follows NumPy", "[reference]") {
+  check_case("baseline", "digits-relu-seed42");
+}
 
 TEST_CASE("a sigmoid network follows NumPy", "[reference]") {
   check_case("baseline", "digits-sigmoid-seed7");

@@ -47,8 +47,8 @@ TEST_CASE("a run prints its folder as the last line and leaves every file in it"
   const auto folder = folder_of(result);
   CHECK(folder.parent_path() == output / "baseline");
   CHECK(std::regex_match(folder.filename().string(), std::regex("[0-9]{8}T[0-9]{6}Z-[0-9a-f]{6}")));
-  for (const char* file : {"config.yaml", "run.json", "metrics.csv", "weights.npz", "predictions.csv",
-                           "log.txt"}) {
+  for (const char* file :
+       {"config.yaml", "run.json", "metrics.csv", "weights.npz", "predictions.csv", "log.txt"}) {
     CAPTURE(file);
     CHECK(std::filesystem::exists(folder / file));
   }
@@ -68,7 +68,8 @@ TEST_CASE("run.json says what the run was", "[cli]") {
   const auto last = read_csv(folder / "metrics.csv").back();
   CHECK(json.at("result").at("train_loss").get<double>() == std::stod(last.at("train_loss")));
   CHECK(json.at("result").at("validation_loss").is_null());
-  CHECK(json.at("data").at("shape") == nlohmann::json{{"rows", 28}, {"columns", 28}, {"channels", 1}});
+  CHECK(json.at("data").at("shape") ==
+        nlohmann::json{{"rows", 28}, {"columns", 28}, {"channels", 1}});
   CHECK(json.at("data").at("scale") == 255.0);
   CHECK(json.at("data").at("classes").size() == 10);
   CHECK(json.at("data").at("train_examples") == 4000);
@@ -93,8 +94,8 @@ TEST_CASE("run.json says what the run was", "[cli]") {
 
 TEST_CASE("metrics.csv has rows at 0, every report_every and after the last update", "[cli]") {
   const TemporaryFolder output;
-  const auto folder = folder_of(
-      run(output, {baseline, "iterations=25", "report_every=10", "validation_size=100", "batch_size=1000"}));
+  const auto folder = folder_of(run(output, {baseline, "iterations=25", "report_every=10",
+                                             "validation_size=100", "batch_size=1000"}));
   CHECK(read_file(folder / "metrics.csv")
             .starts_with("iteration,epoch,train_loss,train_accuracy,validation_loss,"
                          "validation_accuracy,test_loss,test_accuracy,seconds\n0,0,"));
@@ -129,8 +130,8 @@ TEST_CASE("results are the same for 1, 2 and 7 threads", "[cli]") {
     for (const std::string precision : {"precision=double", "precision=float"}) {
       CAPTURE(batch, precision);
       const auto with = [&](const char* threads) {
-        return folder_of(run(output, {baseline, "iterations=60", "report_every=20", batch, precision,
-                                      "--threads", threads}));
+        return folder_of(run(output, {baseline, "iterations=60", "report_every=20", batch,
+                                      precision, "--threads", threads}));
       };
       const auto one = with("1");
       check_same_results(one, with("2"));
@@ -155,7 +156,8 @@ TEST_CASE("config.yaml writes every default out", "[cli]") {
   const auto folder = folder_of(run(output, {(output / "x.yaml").string()}));
   CHECK(read_file(folder / "config.yaml") ==
         "name: x\nseed: 42\ndataset:\n  plugin: digits\nsplit_size: 1000\nvalidation_size: 0\n"
-        "network:\n  hidden_units: 10\n  activation: {plugin: relu}\n  initializer: {plugin: uniform}\n"
+        "network:\n  hidden_units: 10\n  activation: {plugin: relu}\n  initializer: {plugin: "
+        "uniform}\n"
         "optimizer:\n  plugin: gradient_descent\n  alpha: 0.1\niterations: 1\nbatch_size: all\n"
         "precision: double\nreport_every: 100\n");
 }
@@ -167,9 +169,11 @@ TEST_CASE("a run in float writes float weights", "[cli]") {
   CHECK(std::holds_alternative<arma::Mat<float>>(find_array(arrays, "W1")->values));
 }
 
-TEST_CASE("a loss that is not finite ends the run as diverged with the last good weights", "[cli]") {
+TEST_CASE("a loss that is not finite ends the run as diverged with the last good weights",
+          "[cli]") {
   const TemporaryFolder output;
-  const auto result = run(output, {baseline, "network.activation=identity", "optimizer.alpha=1e150"});
+  const auto result =
+      run(output, {baseline, "network.activation=identity", "optimizer.alpha=1e150"});
   CHECK(result.status == 1);
   const auto folder = folder_of(result);
   const auto json = read_json(folder / "run.json");
@@ -189,7 +193,8 @@ ProcessResult interrupted_run(const TemporaryFolder& output, const std::string& 
                              "' iterations=100000000 --output '" + output.path().string() +
                              "' & pid=$!; until ls '" + output.path().string() +
                              "'/baseline/*/metrics.csv >/dev/null 2>&1; do sleep 0.05; done; sleep "
-                             "0.3; kill -" + signal + " $pid; wait $pid";
+                             "0.3; kill -" +
+                             signal + " $pid; wait $pid";
   return run_process({"bash", "-c", script});
 }
 
@@ -214,7 +219,8 @@ TEST_CASE("the terminal shows a live line, and a file does not get it", "[cli]")
   const std::string command = std::string(RUNNER_BINARY) + " " + baseline +
                               " iterations=300 --output " + output.path().string();
   const auto live = run_process({"script", "-qec", command, "/dev/null"});
-  CHECK(std::regex_search(live.out, std::regex("[0-9]+ %  [0-9]+/300  [0-9.]+ iterations/s  .* left")));
+  CHECK(std::regex_search(live.out,
+                          std::regex("[0-9]+ %  [0-9]+/300  [0-9.]+ iterations/s  .* left")));
   const auto plain = run(output, {baseline, "iterations=300"});
   CHECK(plain.err.find('\r') == std::string::npos);
   CHECK(plain.err.find('\x1b') == std::string::npos);
@@ -227,8 +233,9 @@ TEST_CASE("check prints the resolved experiment and runs nothing", "[cli]") {
   const auto result = run_program({"check", baseline, "seed=7"}, options);
   CHECK(result.status == 0);
   CHECK(result.err == "");
-  CHECK_THAT(result.out, contains("# baseline: examples of 28 x 28 in 10 classes: 4000 to train, 1000 "
-                                  "to test\nname: baseline\nseed: 7\n"));
+  CHECK_THAT(result.out,
+             contains("# baseline: examples of 28 x 28 in 10 classes: 4000 to train, 1000 "
+                      "to test\nname: baseline\nseed: 7\n"));
   CHECK(std::filesystem::is_empty(folder.path()));
 }
 
@@ -248,9 +255,9 @@ TEST_CASE("fashion.yaml brings its own test set and class names", "[cli]") {
 TEST_CASE("plugins are listed and described", "[cli]") {
   const auto list = run_program({"plugins", "list"});
   CHECK(list.status == 0);
-  for (const char* name : {"digits", "idx", "csv", "uniform", "glorot", "he", "orthogonal", "relu",
-                           "sigmoid", "tanh", "leaky_relu", "identity", "gradient_descent",
-                           "momentum", "adam", "report_listing"}) {
+  for (const char* name :
+       {"digits", "idx", "csv", "uniform", "glorot", "he", "orthogonal", "relu", "sigmoid", "tanh",
+        "leaky_relu", "identity", "gradient_descent", "momentum", "adam", "report_listing"}) {
     CAPTURE(name);
     CHECK_THAT(list.out, contains(std::string("  ") + name + " "));
   }

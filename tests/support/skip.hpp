@@ -8,7 +8,8 @@
 
 namespace runner::test {
 
-// The folder with MNIST's files, or nothing, with the line that makes ctest count the test as skipped.
+// The folder with MNIST's files, or nothing, with the line that makes ctest count the test as
+// skipped.
 inline std::optional<std::string> mnist_folder() {
   const char* folder = std::getenv("MNIST_DIR");
   if (folder != nullptr && *folder != '\0') return folder;

@@ -109,7 +109,7 @@ TEST_CASE("A full disk leaves the old file whole", "[atomic_file]") {
   const fs::path disk = folder / "disk";
   const SmallFileSystem small(disk);
   if (!small.mounted) {
-    WARN("skipped: this user may not mount a file system");
+    WARN("SKIPPED: this user may not mount a file system");
     return;
   }
   write_file(disk / "x", "old");

@@ -49,27 +49,32 @@ TEST_CASE("a dataset is all that a config needs") {
 TEST_CASE("a missing dataset is an error") {
   CHECK(error_of("seed: 1\n") ==
         "x.yaml: the key 'dataset' is missing; add one, such as `dataset: digits`.");
-  CHECK(error_of("") == "x.yaml:1:1: the experiment must be a map of keys and values, but this is nothing.");
+  CHECK(error_of("") ==
+        "x.yaml:1:1: the experiment must be a map of keys and values, but this is nothing.");
 }
 
 TEST_CASE("an unknown key names the known ones and the nearest") {
   CHECK(error_of(minimal + "split_sise: 5\n") ==
-        "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, split_size, "
+        "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, "
+        "split_size, "
         "validation_size, network, optimizer, iterations, epochs, batch_size, precision and "
         "report_every. Did you mean 'split_size'?");
 }
 
 TEST_CASE("a value of the wrong type or out of range says what was expected") {
   CHECK(error_of(minimal + "seed: -1\n") ==
-        "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is -1.");
+        "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is "
+        "-1.");
   CHECK(error_of(minimal + "seed: 4294967296\n") ==
         "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is "
         "4294967296.");
   CHECK(error_of(minimal + "seed: \"5\"\n") ==
-        "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is the "
+        "x.yaml:2:7: seed must be a whole number of at least 0 and at most 4294967295, but this is "
+        "the "
         "text \"5\".");
   CHECK(error_of(minimal + "network: {hidden_units: 0}\n") ==
-        "x.yaml:2:25: hidden_units must be a whole number of at least 1 and at most 1000000, but this "
+        "x.yaml:2:25: hidden_units must be a whole number of at least 1 and at most 1000000, but "
+        "this "
         "is 0.");
   CHECK(error_of(minimal + "iterations: 1.5\n")
             .starts_with("x.yaml:2:13: iterations must be a whole number of at least 0"));
@@ -77,11 +82,13 @@ TEST_CASE("a value of the wrong type or out of range says what was expected") {
         "x.yaml:2:13: batch_size must be all or a whole number of at least 1, but this is the text "
         "\"some\".");
   CHECK(error_of(minimal + "precision: flaot\n") ==
-        "x.yaml:2:12: precision must be double or float, but this is the text \"flaot\". Did you mean "
+        "x.yaml:2:12: precision must be double or float, but this is the text \"flaot\". Did you "
+        "mean "
         "'float'?");
   CHECK(error_of(minimal + "report_every: 0\n").starts_with("x.yaml:2:15: report_every must be"));
   CHECK(error_of("dataset: [a]\n").starts_with("x.yaml:1:10: dataset must be a plugin's name"));
-  CHECK(error_of("dataset: {limit: 3}\n") == "x.yaml:1:10: dataset names no plugin; add `plugin: NAME`.");
+  CHECK(error_of("dataset: {limit: 3}\n") ==
+        "x.yaml:1:10: dataset names no plugin; add `plugin: NAME`.");
 }
 
 TEST_CASE("nothing after a key is no default") {
@@ -122,7 +129,8 @@ TEST_CASE("a name that cannot be a folder is an error") {
 TEST_CASE("an override replaces a value and carries its own place") {
   CHECK(read(minimal, {"seed=7"}).seed == 7);
   CHECK(error_of(minimal, {"seed=-7"}) ==
-        "command line, seed=-7:6: seed must be a whole number of at least 0 and at most 4294967295, but "
+        "command line, seed=-7:6: seed must be a whole number of at least 0 and at most "
+        "4294967295, but "
         "this is -7.");
 }
 
@@ -140,7 +148,8 @@ TEST_CASE("an override of an option keeps the default plugin") {
 }
 
 TEST_CASE("an override of a plugin replaces the whole map") {
-  const auto spec = read("dataset: digits\noptimizer: {plugin: momentum, momentum: 0.5}\n", {"optimizer=adam"});
+  const auto spec =
+      read("dataset: digits\noptimizer: {plugin: momentum, momentum: 0.5}\n", {"optimizer=adam"});
   CHECK(spec.optimizer.name == "adam");
   CHECK(spec.optimizer.options.as_map()->empty());
 }
@@ -155,7 +164,8 @@ TEST_CASE("an override of iterations replaces epochs, and the other way round") 
 
 TEST_CASE("a null override restores the default") {
   CHECK(read(minimal + "seed: 1\n", {"seed=null"}).seed == 42);
-  CHECK(error_of(minimal, {"sede=null"}).starts_with("command line, sede=null:1: the experiment has no key 'sede'"));
+  CHECK(error_of(minimal, {"sede=null"})
+            .starts_with("command line, sede=null:1: the experiment has no key 'sede'"));
 }
 
 TEST_CASE("an override that is none is an error") {

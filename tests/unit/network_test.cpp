@@ -74,7 +74,8 @@ TEST_CASE("the network's gradient in float agrees with the one in double") {
   const Examples examples = random_bytes(7, 250, 4);
   Fixture<double> exact("tanh", shape);
   Fixture<float> rounded("tanh", shape);
-  rounded.network.parameters.values = arma::conv_to<arma::fvec>::from(exact.network.parameters.values);
+  rounded.network.parameters.values =
+      arma::conv_to<arma::fvec>::from(exact.network.parameters.values);
   WorkerTeam team(2);
   DataPass<double> exact_pass(shape, 255.0, team);
   DataPass<float> rounded_pass(shape, 255.0, team);
@@ -88,7 +89,8 @@ TEST_CASE("the network's gradient in float agrees with the one in double") {
   }
 }
 
-TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threads", "", float, double) {
+TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threads", "", float,
+                   double) {
   const NetworkShape shape{9, 6, 3};
   const Examples examples = random_bytes(9, 5000, 3);
   const auto rows = all_rows(examples);

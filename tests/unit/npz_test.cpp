@@ -31,7 +31,7 @@ const std::string python = "/usr/bin/python3";
 
 bool has_numpy() {
   static const bool found = run_process({python, "-c", "import numpy"}).status == 0;
-  if (!found) WARN("skipped: " << python << " has no NumPy");
+  if (!found) WARN("SKIPPED: " << python << " has no NumPy");
   return found;
 }
 

@@ -54,9 +54,10 @@ TEST_CASE("a test set of the data's own is the test set, and nothing is held out
   CHECK(split.test.source == &*data.test);
   CHECK(split.test.rows == std::vector<std::uint32_t>{0, 1, 2, 3});
   CHECK(split.train.rows == std::vector<std::uint32_t>{8, 1, 5, 0, 7, 2, 9, 4, 3, 6});
-  CHECK(error_of(data, spec_of(3)) ==
-        "x.yaml:2:13: split_size is 3, but this dataset brings its own test set of 4 examples; leave "
-        "split_size out, or the test files.");
+  CHECK(
+      error_of(data, spec_of(3)) ==
+      "x.yaml:2:13: split_size is 3, but this dataset brings its own test set of 4 examples; leave "
+      "split_size out, or the test files.");
 }
 
 TEST_CASE("sizes that leave nothing to train on are errors with their place") {
@@ -64,16 +65,19 @@ TEST_CASE("sizes that leave nothing to train on are errors with their place") {
   CHECK(error_of(data, spec_of(10)) ==
         "x.yaml:2:13: split_size must be below the pool's 10 examples, but this is 10.");
   CHECK(error_of(data, spec_of(4, 6)) ==
-        "x.yaml:3:18: validation_size must be below the 6 examples that the test set leaves, but this "
+        "x.yaml:3:18: validation_size must be below the 6 examples that the test set leaves, but "
+        "this "
         "is 6.");
   ExperimentSpec spec = spec_of(4);
   spec.split_size.reset();
   CHECK(error_of(data, spec) ==
-        "x.yaml: split_size, left out, is 1000, but the pool has only 10 examples; give a smaller one.");
+        "x.yaml: split_size, left out, is 1000, but the pool has only 10 examples; give a smaller "
+        "one.");
   spec = spec_of(4);
   spec.batch_size = {7, {spec.origin.source, 4, 13}};
   CHECK(error_of(data, spec) ==
-        "x.yaml:4:13: batch_size must be at most the 6 training examples, but this is 7; write all for "
+        "x.yaml:4:13: batch_size must be at most the 6 training examples, but this is 7; write all "
+        "for "
         "one batch of all.");
 }
 

@@ -1,5 +1,5 @@
-#include "config/nearest_name.hpp"
 #include "config/typed_values.hpp"
+#include "config/nearest_name.hpp"
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
@@ -35,7 +35,8 @@ TEST_CASE("every bound is checked and named") {
 }
 
 TEST_CASE("a number that is not finite is refused") {
-  CHECK(message(".nan", {}) == "x.yaml:1:1: beta must be a number (a finite one), but this is .nan.");
+  CHECK(message(".nan", {}) ==
+        "x.yaml:1:1: beta must be a number (a finite one), but this is .nan.");
   CHECK(message("1e999", {.above = 0.0}) ==
         "x.yaml:1:1: beta must be a number above 0 (a finite one), but this is 1e999.");
 }

@@ -43,7 +43,8 @@ TEST_CASE("a plain scalar has the type that YAML 1.2's core schema gives it") {
 }
 
 TEST_CASE("words of YAML 1.1 and things that only look like numbers are text") {
-  for (const std::string text : {"yes", "off", "1_000", "1:30", "0b1", "1e", ".", "e5", "nan", "0x"}) {
+  for (const std::string text :
+       {"yes", "off", "1_000", "1:30", "0b1", "1e", ".", "e5", "nan", "0x"}) {
     CAPTURE(text);
     CHECK(*parse("[ " + text + " ]").as_list()->at(0).as_text() == text);
   }
@@ -68,24 +69,29 @@ TEST_CASE("every value knows its line and column") {
 
 TEST_CASE("what is no YAML is an error with its place") {
   CHECK(error_of("a: [1, 2\nb: 3\n").starts_with("x.yaml:2:2: this is not valid YAML: "));
-  CHECK(error_of(std::string("a: \0 b", 6)) == "x.yaml:1:1: this is not valid YAML: it holds a NUL byte.");
+  CHECK(error_of(std::string("a: \0 b", 6)) ==
+        "x.yaml:1:1: this is not valid YAML: it holds a NUL byte.");
 }
 
 TEST_CASE("a repeated key is an error that names both places") {
   CHECK(error_of("seed: 1\nname: a\nseed: 2\n") ==
-        "x.yaml:3:1: the key 'seed' is repeated; it stands at x.yaml:1:1 already. Keep one of the two.");
+        "x.yaml:3:1: the key 'seed' is repeated; it stands at x.yaml:1:1 already. Keep one of the "
+        "two.");
 }
 
 TEST_CASE("all errors of a file are reported in their order") {
-  CHECK(error_of("a: ${RUNNER_TEST_UNSET}\nb: 1\nb: 2\n") ==
-        "x.yaml:1:4: the environment variable RUNNER_TEST_UNSET is not set; set it, or give a default "
-        "with ${RUNNER_TEST_UNSET:-default}.\n"
-        "x.yaml:3:1: the key 'b' is repeated; it stands at x.yaml:2:1 already. Keep one of the two.");
+  CHECK(
+      error_of("a: ${RUNNER_TEST_UNSET}\nb: 1\nb: 2\n") ==
+      "x.yaml:1:4: the environment variable RUNNER_TEST_UNSET is not set; set it, or give a "
+      "default "
+      "with ${RUNNER_TEST_UNSET:-default}.\n"
+      "x.yaml:3:1: the key 'b' is repeated; it stands at x.yaml:2:1 already. Keep one of the two.");
 }
 
 TEST_CASE("a second document is an error") {
   CHECK(error_of("a: 1\n---\nb: 2\n") ==
-        "x.yaml:3:1: a second YAML document begins after '---'; an experiment is one document. Move it "
+        "x.yaml:3:1: a second YAML document begins after '---'; an experiment is one document. "
+        "Move it "
         "to a file of its own.");
 }
 
@@ -109,8 +115,9 @@ TEST_CASE("aliases that grow without bound are refused") {
     yaml += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [";
     for (int k = 0; k < 10; ++k) yaml += before + (k < 9 ? ", " : "]\n");
   }
-  CHECK(error_of(yaml) == "x.yaml: the YAML holds more than 100000 values, aliases counted; an "
-                          "experiment needs a few dozen.");
+  CHECK(error_of(yaml) ==
+        "x.yaml: the YAML holds more than 100000 values, aliases counted; an "
+        "experiment needs a few dozen.");
 }
 
 TEST_CASE("an alias inside its own anchor is an error") {

@@ -24,8 +24,8 @@ struct Examples {
   }
 };
 
-// How an example's values form an image: row by row, the channels of a pixel side by side. Data that
-// are no images have one row.
+// How an example's values form an image: row by row, the channels of a pixel side by side. Data
+// that are no images have one row.
 struct InputShape {
   std::uint64_t rows = 1;
   std::uint64_t columns = 0;
@@ -40,14 +40,15 @@ struct LoadedData {
   std::optional<Examples> test;  // a test set that the data brings along
   InputShape shape;
   double scale = 1.0;  // the network sees value / scale: 255 for bytes
-  std::vector<std::string> class_names;  // one a class; empty: "0", "1", ... up to the largest label
+  std::vector<std::string>
+      class_names;  // one a class; empty: "0", "1", ... up to the largest label
 };
 
 // A source of labelled examples.
 class Dataset : public Plugin {
  public:
-  // Reads everything. Called once, after options(). An error that belongs to one option is thrown as
-  // OptionError("option's name", "sentence with the file and what is wrong with it").
+  // Reads everything. Called once, after options(). An error that belongs to one option is thrown
+  // as OptionError("option's name", "sentence with the file and what is wrong with it").
   virtual LoadedData load() = 0;
 };
 

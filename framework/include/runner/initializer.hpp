@@ -6,9 +6,9 @@
 
 namespace runner {
 
-// Draws a layer's first weights. The host calls weights() then biases() for the first layer, then for
-// the second, with one generator. Draw in double and row by row (Random::fill_uniform and fill_normal
-// do), so that NumPy can repeat the draws.
+// Draws a layer's first weights. The host calls weights() then biases() for the first layer, then
+// for the second, with one generator. Draw in double and row by row (Random::fill_uniform and
+// fill_normal do), so that NumPy can repeat the draws.
 template <typename Real>
 class Initializer : public Plugin {
  public:

@@ -19,9 +19,9 @@ struct StepInfo {
   std::uint64_t pool_examples = 0;  // training, validation and held-out test examples together
 };
 
-// What an optimizer carries from one update to the next. Each call declares one member: the host gives
-// a vector one element a parameter, all zero, before the first update, and stores and restores what
-// was declared with a checkpoint.
+// What an optimizer carries from one update to the next. Each call declares one member: the host
+// gives a vector one element a parameter, all zero, before the first update, and stores and
+// restores what was declared with a checkpoint.
 template <typename Real>
 class OptimizerState {
  public:

@@ -36,10 +36,11 @@ struct TextOption {
   std::string_view doc = {};
 };
 
-// One call a declares one option: its name as written in YAML (an identifier), the member that holds
-// it, and what is known of it. The member's value at the call is the default. The host's Options
-// either reads values into the members, reporting what is wrong with the place in the config file, or
-// describes the options. options() may be called more than once and must declare the same each time.
+// One call a declares one option: its name as written in YAML (an identifier), the member that
+// holds it, and what is known of it. The member's value at the call is the default. The host's
+// Options either reads values into the members, reporting what is wrong with the place in the
+// config file, or describes the options. options() may be called more than once and must declare
+// the same each time.
 class Options {
  public:
   virtual ~Options() = default;
@@ -61,8 +62,8 @@ class Options {
                     const PlainOption& option = {}) = 0;
 };
 
-// Thrown by a plugin to report an error against one of its options; the host puts the option's place
-// in the config file in front of the message.
+// Thrown by a plugin to report an error against one of its options; the host puts the option's
+// place in the config file in front of the message.
 class OptionError : public std::runtime_error {
  public:
   OptionError(std::string option, const std::string& message)

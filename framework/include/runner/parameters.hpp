@@ -16,10 +16,10 @@ struct NetworkShape {
   bool operator==(const NetworkShape&) const = default;
 };
 
-// `values` holds W1, b1, W2, b2 one after the other, each column by column; the four members are views
-// into it, so that an optimizer may work on the one vector or on the parts. Also used for gradients,
-// which have the same shape. Neither copied nor moved (the views point into it); assign() copies
-// values.
+// `values` holds W1, b1, W2, b2 one after the other, each column by column; the four members are
+// views into it, so that an optimizer may work on the one vector or on the parts. Also used for
+// gradients, which have the same shape. Neither copied nor moved (the views point into it);
+// assign() copies values.
 template <typename Real>
 class Parameters {
  public:

@@ -11,8 +11,8 @@
 
 namespace runner {
 
-// Draws equal those of np.random after np.random.seed(seed), to the last bit. Not for several threads
-// at once. Its state can be saved by copying it.
+// Draws equal those of np.random after np.random.seed(seed), to the last bit. Not for several
+// threads at once. Its state can be saved by copying it.
 class Random {
  public:
   explicit Random(std::uint32_t seed) : engine_(seed) {}
@@ -45,8 +45,8 @@ class Random {
     return f * x2;
   }
 
-  // Uniform integer in [0, max]: 32-bit outputs masked to the next power of two less one, those above
-  // max rejected (NumPy's random_interval). No output is drawn for max 0.
+  // Uniform integer in [0, max]: 32-bit outputs masked to the next power of two less one, those
+  // above max rejected (NumPy's random_interval). No output is drawn for max 0.
   std::uint32_t at_most(std::uint32_t max) {
     if (max == 0) return 0;
     std::uint32_t mask = max;

@@ -21,7 +21,8 @@ std::vector<std::string> names_like(const std::filesystem::path& path) {
   std::error_code error;
   for (const auto& file :
        std::filesystem::directory_iterator(folder.empty() ? "." : folder, error)) {
-    if (file.path().extension() == ".yaml") names.push_back((folder / file.path().filename()).string());
+    if (file.path().extension() == ".yaml")
+      names.push_back((folder / file.path().filename()).string());
   }
   std::sort(names.begin(), names.end());
   if (folder.empty()) {
@@ -40,9 +41,10 @@ void ConfigArguments::add_to(CLI::App& app) {
 
 ExperimentSpec ConfigArguments::read(Diagnostics& diagnostics) const {
   if (!std::filesystem::exists(config)) {
-    throw InputError(fmt::format("{}: this is neither a config file nor a command.{} `runner --help` "
-                                 "lists the commands.",
-                                 config, did_you_mean(config, names_like(config))));
+    throw InputError(
+        fmt::format("{}: this is neither a config file nor a command.{} `runner --help` "
+                    "lists the commands.",
+                    config, did_you_mean(config, names_like(config))));
   }
   Value tree = read_yaml_file(config, diagnostics);
   apply_overrides(tree, overrides, diagnostics);

@@ -10,7 +10,8 @@
 
 namespace runner {
 
-// The arguments of the commands that take an experiment: CONFIG [key.path=value ...] [--plugin-path].
+// The arguments of the commands that take an experiment: CONFIG [key.path=value ...]
+// [--plugin-path].
 struct ConfigArguments {
   std::string config;
   std::vector<std::string> overrides;
@@ -20,8 +21,8 @@ struct ConfigArguments {
 
   Catalog catalog() const { return Catalog(plugin_folders(plugin_path)); }
 
-  // Reads the config with the overrides applied. Errors in its values are added to `diagnostics`; a file
-  // that cannot be read throws InputError.
+  // Reads the config with the overrides applied. Errors in its values are added to `diagnostics`; a
+  // file that cannot be read throws InputError.
   ExperimentSpec read(Diagnostics& diagnostics) const;
 };
 

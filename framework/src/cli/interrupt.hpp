@@ -2,8 +2,8 @@
 
 namespace runner {
 
-// While it lives, SIGINT and SIGTERM ask for a stop instead of ending the program; a second one of the
-// same signal ends it at once. One at a time.
+// While it lives, SIGINT and SIGTERM ask for a stop instead of ending the program; a second one of
+// the same signal ends it at once. One at a time.
 class InterruptGuard {
  public:
   InterruptGuard();

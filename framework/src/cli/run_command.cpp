@@ -32,7 +32,8 @@ unsigned thread_count(const std::string& text) {
   constexpr std::uint64_t most = 1024;
   if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
   const std::uint64_t threads = whole_number("--threads", text, 1);
-  if (threads > most) throw InputError(fmt::format("--threads must be at most {}, but this is {}.", most, threads));
+  if (threads > most)
+    throw InputError(fmt::format("--threads must be at most {}, but this is {}.", most, threads));
   return static_cast<unsigned>(threads);
 }
 
@@ -57,11 +58,12 @@ int run_command(int argc, char** argv) {
   Diagnostics diagnostics;
   const ExperimentSpec spec = arguments.read(diagnostics);
   const Catalog catalog = arguments.catalog();
-  const RunOutcome outcome = with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    const InterruptGuard interrupt;
-    TerminalDisplay display(interrupt);
-    return run_experiment(experiment, options, display);
-  });
+  const RunOutcome outcome =
+      with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
+        const InterruptGuard interrupt;
+        TerminalDisplay display(interrupt);
+        return run_experiment(experiment, options, display);
+      });
   fmt::print("{}\n", outcome.folder.string());
   return exit_status(outcome.status);
 }

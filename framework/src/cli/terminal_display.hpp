@@ -33,8 +33,8 @@ class TerminalDisplay final : public RunDisplay {
   Clock::time_point last_shown_ = start_;
 };
 
-// "37 %  370/1000  812 iterations/s  0.8 s left", of a run that made `iteration` updates in `elapsed`
-// seconds.
+// "37 %  370/1000  812 iterations/s  0.8 s left", of a run that made `iteration` updates in
+// `elapsed` seconds.
 std::string live_line(std::uint64_t iteration, std::uint64_t iterations, double elapsed);
 
 }  // namespace runner

@@ -11,7 +11,8 @@
 namespace runner {
 
 // A place in something the user wrote. `source` is a file's path as given, or "command line, " with
-// the argument. Line and column count from 1; 0 means that there is none to name. Columns count bytes.
+// the argument. Line and column count from 1; 0 means that there is none to name. Columns count
+// bytes.
 struct Origin {
   std::shared_ptr<const std::string> source;
   std::size_t line = 0;
@@ -21,8 +22,8 @@ struct Origin {
   std::string text() const;
 };
 
-// What the user gave (command, config, data, plugin) is wrong, and nothing was started: exit status 2.
-// The message is one or more lines, each a place, a colon and a sentence.
+// What the user gave (command, config, data, plugin) is wrong, and nothing was started: exit
+// status 2. The message is one or more lines, each a place, a colon and a sentence.
 class InputError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;

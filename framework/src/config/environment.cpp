@@ -22,9 +22,10 @@ std::string expand_reference(std::string_view inside, const Origin& origin,
   const bool has_default = separator != std::string_view::npos;
   const std::string name(inside.substr(0, separator));
   if (!is_variable_name(name)) {
-    diagnostics.error(origin, fmt::format("'${{{}}}' names no environment variable; write ${{NAME}} "
-                                          "or ${{NAME:-default}}, or $$ for a plain $.",
-                                          inside));
+    diagnostics.error(origin,
+                      fmt::format("'${{{}}}' names no environment variable; write ${{NAME}} "
+                                  "or ${{NAME:-default}}, or $$ for a plain $.",
+                                  inside));
     return {};
   }
   const char* value = std::getenv(name.c_str());
@@ -52,9 +53,10 @@ std::string expand_environment(std::string_view text, const Origin& origin,
     } else if (text.starts_with("${")) {
       const auto end = text.find('}');
       if (end == std::string_view::npos) {
-        diagnostics.error(origin, fmt::format("'{}' has no closing brace; write ${{NAME}}, or $$ for "
-                                              "a plain $.",
-                                              text));
+        diagnostics.error(origin,
+                          fmt::format("'{}' has no closing brace; write ${{NAME}}, or $$ for "
+                                      "a plain $.",
+                                      text));
         return expanded;
       }
       expanded += expand_reference(text.substr(2, end - 2), origin, diagnostics);

@@ -10,7 +10,8 @@ namespace {
 constexpr IntegerOption from_zero{.at_least = 0};
 constexpr IntegerOption from_one{.at_least = 1};
 
-// A bare string is the plugin's name. A map without `plugin` keeps the default plugin, if there is one.
+// A bare string is the plugin's name. A map without `plugin` keeps the default plugin, if there is
+// one.
 PluginChoice read_plugin_choice(const Value* value, std::string_view key,
                                 std::string_view default_plugin, const Origin& file,
                                 Diagnostics& diagnostics) {
@@ -33,7 +34,8 @@ PluginChoice read_plugin_choice(const Value* value, std::string_view key,
   for (const auto& item : *map) {
     if (item.key != "plugin") {
       choice.options.as_map()->push_back(item);
-    } else if (const auto name = read_text(item.value, fmt::format("{}.plugin", key), diagnostics)) {
+    } else if (const auto name =
+                   read_text(item.value, fmt::format("{}.plugin", key), diagnostics)) {
       choice.name = *name;
       choice.origin = item.value.origin;
     }
@@ -64,7 +66,8 @@ void read_length(MapReader& reader, ExperimentSpec& spec, Diagnostics& diagnosti
   }
   if (epochs != nullptr) spec.iterations.reset();
   spec.epochs = reader.count("epochs", {.at_least = 0, .at_most = 1'000'000'000});
-  if (const auto count = reader.count("iterations", {.at_least = 0, .at_most = 1'000'000'000'000})) {
+  if (const auto count =
+          reader.count("iterations", {.at_least = 0, .at_most = 1'000'000'000'000})) {
     spec.iterations = count;
   }
 }
@@ -76,10 +79,11 @@ void read_batch_size(MapReader& reader, ExperimentSpec& spec, Diagnostics& diagn
   if (word != nullptr && *word == "all") return;
   const auto* number = value->as_integer();
   if (number == nullptr || *number < 1) {
-    diagnostics.error(value->origin,
-                      fmt::format("batch_size must be all or a whole number of at least 1, but this "
-                                  "is {}.",
-                                  value->description()));
+    diagnostics.error(
+        value->origin,
+        fmt::format("batch_size must be all or a whole number of at least 1, but this "
+                    "is {}.",
+                    value->description()));
     return;
   }
   spec.batch_size = {static_cast<std::uint64_t>(*number), value->origin};
@@ -116,10 +120,12 @@ ExperimentSpec read_experiment(const Value& tree, const std::string& default_nam
   const Value* dataset = reader.find("dataset");
   spec.dataset = read_plugin_choice(dataset, "dataset", "", spec.origin, diagnostics);
   if (dataset == nullptr && tree.as_map() != nullptr) {
-    diagnostics.error(spec.origin, "the key 'dataset' is missing; add one, such as `dataset: digits`.");
+    diagnostics.error(spec.origin,
+                      "the key 'dataset' is missing; add one, such as `dataset: digits`.");
   }
   if (const Value* split = reader.find("split_size")) {
-    if (const auto size = reader.count("split_size", from_zero)) spec.split_size = {*size, split->origin};
+    if (const auto size = reader.count("split_size", from_zero))
+      spec.split_size = {*size, split->origin};
   }
   if (const Value* validation = reader.find("validation_size")) {
     if (const auto size = reader.count("validation_size", from_zero)) {

@@ -14,8 +14,8 @@ enum class Precision { single, double_ };
 // A plugin's name and its options as written, for the plugin itself to check.
 struct PluginChoice {
   std::string name;
-  Origin origin;    // of the name
-  Value options;    // a map without the key `plugin`
+  Origin origin;  // of the name
+  Value options;  // a map without the key `plugin`
 };
 
 // A number with the place that it was written at, for errors that only the data can show. Without a
@@ -30,7 +30,8 @@ struct ExperimentSpec {
   std::string name;
   std::uint32_t seed = 42;
   PluginChoice dataset;
-  std::optional<Located<std::uint64_t>> split_size;  // none: 1000, or 0 beside a test set of the data's own
+  std::optional<Located<std::uint64_t>>
+      split_size;  // none: 1000, or 0 beside a test set of the data's own
   Located<std::uint64_t> validation_size;
   std::uint64_t hidden_units = 10;
   PluginChoice activation;
@@ -44,8 +45,8 @@ struct ExperimentSpec {
   Origin origin;  // the config file
 };
 
-// Reads the tree of a config file. What is wrong is added to `diagnostics`, and the default stands in
-// for it, so that one pass finds all errors.
+// Reads the tree of a config file. What is wrong is added to `diagnostics`, and the default stands
+// in for it, so that one pass finds all errors.
 ExperimentSpec read_experiment(const Value& tree, const std::string& default_name,
                                Diagnostics& diagnostics);
 

@@ -26,7 +26,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest_name(std::string_view written, const std::vector<std::string>& names) {
-  constexpr std::size_t longest = 200;  // a longer one is no typing error, and the table is quadratic
+  constexpr std::size_t longest =
+      200;  // a longer one is no typing error, and the table is quadratic
   if (written.size() > longest) return {};
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, written.size() / 3) + 1;

@@ -35,9 +35,9 @@ Value* open_path(Value& tree, std::string_view path, const Origin& origin,
       *node = {Map{{"plugin", named_at, *node}}, named_at, {}};
     }
     if (node->as_map() == nullptr) {
-      diagnostics.error(origin, fmt::format("'{}' cannot be set, because {} is {} and no map.", path,
-                                            parent.empty() ? "the config" : parent,
-                                            node->description()));
+      diagnostics.error(origin,
+                        fmt::format("'{}' cannot be set, because {} is {} and no map.", path,
+                                    parent.empty() ? "the config" : parent, node->description()));
       return nullptr;
     }
     node = &find_or_add(*node->as_map(), path.substr(begin, end - begin), origin);
@@ -47,7 +47,8 @@ Value* open_path(Value& tree, std::string_view path, const Origin& origin,
 }
 
 void erase(Value& tree, std::string_view key) {
-  if (Map* map = tree.as_map()) std::erase_if(*map, [&](const auto& item) { return item.key == key; });
+  if (Map* map = tree.as_map())
+    std::erase_if(*map, [&](const auto& item) { return item.key == key; });
 }
 
 bool is_key_path(std::string_view path) {
@@ -72,7 +73,8 @@ void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
       continue;
     }
     if (given(path)) {
-      diagnostics.error({source, 0, 1}, fmt::format("{} is given twice; keep one of the two.", path));
+      diagnostics.error({source, 0, 1},
+                        fmt::format("{} is given twice; keep one of the two.", path));
       continue;
     }
     const Origin start{source, 0, equals + 2};

@@ -7,12 +7,12 @@
 
 namespace runner {
 
-// Applies arguments of the form key.path=value to a config's tree, in their order. The value is YAML;
-// its origin is "command line, key.path=value:COLUMN". A map that is missing on the way is made, and a
-// bare plugin name becomes a map first, so that optimizer.alpha=1 always works. `iterations` replaces
-// `epochs` and the other way round. null stays in the tree and restores the default when it is read.
-// Added to `diagnostics`: an argument without '=', an empty key, a key given twice, a path through what
-// is no map.
+// Applies arguments of the form key.path=value to a config's tree, in their order. The value is
+// YAML; its origin is "command line, key.path=value:COLUMN". A map that is missing on the way is
+// made, and a bare plugin name becomes a map first, so that optimizer.alpha=1 always works.
+// `iterations` replaces `epochs` and the other way round. null stays in the tree and restores the
+// default when it is read. Added to `diagnostics`: an argument without '=', an empty key, a key
+// given twice, a path through what is no map.
 void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
                      Diagnostics& diagnostics);
 

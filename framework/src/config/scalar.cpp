@@ -64,7 +64,8 @@ double parse_decimal(std::string_view text) {
   if (parsed.ec == std::errc{}) return number;
   // Out of range: from_chars leaves the number alone. A negative exponent is an underflow.
   const auto exponent = text.find_first_of("eE");
-  const bool underflow = exponent != std::string_view::npos && text.substr(exponent + 1).starts_with('-');
+  const bool underflow =
+      exponent != std::string_view::npos && text.substr(exponent + 1).starts_with('-');
   return underflow ? 0.0 : std::numeric_limits<double>::infinity();
 }
 
@@ -88,8 +89,9 @@ std::optional<decltype(Value::data)> resolve(std::string_view text) {
   const bool is_octal = text.size() > 2 && text.starts_with("0o") &&
                         text.find_first_not_of("01234567", 2) == std::string_view::npos;
   if (is_octal) return number(parse_integer(text.substr(2), 8));
-  const bool is_hexadecimal = text.size() > 2 && text.starts_with("0x") &&
-                              text.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
+  const bool is_hexadecimal =
+      text.size() > 2 && text.starts_with("0x") &&
+      text.find_first_not_of("0123456789abcdefABCDEF", 2) == std::string_view::npos;
   if (is_hexadecimal) return number(parse_integer(text.substr(2), 16));
   if (is_decimal(text)) return parse_decimal(signed_text);
   return std::nullopt;

@@ -96,18 +96,18 @@ std::optional<std::string> read_choice(const Value& value, std::string_view name
   if (text != nullptr && std::find(choices.begin(), choices.end(), *text) != choices.end()) {
     return *text;
   }
-  diagnostics.error(value.origin,
-                    fmt::format("{} must be {}, but this is {}.{}", name, joined(choices, " or "),
-                                value.description(),
-                                text == nullptr ? "" : did_you_mean(*text, choices)));
+  diagnostics.error(value.origin, fmt::format("{} must be {}, but this is {}.{}", name,
+                                              joined(choices, " or "), value.description(),
+                                              text == nullptr ? "" : did_you_mean(*text, choices)));
   return std::nullopt;
 }
 
 MapReader::MapReader(const Value& map, std::string owner, Diagnostics& diagnostics)
     : map_(map.as_map()), owner_(std::move(owner)), diagnostics_(diagnostics) {
   if (map_ == nullptr) {
-    diagnostics_.error(map.origin, fmt::format("{} must be a map of keys and values, but this is {}.",
-                                               owner_, map.description()));
+    diagnostics_.error(map.origin,
+                       fmt::format("{} must be a map of keys and values, but this is {}.", owner_,
+                                   map.description()));
   }
 }
 
@@ -136,9 +136,8 @@ void MapReader::finish() const {
     if (std::find(known_.begin(), known_.end(), item.key) != known_.end()) continue;
     const std::string known = known_.empty() ? fmt::format("{} has none", owner_)
                                              : fmt::format("known are {}", joined(known_));
-    diagnostics_.error(item.key_origin,
-                       fmt::format("{} has no key '{}'; {}.{}", owner_, item.key, known,
-                                   did_you_mean(item.key, known_)));
+    diagnostics_.error(item.key_origin, fmt::format("{} has no key '{}'; {}.{}", owner_, item.key,
+                                                    known, did_you_mean(item.key, known_)));
   }
 }
 

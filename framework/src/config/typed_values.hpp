@@ -1,5 +1,5 @@
-// Checked reading of maps and scalars: what is wrong is added to the diagnostics with its place, what
-// was expected, and what stands there.
+// Checked reading of maps and scalars: what is wrong is added to the diagnostics with its place,
+// what was expected, and what stands there.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,8 @@
 
 namespace runner {
 
-// Each returns nothing, and adds an error that begins with `name`, when the value has another type or
-// is out of bounds.
+// Each returns nothing, and adds an error that begins with `name`, when the value has another type
+// or is out of bounds.
 std::optional<double> read_real(const Value& value, std::string_view name, const RealOption& bounds,
                                 Diagnostics& diagnostics);
 std::optional<std::int64_t> read_integer(const Value& value, std::string_view name,
@@ -39,8 +39,8 @@ class MapReader {
   // A `map` that is no map is an error at once, and reads as an empty one.
   MapReader(const Value& map, std::string owner, Diagnostics& diagnostics);
 
-  // The value of `key`, or null when it was left out. The first use of a name makes it known. A null
-  // on the command line counts as left out: it restores the default.
+  // The value of `key`, or null when it was left out. The first use of a name makes it known. A
+  // null on the command line counts as left out: it restores the default.
   const Value* find(std::string_view key);
 
   // As read_integer() for an entry that may be left out.

@@ -49,6 +49,8 @@ Value list_value(List items) { return {std::move(items), {}, {}}; }
 
 Value map_value(Map entries) { return {std::move(entries), {}, {}}; }
 
-MapEntry entry(std::string_view key, Value value) { return {std::string(key), {}, std::move(value)}; }
+MapEntry entry(std::string_view key, Value value) {
+  return {std::string(key), {}, std::move(value)};
+}
 
 }  // namespace runner

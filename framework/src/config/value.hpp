@@ -19,7 +19,8 @@ using Map = std::vector<MapEntry>;  // in the order written; keys are unique
 struct Null {};
 
 struct Value {
-  // An integer beyond 64 bits is a double. Infinities and NaN are doubles here; readers refuse them.
+  // An integer beyond 64 bits is a double. Infinities and NaN are doubles here; readers refuse
+  // them.
   std::variant<Null, bool, std::int64_t, double, std::string, List, Map> data;
   Origin origin;
   std::string text;  // a scalar as written, without quotes

@@ -29,7 +29,8 @@ std::size_t count_nodes(const Value& value) {
   return count;
 }
 
-// Builds the tree from yaml-cpp's events: its own tree has no place for what was repeated or quoted.
+// Builds the tree from yaml-cpp's events: its own tree has no place for what was repeated or
+// quoted.
 class TreeBuilder final : public YAML::EventHandler {
  public:
   TreeBuilder(const Origin& start, Diagnostics& diagnostics)
@@ -49,8 +50,8 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) {
-      throw InputError(fmt::format("{}: this alias stands inside what it repeats.",
-                                   origin(mark).text()));
+      throw InputError(
+          fmt::format("{}: this alias stands inside what it repeats.", origin(mark).text()));
     }
     count(count_nodes(found->second));
     Value copy = found->second;
@@ -107,9 +108,10 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void refuse_tag(const Origin& place, const std::string& tag) {
-    diagnostics_.error(place, fmt::format("the tag '{}' is not supported; leave it out, and quote a "
-                                          "value that is to be text.",
-                                          tag));
+    diagnostics_.error(place,
+                       fmt::format("the tag '{}' is not supported; leave it out, and quote a "
+                                   "value that is to be text.",
+                                   tag));
   }
 
   bool expects_key() const {
@@ -121,9 +123,10 @@ class TreeBuilder final : public YAML::EventHandler {
     const Map& map = *parent.value.as_map();
     for (const auto& item : map) {
       if (item.key != key) continue;
-      diagnostics_.error(place, fmt::format("the key '{}' is repeated; it stands at {} already. Keep "
-                                            "one of the two.",
-                                            key, item.key_origin.text()));
+      diagnostics_.error(place,
+                         fmt::format("the key '{}' is repeated; it stands at {} already. Keep "
+                                     "one of the two.",
+                                     key, item.key_origin.text()));
       parent.repeated = true;
     }
     parent.has_key = true;
@@ -147,9 +150,10 @@ class TreeBuilder final : public YAML::EventHandler {
   void count(std::size_t nodes) {
     nodes_ += nodes;
     if (nodes_ <= most_nodes) return;
-    throw InputError(fmt::format("{}: the YAML holds more than {} values, aliases counted; an "
-                                 "experiment needs a few dozen.",
-                                 *start_.source, most_nodes));
+    throw InputError(
+        fmt::format("{}: the YAML holds more than {} values, aliases counted; an "
+                    "experiment needs a few dozen.",
+                    *start_.source, most_nodes));
   }
 
   void add(Value value, YAML::anchor_t anchor) {
@@ -206,9 +210,10 @@ Value parse_yaml(std::string_view yaml, const Origin& start, Diagnostics& diagno
     parser.HandleNextDocument(builder);
     TreeBuilder second(start, diagnostics);
     if (parser.HandleNextDocument(second)) {
-      throw InputError(fmt::format("{}: a second YAML document begins after '---'; an experiment is "
-                                   "one document. Move it to a file of its own.",
-                                   second.take_root().origin.text()));
+      throw InputError(
+          fmt::format("{}: a second YAML document begins after '---'; an experiment is "
+                      "one document. Move it to a file of its own.",
+                      second.take_root().origin.text()));
     }
     return builder.take_root();
   } catch (const YAML::Exception& error) {

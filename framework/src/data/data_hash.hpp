@@ -8,8 +8,8 @@
 
 namespace runner {
 
-// SHA-256 over shape, scale, stored values and labels of the pool and of the data's own test set, so
-// that the same examples have the same hash whatever file format they came in.
+// SHA-256 over shape, scale, stored values and labels of the pool and of the data's own test set,
+// so that the same examples have the same hash whatever file format they came in.
 std::string data_sha256(const LoadedData& data);
 
 // SHA-256 over the rows of the pool that each part got, in their order.

@@ -45,8 +45,8 @@ void check_examples(const Examples& examples, std::string_view what, const Loade
 std::uint32_t largest_label(const LoadedData& data) {
   std::uint32_t largest = *std::max_element(data.pool.labels.begin(), data.pool.labels.end());
   if (data.test) {
-    largest = std::max(largest,
-                       *std::max_element(data.test->labels.begin(), data.test->labels.end()));
+    largest =
+        std::max(largest, *std::max_element(data.test->labels.begin(), data.test->labels.end()));
   }
   return largest;
 }
@@ -54,14 +54,15 @@ std::uint32_t largest_label(const LoadedData& data) {
 void name_classes(LoadedData& data) {
   constexpr std::uint32_t most_classes = 1'000'000;
   const std::uint32_t largest = largest_label(data);
-  if (largest >= most_classes) throw Fault(fmt::format("it has a label {}; labels count from 0", largest));
+  if (largest >= most_classes)
+    throw Fault(fmt::format("it has a label {}; labels count from 0", largest));
   if (data.class_names.empty()) {
     for (std::uint32_t label = 0; label <= largest; ++label) {
       data.class_names.push_back(std::to_string(label));
     }
   } else if (largest >= data.class_names.size()) {
-    throw Fault(fmt::format("it has a label {} but only {} class names", largest,
-                            data.class_names.size()));
+    throw Fault(
+        fmt::format("it has a label {} but only {} class names", largest, data.class_names.size()));
   }
 }
 

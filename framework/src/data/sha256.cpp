@@ -34,7 +34,8 @@ void Sha256::add(const void* bytes, std::size_t count) {
 
 void Sha256::add(std::uint64_t number) {
   std::array<std::uint8_t, 8> bytes{};
-  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(number >> (8 * i));
+  for (std::size_t i = 0; i < bytes.size(); ++i)
+    bytes[i] = static_cast<std::uint8_t>(number >> (8 * i));
   add(bytes.data(), bytes.size());
 }
 
@@ -50,7 +51,8 @@ std::string Sha256::hexadecimal() {
 std::string file_sha256(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
-    throw std::runtime_error(fmt::format("{}: cannot be read: {}.", file.string(), std::strerror(errno)));
+    throw std::runtime_error(
+        fmt::format("{}: cannot be read: {}.", file.string(), std::strerror(errno)));
   }
   Sha256 hash;
   std::vector<char> buffer(1 << 16);

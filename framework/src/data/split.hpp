@@ -13,7 +13,8 @@ namespace runner {
 // Some of the examples of a source, in an order. The source outlives it.
 struct ExampleSet {
   const Examples* source = nullptr;
-  std::vector<std::uint32_t> rows;  // columns of source->values: the example's row in the data's file
+  std::vector<std::uint32_t>
+      rows;  // columns of source->values: the example's row in the data's file
 
   std::uint64_t count() const { return rows.size(); }
 };
@@ -25,9 +26,9 @@ struct Split {
 };
 
 // Shuffles the pool, as np.random.shuffle does, and deals it out: the first split_size rows are the
-// test set, the next validation_size the validation set, the rest trains. Throws InputError, with the
-// place in the config, when the sizes leave nothing to train on, or when split_size is given beside a
-// test set of the data's own, or a batch is larger than the training set.
+// test set, the next validation_size the validation set, the rest trains. Throws InputError, with
+// the place in the config, when the sizes leave nothing to train on, or when split_size is given
+// beside a test set of the data's own, or a batch is larger than the training set.
 Split split_data(const LoadedData& data, const ExperimentSpec& spec, Random& random);
 
 }  // namespace runner

@@ -4,8 +4,9 @@
 
 namespace runner {
 
-// The two products that meet every stored value, 4 H p flops an example and nearly all of a pass. The
-// data's scale is applied to W1 and dW1 rather than to each value: W1 (X / scale) = (W1 / scale) X.
+// The two products that meet every stored value, 4 H p flops an example and nearly all of a pass.
+// The data's scale is applied to W1 and dW1 rather than to each value: W1 (X / scale) = (W1 /
+// scale) X.
 template <typename Real>
 class InputProducts {
  public:

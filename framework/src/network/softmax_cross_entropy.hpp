@@ -24,8 +24,8 @@ struct LossSums {
 template <typename Real>
 void softmax(arma::Mat<Real>& Z2);
 
-// As softmax(), and returns the sums of the loss log(sum exp(z - max)) - (z_label - max). It is finite
-// whenever Z2 is, and NaN when Z2 holds one. labels has n entries, below C.
+// As softmax(), and returns the sums of the loss log(sum exp(z - max)) - (z_label - max). It is
+// finite whenever Z2 is, and NaN when Z2 holds one. labels has n entries, below C.
 template <typename Real>
 LossSums softmax_cross_entropy(arma::Mat<Real>& Z2, std::span<const std::uint32_t> labels);
 

@@ -21,8 +21,8 @@ class TilePass {
 
   explicit TilePass(const NetworkShape& shape);
 
-  // Forward. `rows` (at most tile_examples) are columns of source.values. The probabilities A2 stay for
-  // probabilities() and backward().
+  // Forward. `rows` (at most tile_examples) are columns of source.values. The probabilities A2 stay
+  // for probabilities() and backward().
   LossSums forward(const TwoLayerNetwork<Real>& network, const InputProducts<Real>& products,
                    const Examples& source, std::span<const std::uint32_t> rows);
 

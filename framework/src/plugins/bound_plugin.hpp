@@ -18,9 +18,10 @@ struct BoundPlugin {
   PluginChoice choice;  // as written, with places
 };
 
-// Finds, loads and configures the plugin that `choice` names. What is wrong is added to `diagnostics`:
-// no such plugin, a file that cannot be loaded, unknown options, values of a wrong type or out of
-// bounds. Base is Dataset, or Initializer, Activation or Optimizer of float or double.
+// Finds, loads and configures the plugin that `choice` names. What is wrong is added to
+// `diagnostics`: no such plugin, a file that cannot be loaded, unknown options, values of a wrong
+// type or out of bounds. Base is Dataset, or Initializer, Activation or Optimizer of float or
+// double.
 template <typename Base>
 BoundPlugin<Base> bind_plugin(const Catalog& catalog, const PluginChoice& choice,
                               Diagnostics& diagnostics);

@@ -49,9 +49,10 @@ const PluginInfo& Catalog::find(PluginKind kind, const std::string& name) const 
   for (const auto& info : plugins_) {
     if (info.name != name) continue;
     if (found != nullptr) {
-      throw PluginFileError(fmt::format("two plugins are named '{}': {} and {}; names are unique "
-                                        "across kinds. Remove or rename one.",
-                                        name, found->path.string(), info.path.string()));
+      throw PluginFileError(
+          fmt::format("two plugins are named '{}': {} and {}; names are unique "
+                      "across kinds. Remove or rename one.",
+                      name, found->path.string(), info.path.string()));
     }
     found = &info;
   }

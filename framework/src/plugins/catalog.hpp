@@ -14,8 +14,8 @@ class Catalog {
   // Looks at every *.so of `folders`, in their order, each sorted by name.
   explicit Catalog(std::vector<std::filesystem::path> folders);
 
-  // Throws PluginFileError when there is no plugin of that kind and name, two files have the name, or
-  // the file that should have it cannot be used.
+  // Throws PluginFileError when there is no plugin of that kind and name, two files have the name,
+  // or the file that should have it cannot be used.
   const PluginInfo& find(PluginKind kind, const std::string& name) const;
 
   const std::vector<PluginInfo>& plugins() const { return plugins_; }
@@ -36,9 +36,9 @@ class Catalog {
   std::vector<UnusableFile> unusable_;
 };
 
-// The plugin folder beside this program (`plugins` in a build tree, `../lib/runner/plugins` where it
-// is installed), then those of `extra` and of the environment variable RUNNER_PLUGIN_PATH (separated by
-// colons). Throws InputError for one that is not absolute or is no folder.
+// The plugin folder beside this program (`plugins` in a build tree, `../lib/runner/plugins` where
+// it is installed), then those of `extra` and of the environment variable RUNNER_PLUGIN_PATH
+// (separated by colons). Throws InputError for one that is not absolute or is no folder.
 std::vector<std::filesystem::path> plugin_folders(const std::vector<std::string>& extra);
 
 }  // namespace runner

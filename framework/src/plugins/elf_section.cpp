@@ -38,7 +38,8 @@ class ElfFile {
     if (offset > size_ || length > size_ - offset) fail("it is truncated");
     std::string bytes(length, '\0');
     stream_.seekg(static_cast<std::streamoff>(offset));
-    if (!stream_.read(bytes.data(), static_cast<std::streamsize>(length))) fail("it cannot be read");
+    if (!stream_.read(bytes.data(), static_cast<std::streamsize>(length)))
+      fail("it cannot be read");
     return bytes;
   }
 
@@ -63,14 +64,16 @@ class ElfFile {
 };
 
 Elf64_Ehdr read_header(ElfFile& file) {
-  const bool is_elf = file.size() >= SELFMAG && file.read(0, SELFMAG) == std::string(ELFMAG, SELFMAG);
+  const bool is_elf =
+      file.size() >= SELFMAG && file.read(0, SELFMAG) == std::string(ELFMAG, SELFMAG);
   if (!is_elf) file.fail("it is no shared library (no ELF file)");
   const auto header = file.read<Elf64_Ehdr>(0);
   if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != ELFDATA2LSB ||
       header.e_machine != this_machine) {
-    file.fail(fmt::format("it was built for another processor (ELF machine {}, this one is {}); build "
-                          "it on this machine",
-                          header.e_machine, this_machine));
+    file.fail(
+        fmt::format("it was built for another processor (ELF machine {}, this one is {}); build "
+                    "it on this machine",
+                    header.e_machine, this_machine));
   }
   if (header.e_type != ET_DYN) file.fail("it is an ELF file but no shared library");
   return header;

@@ -15,7 +15,8 @@ using CreatePlugin = void* (*)(abi::Precision);
 
 CreatePlugin load_entry(const PluginInfo& info) {
   const auto fail = [&](std::string_view why) {
-    throw PluginFileError(fmt::format("{}: this plugin cannot be used: {}.", info.path.string(), why));
+    throw PluginFileError(
+        fmt::format("{}: this plugin cannot be used: {}.", info.path.string(), why));
   };
   const auto differences = build_differences(info.build);
   if (!differences.empty()) {

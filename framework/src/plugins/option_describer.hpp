@@ -11,8 +11,8 @@ namespace runner {
 // One option of a plugin, in words.
 struct OptionDescription {
   std::string name;
-  std::string type;      // "a number above 0", "one of a, b", "a path"
-  std::string preset;    // the default as written in YAML; empty when there is none
+  std::string type;    // "a number above 0", "one of a, b", "a path"
+  std::string preset;  // the default as written in YAML; empty when there is none
   bool required = false;
   std::string doc;
 };

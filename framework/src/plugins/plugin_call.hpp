@@ -17,8 +17,8 @@ class PluginError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Runs `call`, which goes into the plugin's function `function` ("step()"). An OptionError passes: it
-// is the plugin's word about its options. Any other exception becomes a PluginError.
+// Runs `call`, which goes into the plugin's function `function` ("step()"). An OptionError passes:
+// it is the plugin's word about its options. Any other exception becomes a PluginError.
 template <typename Call>
 decltype(auto) call_plugin(const PluginInfo& info, std::string_view function, Call call) {
   const auto failed = [&](std::string_view what) {

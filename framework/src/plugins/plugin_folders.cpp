@@ -22,14 +22,15 @@ std::filesystem::path folder_beside_program() {
 
 void check_folder(const std::filesystem::path& folder, std::string_view given_by) {
   if (!folder.is_absolute()) {
-    throw InputError(fmt::format("{}: the plugin folder '{}' is not absolute; give its full path, so "
-                                 "that the current directory never decides what is loaded.",
-                                 given_by, folder.string()));
+    throw InputError(
+        fmt::format("{}: the plugin folder '{}' is not absolute; give its full path, so "
+                    "that the current directory never decides what is loaded.",
+                    given_by, folder.string()));
   }
   std::error_code error;
   if (!std::filesystem::is_directory(folder, error)) {
-    throw InputError(fmt::format("{}: the plugin folder {} does not exist or is no folder.", given_by,
-                                 folder.string()));
+    throw InputError(fmt::format("{}: the plugin folder {} does not exist or is no folder.",
+                                 given_by, folder.string()));
   }
 }
 

@@ -42,9 +42,10 @@ PluginInfo read_plugin_info(const std::filesystem::path& file) {
   };
   const auto bytes = read_elf_section(file, abi::section_name);
   if (!bytes) {
-    fail(fmt::format("it has no section '{}'; a plugin ends with a line such as "
-                     "RUNNER_ACTIVATION(Class, \"name\", \"Summary\")",
-                     abi::section_name));
+    fail(
+        fmt::format("it has no section '{}'; a plugin ends with a line such as "
+                    "RUNNER_ACTIVATION(Class, \"name\", \"Summary\")",
+                    abi::section_name));
   }
   // The magic, the size and the API stand at the same place in every version of the record.
   abi::PluginRecord record;
@@ -54,9 +55,10 @@ PluginInfo read_plugin_info(const std::filesystem::path& file) {
   }
   std::memcpy(static_cast<void*>(&record), bytes->data(), preamble);
   if (record.api != abi::api_version) {
-    fail(fmt::format("it was built for plugin API {}, and this runner has API {}; rebuild it with "
-                     "this runner's headers",
-                     record.api, abi::api_version));
+    fail(
+        fmt::format("it was built for plugin API {}, and this runner has API {}; rebuild it with "
+                    "this runner's headers",
+                    record.api, abi::api_version));
   }
   if (record.record_bytes != sizeof(record) || bytes->size() < sizeof(record)) {
     fail(fmt::format("its plugin record has {} bytes instead of {}; rebuild it, one plugin a file",
@@ -67,7 +69,8 @@ PluginInfo read_plugin_info(const std::filesystem::path& file) {
   if (!kind) fail(fmt::format("its kind '{}' is unknown", text(record.kind)));
   const std::string name = text(record.name);
   if (!is_identifier(name)) {
-    fail(fmt::format("its name '{}' is no identifier (a to z, 0 to 9 and _, a letter first)", name));
+    fail(
+        fmt::format("its name '{}' is no identifier (a to z, 0 to 9 and _, a letter first)", name));
   }
   return {*kind,
           name,

@@ -32,12 +32,12 @@ class PluginFileError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Reads the record in the file's ELF section. Throws PluginFileError when there is none, it is damaged
-// or of another API. Does not compare build facts.
+// Reads the record in the file's ELF section. Throws PluginFileError when there is none, it is
+// damaged or of another API. Does not compare build facts.
 PluginInfo read_plugin_info(const std::filesystem::path& file);
 
-// The build facts that differ between the plugin and this program and must not, each as a sentence with
-// both values and the mend; empty when the plugin can be loaded.
+// The build facts that differ between the plugin and this program and must not, each as a sentence
+// with both values and the mend; empty when the plugin can be loaded.
 std::vector<std::string> build_differences(const abi::BuildFacts& plugin);
 
 }  // namespace runner

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include <runner/abi.hpp>
+#include <runner/this_build.hpp>
 
 #include "build_info.hpp"
 

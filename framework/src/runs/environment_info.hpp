@@ -6,8 +6,9 @@
 
 namespace runner {
 
-// What besides config and data can change numbers or speed: versions, compiler, BLAS and the core that
-// its kernels are for, kernel, CPU, threads, the build's git commit, OPENBLAS_ variables that are set.
+// What besides config and data can change numbers or speed: versions, compiler, BLAS and the core
+// that its kernels are for, kernel, CPU, threads, the build's git commit, OPENBLAS_ variables that
+// are set.
 nlohmann::ordered_json environment_info(unsigned threads);
 
 // The core whose kernels OpenBLAS chose, such as "Haswell".

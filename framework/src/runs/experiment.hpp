@@ -25,8 +25,8 @@ Experiment<Real> bind_experiment(const ExperimentSpec& spec, const Catalog& cata
           bind_plugin<Optimizer<Real>>(catalog, spec.optimizer, diagnostics)};
 }
 
-// Calls `function` with an Experiment<float> or Experiment<double>, as the spec's precision says. Throws
-// an InputError with everything that is in `diagnostics` by then.
+// Calls `function` with an Experiment<float> or Experiment<double>, as the spec's precision says.
+// Throws an InputError with everything that is in `diagnostics` by then.
 template <typename Function>
 decltype(auto) with_experiment(const ExperimentSpec& spec, const Catalog& catalog,
                                Diagnostics& diagnostics, Function function) {

@@ -61,9 +61,8 @@ void Manifest::set_data(const LoadedData& data, const Split& split) {
 }
 
 void Manifest::set_network(const NetworkShape& shape) {
-  json_["network"] = {{"inputs", shape.inputs},
-                      {"hidden_units", shape.hidden_units},
-                      {"classes", shape.classes}};
+  json_["network"] = {
+      {"inputs", shape.inputs}, {"hidden_units", shape.hidden_units}, {"classes", shape.classes}};
 }
 
 void Manifest::add_plugin(const PluginInfo& info) {

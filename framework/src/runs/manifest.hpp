@@ -13,7 +13,8 @@
 
 namespace runner {
 
-// run.json: what a run was, kept up to date in its folder. docs/run-folder.md describes the fields.
+// run.json: what a run was, kept up to date in its folder. experiments/README.md describes the
+// fields.
 class Manifest {
  public:
   // Begins with status "running" and this process as its owner.
@@ -25,7 +26,8 @@ class Manifest {
 
   // The last metrics so far.
   void set_result(const MetricsRow& row);
-  // Ends the run. `status` is one of finished, interrupted, failed, diverged; `reason` may be empty.
+  // Ends the run. `status` is one of finished, interrupted, failed, diverged; `reason` may be
+  // empty.
   void set_status(std::string_view status, std::string_view reason);
 
   void write(const RunFolder& folder) const;

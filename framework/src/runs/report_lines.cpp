@@ -31,7 +31,8 @@ std::string data_line(const std::string& name, const LoadedData& data, const Spl
   std::string line = fmt::format("{}: examples of {} x {}", name, shape.rows, shape.columns);
   if (shape.channels != 1) line += fmt::format(" x {}", shape.channels);
   line += fmt::format(" in {} classes: {} to train", data.class_names.size(), split.train.count());
-  if (split.validation.count() > 0) line += fmt::format(", {} to validate", split.validation.count());
+  if (split.validation.count() > 0)
+    line += fmt::format(", {} to validate", split.validation.count());
   if (split.test.count() > 0) line += fmt::format(", {} to test", split.test.count());
   return line;
 }
@@ -40,13 +41,13 @@ template <typename Real>
 std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
                          const TrainingPlan& plan, unsigned threads) {
   const auto& optimizer = experiment.optimizer;
-  return fmt::format(
-      "network {}-{}-{} {}, {}{}, {} iterations{}, {}, {} thread{}, BLAS core {}", shape.inputs,
-      shape.hidden_units, shape.classes, experiment.activation.info.name, optimizer.info.name,
-      option_text(optimizer.options, "alpha"), plan.iterations,
-      plan.shuffled ? fmt::format(" of {} examples", plan.batch_size) : "",
-      sizeof(Real) == sizeof(float) ? "float" : "double", threads, threads == 1 ? "" : "s",
-      blas_core());
+  return fmt::format("network {}-{}-{} {}, {}{}, {} iterations{}, {}, {} thread{}, BLAS core {}",
+                     shape.inputs, shape.hidden_units, shape.classes,
+                     experiment.activation.info.name, optimizer.info.name,
+                     option_text(optimizer.options, "alpha"), plan.iterations,
+                     plan.shuffled ? fmt::format(" of {} examples", plan.batch_size) : "",
+                     sizeof(Real) == sizeof(float) ? "float" : "double", threads,
+                     threads == 1 ? "" : "s", blas_core());
 }
 
 std::string metrics_report_line(const MetricsRow& row, const std::vector<std::uint32_t>& predicted,
@@ -74,8 +75,8 @@ std::string outcome_line(const TrainingOutcome& outcome) {
                      row.seconds, rate);
 }
 
-template std::string network_line(const Experiment<float>&, const NetworkShape&, const TrainingPlan&,
-                                  unsigned);
+template std::string network_line(const Experiment<float>&, const NetworkShape&,
+                                  const TrainingPlan&, unsigned);
 template std::string network_line(const Experiment<double>&, const NetworkShape&,
                                   const TrainingPlan&, unsigned);
 

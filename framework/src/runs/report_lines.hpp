@@ -14,14 +14,15 @@ namespace runner {
 // "mnist: 42000 examples of 28 x 28, 41000 to train, 1000 to test"
 std::string data_line(const std::string& name, const LoadedData& data, const Split& split);
 
-// "network 784-10-10 relu, gradient_descent alpha 0.1, 1000 iterations, double, 2 threads, Haswell BLAS"
+// "network 784-10-10 relu, gradient_descent alpha 0.1, 1000 iterations, double, 2 threads, Haswell
+// BLAS"
 template <typename Real>
 std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
                          const TrainingPlan& plan, unsigned threads);
 
-// The report's line: iteration, what the network says of the first and last training examples beside
-// their labels, accuracy. `predicted` and `labels` are of the same examples, the first half of them the
-// first ones.
+// The report's line: iteration, what the network says of the first and last training examples
+// beside their labels, accuracy. `predicted` and `labels` are of the same examples, the first half
+// of them the first ones.
 std::string metrics_report_line(const MetricsRow& row, const std::vector<std::uint32_t>& predicted,
                                 const std::vector<std::uint32_t>& labels);
 

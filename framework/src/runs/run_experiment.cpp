@@ -100,7 +100,8 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
     Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
     const TrainingOutcome outcome = trainer.train(recorder);
     recorder.write_weights(network.parameters);
-    recorder.write_predictions(split.test, pass.predict(network, *split.test.source, split.test.rows));
+    recorder.write_predictions(split.test,
+                               pass.predict(network, *split.test.source, split.test.rows));
     recorder.finish(outcome);
     return {recorder.path(), status_of(outcome)};
   } catch (const std::exception& error) {

@@ -20,8 +20,8 @@ struct RunOutcome {
   RunStatus status = RunStatus::finished;
 };
 
-// Runs an experiment and leaves its folder. Throws InputError, before there is a folder, when config and
-// data do not fit or the folder cannot be made. Later errors end the run as failed.
+// Runs an experiment and leaves its folder. Throws InputError, before there is a folder, when
+// config and data do not fit or the folder cannot be made. Later errors end the run as failed.
 template <typename Real>
 RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& options,
                           RunDisplay& display);

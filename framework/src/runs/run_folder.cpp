@@ -25,9 +25,10 @@ void check_space(const std::filesystem::path& folder, std::uint64_t expected_byt
   std::error_code error;
   const auto space = std::filesystem::space(folder, error);
   if (error || space.available >= expected_bytes) return;
-  throw InputError(fmt::format("{}: the run needs about {} kB, but only {} kB are free there; make "
-                               "space or give another folder with --output.",
-                               folder.string(), expected_bytes / 1000 + 1, space.available / 1000));
+  throw InputError(
+      fmt::format("{}: the run needs about {} kB, but only {} kB are free there; make "
+                  "space or give another folder with --output.",
+                  folder.string(), expected_bytes / 1000 + 1, space.available / 1000));
 }
 
 void append(std::ofstream& stream, const std::filesystem::path& file, std::string_view line) {
@@ -44,9 +45,10 @@ void append(std::ofstream& stream, const std::filesystem::path& file, std::strin
 RunFolder RunFolder::create(const std::filesystem::path& output, const std::string& name,
                             std::uint64_t expected_bytes) {
   const auto fail = [&](const std::filesystem::path& folder, std::string_view why) {
-    throw InputError(fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
-                                 "written with --output.",
-                                 folder.string(), why));
+    throw InputError(
+        fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
+                    "written with --output.",
+                    folder.string(), why));
   };
   const auto experiment = output / name;
   std::error_code error;
@@ -62,7 +64,9 @@ RunFolder RunFolder::create(const std::filesystem::path& output, const std::stri
   return RunFolder({});
 }
 
-void RunFolder::append_metrics(std::string_view line) { append(metrics_, file("metrics.csv"), line); }
+void RunFolder::append_metrics(std::string_view line) {
+  append(metrics_, file("metrics.csv"), line);
+}
 
 void RunFolder::append_log(std::string_view line) { append(log_, file("log.txt"), line); }
 

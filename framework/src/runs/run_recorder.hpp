@@ -17,7 +17,8 @@ namespace runner {
 // Keeps a run's folder up to date while the run goes on, and shows the same on the display.
 class RunRecorder final : public TrainingObserver {
  public:
-  // What the network says of the first and the last few training examples now, for the report's line.
+  // What the network says of the first and the last few training examples now, for the report's
+  // line.
   struct Sample {
     std::vector<std::uint32_t> labels;
     std::function<std::vector<std::uint32_t>()> predict;
@@ -46,8 +47,8 @@ class RunRecorder final : public TrainingObserver {
   void write_predictions(const ExampleSet& test, const std::vector<Prediction>& predictions);
   void finish(const TrainingOutcome& outcome);
 
-  // Ends the run as failed, with what was measured kept. Does not throw: what cannot be written, as on
-  // a full disk, is shown.
+  // Ends the run as failed, with what was measured kept. Does not throw: what cannot be written, as
+  // on a full disk, is shown.
   void fail(const std::string& why);
 
  private:

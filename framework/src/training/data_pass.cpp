@@ -42,8 +42,7 @@ LossSums DataPass<Real>::evaluate(const TwoLayerNetwork<Real>& network, const Ex
 
 template <typename Real>
 LossSums DataPass<Real>::gradient(const TwoLayerNetwork<Real>& network, const Examples& source,
-                                  std::span<const std::uint32_t> rows,
-                                  Parameters<Real>& gradient) {
+                                  std::span<const std::uint32_t> rows, Parameters<Real>& gradient) {
   while (partial_.size() < most_chunks) {
     partial_.push_back(std::make_unique<Parameters<Real>>(shape_));
   }

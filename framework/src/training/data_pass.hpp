@@ -15,8 +15,9 @@ struct Prediction {
 };
 
 // Takes sets of examples through a network on several threads. The examples are cut into at most 16
-// chunks of whole tiles, by their number alone; each chunk sums in the order of its examples, and the
-// sums are added in the order of the chunks. The results are the same bits for any number of threads.
+// chunks of whole tiles, by their number alone; each chunk sums in the order of its examples, and
+// the sums are added in the order of the chunks. The results are the same bits for any number of
+// threads.
 template <typename Real>
 class DataPass {
  public:

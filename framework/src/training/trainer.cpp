@@ -46,13 +46,15 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
   previous_.assign(network_.parameters);
   report(observer, measure());
   if (!std::isfinite(last_row_.train.loss)) {
-    return stop(observer, TrainingStatus::diverged,
-                fmt::format("the training loss of the initial weights is {}.", last_row_.train.loss));
+    return stop(
+        observer, TrainingStatus::diverged,
+        fmt::format("the training loss of the initial weights is {}.", last_row_.train.loss));
   }
   while (completed_ < plan_.iterations) {
     if (observer.stop_requested()) {
-      return stop(observer, TrainingStatus::interrupted,
-                  fmt::format("interrupted after {} of {} iterations.", completed_, plan_.iterations));
+      return stop(
+          observer, TrainingStatus::interrupted,
+          fmt::format("interrupted after {} of {} iterations.", completed_, plan_.iterations));
     }
     const LossSums sums = update(completed_ + 1);
     if (!std::isfinite(sums.loss) || !gradient_.values.is_finite()) {
@@ -69,7 +71,8 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
   return {TrainingStatus::finished, {}, last_row_};
 }
 
-// The step is left out, and the iteration does not count, when there is no finite gradient to go by.
+// The step is left out, and the iteration does not count, when there is no finite gradient to go
+// by.
 template <typename Real>
 LossSums Trainer<Real>::update(std::uint64_t iteration) {
   const auto rows = batches_.next(random_);
@@ -117,10 +120,11 @@ TrainingOutcome Trainer<Real>::stop_diverged(TrainingObserver& observer, double 
   const std::uint64_t bad = completed_;
   network_.parameters.assign(previous_);
   if (completed_ > 0) --completed_;
-  return stop(observer, TrainingStatus::diverged,
-              fmt::format("the training loss or its gradient is not finite (loss {}) after {} updates; "
-                          "the weights of update {} are kept. A smaller optimizer.alpha usually helps.",
-                          loss, bad, completed_));
+  return stop(
+      observer, TrainingStatus::diverged,
+      fmt::format("the training loss or its gradient is not finite (loss {}) after {} updates; "
+                  "the weights of update {} are kept. A smaller optimizer.alpha usually helps.",
+                  loss, bad, completed_));
 }
 
 template <typename Real>

@@ -68,7 +68,7 @@ class Trainer {
   DataPass<Real>& pass_;
   Batches batches_;
   Parameters<Real> gradient_;
-  Parameters<Real> previous_;   // the weights before the last update
+  Parameters<Real> previous_;    // the weights before the last update
   std::uint64_t completed_ = 0;  // updates
   double seconds_ = 0;
   MetricsRow last_row_;
