@@ -73,7 +73,7 @@ std::vector<std::string> all_keys(const std::vector<RunRecord>& records) {
 
 std::vector<std::string> differing_keys(const std::vector<RunRecord>& records) {
   std::vector<std::string> keys = all_keys(records);
-  keys.push_back("data_sha256");
+  keys.emplace_back("data_sha256");
   std::erase_if(keys, [&](const std::string& key) {
     if (key == "name") return true;
     std::set<std::optional<std::string>> texts;

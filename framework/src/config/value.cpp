@@ -26,10 +26,10 @@ std::string Value::description() const {
     std::string operator()(bool) const { return value.text; }
     std::string operator()(std::int64_t) const { return value.text; }
     std::string operator()(double) const { return value.text; }
-    std::string operator()(const std::string& text) const {
+    std::string operator()(const std::string& words) const {
       constexpr std::size_t longest = 60;
-      if (text.size() <= longest) return fmt::format("the text \"{}\"", text);
-      return fmt::format("the text \"{}...\"", text.substr(0, longest));
+      if (words.size() <= longest) return fmt::format("the text \"{}\"", words);
+      return fmt::format("the text \"{}...\"", words.substr(0, longest));
     }
     std::string operator()(const List&) const { return "a list"; }
     std::string operator()(const Map&) const { return "a map"; }

@@ -3,9 +3,9 @@
 namespace runner {
 namespace {
 
-// Bytes are the common case and a quarter of a pass: they are converted with the widest vectors that
-// the processor has. The results are the same, since every byte is exact in either type. (Sanitizers do
-// not bear the dispatch, which runs before them.)
+// Bytes are the common case and a quarter of a pass: they are converted with the widest vectors
+// that the processor has. The results are the same, since every byte is exact in either type.
+// (Sanitizers do not bear the dispatch, which runs before them.)
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define RUNNER_VECTOR_CLONES __attribute__((target_clones("avx2", "default")))
 #else

@@ -46,7 +46,7 @@ class ElfFile {
   template <typename T>
   T read(std::uint64_t offset) {
     const std::string bytes = read(offset, sizeof(T));
-    T value;
+    T value = {};
     std::memcpy(&value, bytes.data(), sizeof(T));
     return value;
   }

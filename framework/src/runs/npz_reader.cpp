@@ -58,7 +58,7 @@ void read_exactly(zip_file_t* entry, std::span<std::byte> bytes) {
 
 // libzip checks the CRC when it meets the end.
 void expect_end(zip_file_t* entry) {
-  std::byte more;
+  std::byte more{};
   const zip_int64_t got = zip_fread(entry, &more, 1);
   if (got < 0) throw NpyError(fmt::format("it is damaged ({})", zip_file_strerror(entry)));
   if (got > 0) throw NpyError("it is longer than it says");
