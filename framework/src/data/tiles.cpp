@@ -1,11 +1,13 @@
 #include "data/tiles.hpp"
 
+#include <vector>
+
 namespace runner {
 namespace {
 
-// Bytes are the common case and a quarter of a pass: they are converted with the widest vectors
-// that the processor has. The results are the same, since every byte is exact in either type.
-// (Sanitizers do not bear the dispatch, which runs before them.)
+// Loops over bytes are a good part of a pass and are compiled for the widest vectors that the
+// processor has; they are exact, so that the results are the same. (Sanitizers do not bear the
+// dispatch, which runs before them.)
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define RUNNER_VECTOR_CLONES __attribute__((target_clones("avx2", "default")))
 #else
@@ -20,11 +22,21 @@ RUNNER_VECTOR_CLONES void convert(const std::uint8_t* from, float* to, arma::uwo
   for (arma::uword i = 0; i < count; ++i) to[i] = from[i];
 }
 
+RUNNER_VECTOR_CLONES void merge(const std::uint8_t* from, std::uint8_t* seen, arma::uword count) {
+  for (arma::uword i = 0; i < count; ++i) seen[i] |= from[i];
+}
+
 #undef RUNNER_VECTOR_CLONES
 
 template <typename Element, typename Real>
 void convert(const Element* from, Real* to, arma::uword count) {
   for (arma::uword i = 0; i < count; ++i) to[i] = static_cast<Real>(from[i]);
+}
+
+template <typename Element, typename Real>
+void gather(const Element* from, const arma::uvec& active, Real* to) {
+  const arma::uword* index = active.memptr();
+  for (arma::uword i = 0; i < active.n_elem; ++i) to[i] = static_cast<Real>(from[index[i]]);
 }
 
 // The rows are shuffled, so the processor cannot guess which example comes next.
@@ -35,25 +47,55 @@ void prefetch(const void* example, std::size_t bytes) {
   }
 }
 
+void find_active_bytes(const arma::Mat<std::uint8_t>& values, std::span<const std::uint32_t> rows,
+                       arma::uvec& active) {
+  constexpr std::size_t ahead = 2;
+  std::vector<std::uint8_t> seen(values.n_rows);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i + ahead < rows.size()) prefetch(values.colptr(rows[i + ahead]), values.n_rows);
+    merge(values.colptr(rows[i]), seen.data(), values.n_rows);
+  }
+  active.set_size(values.n_rows);
+  arma::uword count = 0;
+  for (arma::uword input = 0; input < values.n_rows; ++input) {
+    active[count] = input;
+    count += seen[input] != 0 ? 1 : 0;
+  }
+  active.resize(count);
+}
+
 }  // namespace
 
+void find_active_inputs(const Examples& source, std::span<const std::uint32_t> rows,
+                        arma::uvec& active) {
+  if (const auto* bytes = std::get_if<arma::Mat<std::uint8_t>>(&source.values)) {
+    find_active_bytes(*bytes, rows, active);
+  } else {
+    active = arma::regspace<arma::uvec>(0, source.inputs() - 1);
+  }
+}
+
 template <typename Real>
-void read_tile(const Examples& source, std::span<const std::uint32_t> rows, arma::Mat<Real>& X) {
+void read_tile(const Examples& source, std::span<const std::uint32_t> rows,
+               const arma::uvec& active, arma::Mat<Real>& X) {
   std::visit(
       [&](const auto& values) {
-        constexpr std::size_t ahead = 2;
+        const bool all = active.n_elem == values.n_rows;
         for (arma::uword column = 0; column < rows.size(); ++column) {
-          if (column + ahead < rows.size()) {
-            const auto* next = values.colptr(rows[column + ahead]);
-            prefetch(next, values.n_rows * sizeof(*next));
+          const auto* example = values.colptr(rows[column]);
+          if (all) {
+            convert(example, X.colptr(column), values.n_rows);
+          } else {
+            gather(example, active, X.colptr(column));
           }
-          convert(values.colptr(rows[column]), X.colptr(column), values.n_rows);
         }
       },
       source.values);
 }
 
-template void read_tile(const Examples&, std::span<const std::uint32_t>, arma::Mat<float>&);
-template void read_tile(const Examples&, std::span<const std::uint32_t>, arma::Mat<double>&);
+template void read_tile(const Examples&, std::span<const std::uint32_t>, const arma::uvec&,
+                        arma::Mat<float>&);
+template void read_tile(const Examples&, std::span<const std::uint32_t>, const arma::uvec&,
+                        arma::Mat<double>&);
 
 }  // namespace runner

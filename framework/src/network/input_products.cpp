@@ -7,15 +7,17 @@ void InputProducts<Real>::set_weights(const Mat& W1) {
   scaled_W1_ = W1 / static_cast<Real>(scale_);
 }
 
-// Armadillo hands each of these to one gemm call that writes into the left side.
 template <typename Real>
-void InputProducts<Real>::forward(const Mat& X, Mat& Z1) const {
-  Z1 = scaled_W1_ * X;
+void InputProducts<Real>::forward(const Mat& X, const arma::uvec& active, Mat& Z1) const {
+  const Mat W1 = scaled_W1_.cols(active);
+  Z1 = W1 * X;
 }
 
 template <typename Real>
-void InputProducts<Real>::backward(const Mat& dZ1, const Mat& X, Mat& sum) const {
-  sum += dZ1 * X.t();
+void InputProducts<Real>::backward(const Mat& dZ1, const Mat& X, const arma::uvec& active,
+                                   Mat& sum) const {
+  const Mat dW1 = dZ1 * X.t();
+  sum.cols(active) += dW1;
 }
 
 template <typename Real>

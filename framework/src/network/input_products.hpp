@@ -17,11 +17,12 @@ class InputProducts {
   // Once before the products of a pass, and whenever W1 (H x p) has changed.
   void set_weights(const Mat& W1);
 
-  // Z1 = W1 X / scale, with X (p x n) as stored and Z1 (H x n) of the right size.
-  void forward(const Mat& X, Mat& Z1) const;
+  // Z1 = W1 X / scale. X holds the inputs `active` of the examples as stored, one example a column
+  // (active.n_elem x n); the other inputs are zero. Z1 (H x n) has the right size.
+  void forward(const Mat& X, const arma::uvec& active, Mat& Z1) const;
 
-  // sum += dZ1 X^T, in the data's stored units, with dZ1 (H x n), X (p x n) and sum (H x p).
-  void backward(const Mat& dZ1, const Mat& X, Mat& sum) const;
+  // sum += dZ1 X^T, in the data's stored units, with dZ1 (H x n) and sum (H x p).
+  void backward(const Mat& dZ1, const Mat& X, const arma::uvec& active, Mat& sum) const;
 
   // From a sum over backward() to dW1, in place.
   void finish(Mat& sum) const;

@@ -9,12 +9,10 @@ TilePass<Real>::TilePass(const NetworkShape& shape)
     : memory_((shape.inputs + 4 * shape.hidden_units + 2 * shape.classes) * tile_examples),
       shape_(shape) {
   labels_.reserve(tile_examples);
-  resize(tile_examples);
 }
 
 template <typename Real>
 void TilePass<Real>::resize(arma::uword examples) {
-  if (examples == examples_) return;
   examples_ = examples;
   Real* next = memory_.data();
   const auto view = [&](Mat& matrix, arma::uword rows) {
@@ -23,7 +21,7 @@ void TilePass<Real>::resize(arma::uword examples) {
     std::construct_at(&matrix, next, rows, examples, false, true);
     next += rows * tile_examples;
   };
-  view(X_, shape_.inputs);
+  view(X_, active_.n_elem);
   for (Mat* matrix : {&Z1_, &A1_, &dA1_, &dZ1_}) view(*matrix, shape_.hidden_units);
   for (Mat* matrix : {&A2_, &dZ2_}) view(*matrix, shape_.classes);
 }
@@ -32,12 +30,13 @@ template <typename Real>
 LossSums TilePass<Real>::forward(const TwoLayerNetwork<Real>& network,
                                  const InputProducts<Real>& products, const Examples& source,
                                  std::span<const std::uint32_t> rows) {
+  find_active_inputs(source, rows, active_);
   resize(rows.size());
   labels_.clear();
   for (const auto row : rows) labels_.push_back(source.labels[row]);
-  read_tile(source, rows, X_);
+  read_tile(source, rows, active_, X_);
   const auto& parameters = network.parameters;
-  products.forward(X_, Z1_);
+  products.forward(X_, active_, Z1_);
   Z1_.each_col() += parameters.b1;
   network.activate(Z1_, A1_);
   A2_ = parameters.W2 * A1_;
@@ -54,7 +53,7 @@ void TilePass<Real>::backward(const TwoLayerNetwork<Real>& network,
   network.activate_back(Z1_, A1_, dA1_, dZ1_);
   sum.W2 += dZ2_ * A1_.t();
   sum.b2 += arma::sum(dZ2_, 1);
-  products.backward(dZ1_, X_, sum.W1);
+  products.backward(dZ1_, X_, active_, sum.W1);
   sum.b1 += arma::sum(dZ1_, 1);
 }
 

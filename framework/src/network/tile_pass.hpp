@@ -37,13 +37,14 @@ class TilePass {
  private:
   using Mat = arma::Mat<Real>;
 
-  // Views of the first n columns of the memory below.
+  // Views of n columns in the memory below, X of as many rows as there are active inputs.
   void resize(arma::uword examples);
 
+  arma::uvec active_;  // inputs of this tile that are not all zero
   arma::uword examples_ = 0;
   std::vector<Real> memory_;
   std::vector<std::uint32_t> labels_;
-  Mat X_;   // p x n
+  Mat X_;   // active inputs x n
   Mat Z1_;  // H x n
   Mat A1_;
   Mat dA1_;
