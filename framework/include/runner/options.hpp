@@ -36,7 +36,7 @@ struct TextOption {
   std::string_view doc = {};
 };
 
-// One call a declares one option: its name as written in YAML (an identifier), the member that
+// One call declares one option: its name as written in YAML (an identifier), the member that
 // holds it, and what is known of it. The member's value at the call is the default. The host's
 // Options either reads values into the members, reporting what is wrong with the place in the
 // config file, or describes the options. options() may be called more than once and must declare

@@ -32,7 +32,7 @@ class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;
 
-  // The last training pass's figures of `row.iteration` updates are in.
+  // The figures of the weights after row.iteration updates.
   virtual void measured(const MetricsRow& row) = 0;
   // An update is done; seconds as in MetricsRow.
   virtual void updated(std::uint64_t iteration, double seconds) = 0;
