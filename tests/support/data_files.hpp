@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "support/temporary_folder.hpp"
@@ -64,6 +65,49 @@ inline std::string idx_images(std::uint32_t count, std::uint32_t rows, std::uint
 
 inline std::string idx_labels(const std::string& labels) {
   return idx_bytes(0x801, {static_cast<std::uint32_t>(labels.size())}, labels);
+}
+
+// The bytes of numbers as they lie in memory.
+template <typename T>
+std::string raw_bytes(const std::vector<T>& numbers) {
+  return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(T)};
+}
+
+// An .npy file of version 1.0: `type` and `shape` as NumPy writes them, such as "<f8" and "(2, 3)".
+inline std::string npy_bytes(const std::string& type, const std::string& shape,
+                             const std::string& data, bool fortran_order = false) {
+  const std::string header = "{'descr': '" + type +
+                             "', 'fortran_order': " + (fortran_order ? "True" : "False") +
+                             ", 'shape': " + shape + ", }\n";
+  std::string bytes = "\x93NUMPY" + std::string("\x01\x00", 2);
+  bytes += static_cast<char>(header.size() & 0xff);
+  bytes += static_cast<char>(header.size() >> 8);
+  return bytes + header + data;
+}
+
+// A zip archive of uncompressed entries, each a name and its bytes.
+inline std::string zip_bytes(const std::vector<std::pair<std::string, std::string>>& entries) {
+  const auto number = [](std::size_t value, int bytes) {
+    std::string text;
+    for (; bytes > 0; --bytes, value >>= 8) text += static_cast<char>(value & 0xff);
+    return text;
+  };
+  std::string files;
+  std::string directory;
+  for (const auto& [name, bytes] : entries) {
+    const auto checksum =
+        crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()));
+    // Version, flags, method, time and 1 January 1980; checksum and sizes; lengths of the names.
+    const std::string common = number(20, 2) + number(0, 6) + number(33, 2) + number(checksum, 4) +
+                               number(bytes.size(), 4) + number(bytes.size(), 4) +
+                               number(name.size(), 2) + number(0, 2);
+    directory +=
+        "PK\x01\x02" + number(20, 2) + common + number(0, 10) + number(files.size(), 4) + name;
+    files += "PK\x03\x04" + common + name + bytes;
+  }
+  return files + directory + "PK\x05\x06" + number(0, 4) + number(entries.size(), 2) +
+         number(entries.size(), 2) + number(directory.size(), 4) + number(files.size(), 4) +
+         number(0, 2);
 }
 
 }  // namespace runner::test

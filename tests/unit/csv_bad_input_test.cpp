@@ -56,7 +56,7 @@ TEST_CASE("A missing table is an error of the option that names it", "[csv]") {
 
 TEST_CASE("An empty table is an error", "[csv]") {
   const std::string message =
-      "file| FILE: this file is empty; expected rows of a label and pixels.";
+      "file| FILE: this file is empty; expected rows of a label and values.";
   CHECK(error_of("") == message);
   CHECK(error_of("\n\n") == message);
   CHECK(error_of("\xEF\xBB\xBF") == message);
@@ -68,7 +68,7 @@ TEST_CASE("A header without rows is an error", "[csv]") {
 
 TEST_CASE("A table of one column is an error", "[csv]") {
   CHECK(error_of("label\n1\n") ==
-        "file| FILE:1:1: expected a label and pixels, but this line has a single cell.");
+        "file| FILE:1:1: expected a label and values, but this line has a single cell.");
 }
 
 TEST_CASE("A row with too few cells is an error", "[csv]") {
@@ -87,9 +87,10 @@ TEST_CASE("A cell that is no number is an error at its place", "[csv]") {
   CHECK(error_of("1,2,3\n4,5,x\n") ==
         "file| FILE:2:5: 'x' is no number; expected a pixel, a whole "
         "number from 0 to 255.");
-  CHECK(error_of("1,2\nseven,5\n") ==
-        "file| FILE:2:1: 'seven' is no number; expected a label, a whole "
-        "number from 0 to 65535.");
+  CHECK(
+      error_of("1,2\nseven,5\n") ==
+      "file| FILE:2:1: 'seven' is no number; expected a label, a whole number from 0 to 65535. For "
+      "texts, set labels to names and list them in class_names.");
   CHECK(error_of("1,2\n3, \"4x\"\n") ==
         "file| FILE:2:5: '4x' is no number; expected a pixel, a whole "
         "number from 0 to 255.");
@@ -115,7 +116,7 @@ TEST_CASE("A number that is no byte is an error", "[csv]") {
     CHECK(error_of("1,2\n3," + value + "\n") ==
           "file| FILE:2:3: '" + value +
               "' is out of range; expected a pixel, a whole number from 0 to "
-              "255. No others are supported.");
+              "255. For other numbers, set values to numbers.");
   }
 }
 
@@ -124,16 +125,14 @@ TEST_CASE("A negative or huge label is an error", "[csv]") {
     CHECK(error_of(value + ",2\n") ==
           "file| FILE:1:1: '" + value +
               "' is out of range; expected a label, a whole number from 0 to "
-              "65535. No others are supported.");
+              "65535.");
   }
 }
 
 TEST_CASE("A label without class name is an error", "[csv]") {
   const std::vector<std::string> names = {"no", "yes"};
   CHECK(error_of("1,5\n2,5\n", {{"class_names", names}}) ==
-        "file| FILE:2:1: '2' is out of range; expected a label, a whole number from 0 to 1. No "
-        "others "
-        "are supported.");
+        "file| FILE:2:1: '2' is out of range; expected a label, a whole number from 0 to 1.");
 }
 
 TEST_CASE("An unknown label column is an error that names the columns", "[csv]") {
@@ -191,7 +190,48 @@ TEST_CASE("A test table of another width is an error", "[csv]") {
   const std::string test = folder.write("b.csv", "1,2\n");
   CHECK_THROWS_WITH(
       load({{"file", file}, {"test_file", test}}),
-      test + ": this table has 1 pixels a row, but " + file + " has 2; they must be the same.");
+      test + ": this table has 2 columns, but " + file + " has 3; they must be the same.");
+}
+
+TEST_CASE("A number that is no finite double is an error at its place", "[csv]") {
+  const TestOptions numbers = {{"values", std::string("numbers")}};
+  CHECK(error_of("1,2.5,3\n1,x,3\n", numbers) == "file| FILE:2:3: 'x' is no number; expected one.");
+  CHECK(error_of("1,2.5,3\n1,2,\n", numbers) ==
+        "file| FILE:2:5: this cell is empty; expected a number.");
+  for (const std::string value : {"nan", "NaN", "inf", "-Infinity"}) {
+    CHECK(error_of("1,2\n3," + value + "\n", numbers) ==
+          "file| FILE:2:3: '" + value + "' is not finite; fill in a number or leave the row out.");
+  }
+  for (const std::string value : {"1e309", "-1e309", "1e-400"}) {
+    CHECK(error_of("1,2\n3," + value + "\n", numbers) ==
+          "file| FILE:2:3: '" + value +
+              "' is out of range; a double has magnitudes from 1e-307 to 1e308.");
+  }
+}
+
+TEST_CASE("A label that is no class name is an error that lists the names", "[csv]") {
+  const std::vector<std::string> names = {"setosa", "virginica"};
+  CHECK(error_of("setosa,1\nSetosa,2\n",
+                 {{"labels", std::string("names")}, {"class_names", names}}) ==
+        "file| FILE:2:1: 'Setosa' is none of the class_names 'setosa', 'virginica'.");
+}
+
+TEST_CASE("Labels that are names need the names of the classes, each once", "[csv]") {
+  CHECK(error_of("a,1\n", {{"labels", std::string("names")}}) ==
+        "labels| labels that are names need class_names, which lists them in the order of their "
+        "indexes.");
+  const std::vector<std::string> twice = {"a", "b", "a"};
+  CHECK(error_of("a,1\n", {{"labels", std::string("names")}, {"class_names", twice}}) ==
+        "class_names| class_names has 'a' twice; each class needs its own.");
+}
+
+TEST_CASE("A table without header whose first row has text outside the label is an error",
+          "[csv]") {
+  const std::vector<std::string> names = {"setosa", "virginica"};
+  CHECK(error_of("5,3,setosa\n6,2,virginica\n",
+                 {{"labels", std::string("names")}, {"class_names", names}}) ==
+        "label| FILE:1:1: the header has no column 'label'; its columns are '5', '3', 'setosa'. "
+        "Set label or label_position.");
 }
 
 TEST_CASE("Options of the wrong kind are refused", "[csv]") {

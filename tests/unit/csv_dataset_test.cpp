@@ -153,3 +153,40 @@ TEST_CASE("Class names are handed on", "[csv]") {
   const std::string path = folder.write("t.csv", "1,2\n");
   CHECK(load({{"file", path}, {"class_names", names}}).class_names == names);
 }
+
+TEST_CASE("Real numbers are read as they are", "[csv]") {
+  const DataFolder folder;
+  const std::string path =
+      folder.write("t.csv", "label,a,b,c,d\n1,-0.1,1e-300,+2.5,\"3\"\n0, 7 ,.5,6.,1E2\n");
+  const LoadedData data = load({{"file", path}, {"values", std::string("numbers")}});
+  const auto& values = std::get<arma::Mat<double>>(data.pool.values);
+  CHECK(std::vector<double>(values.begin(), values.end()) ==
+        std::vector<double>{-0.1, 1e-300, 2.5, 3, 7, 0.5, 6, 100});
+  CHECK(data.pool.labels == Labels{1, 0});
+  CHECK(data.scale == 1.0);
+  CHECK(data.shape == runner::InputShape{1, 4, 1});
+}
+
+TEST_CASE("Whole numbers are doubles too where numbers are wanted", "[csv]") {
+  const DataFolder folder;
+  const LoadedData data =
+      load({{"file", folder.write("t.csv", rows(1))}, {"values", std::string("numbers")}});
+  CHECK(std::get<arma::Mat<double>>(data.pool.values)(3, 0) == 5.0);
+}
+
+TEST_CASE("Labels that are names become the indexes of class_names", "[csv]") {
+  const DataFolder folder;
+  const std::vector<std::string> names = {"setosa", "7", "Iris v."};
+  const auto labels = [&](const std::string& table, std::int64_t position = 0) {
+    return load({{"file", folder.write("t.csv", table)},
+                 {"labels", std::string("names")},
+                 {"label_position", position},
+                 {"class_names", names}})
+        .pool.labels;
+  };
+  CHECK(labels("a,label\n1,\"Iris v.\"\n2,setosa\n3, 7 \n") == Labels{2, 0, 1});
+  CHECK(labels("setosa,1\n7,2\n") == Labels{0, 1});
+  CHECK(labels("1,setosa\n2,7\n", 2) == Labels{0, 1});
+  CHECK(labels("a,species\n1,setosa\n2,7\n", 2) == Labels{0, 1});
+  CHECK(labels("0,1,label\n5,6,setosa\n") == Labels{0});
+}

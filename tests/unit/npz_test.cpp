@@ -7,7 +7,6 @@
 #include <limits>
 
 #include "config/diagnostics.hpp"
-#include "runs/npy_header.hpp"
 #include "support/catch.hpp"
 #include "support/process.hpp"
 #include "support/temporary_folder.hpp"
@@ -171,17 +170,6 @@ TEST_CASE("What NumPy writes is read, in C and Fortran order, compressed or not"
     CHECK(std::get<arma::Mat<double>>(find_array(arrays, "s")->values)(0, 0) == 7);
     CHECK(find_array(arrays, "e")->columns() == 3);
     CHECK(find_array(arrays, "x") == nullptr);
-  }
-}
-
-TEST_CASE("A header fills a multiple of 64 bytes and ends its line", "[npz]") {
-  for (std::uint64_t rows = 1; rows < 10'000'000'000; rows *= 10) {
-    const std::string header = runner::write_npy_header({8, true, {rows, 3}});
-    CHECK(header.size() % 64 == 0);
-    CHECK(header.back() == '\n');
-    const auto bytes = std::as_bytes(std::span(header));
-    CHECK(runner::npy_header_bytes(bytes) == header.size());
-    CHECK(runner::read_npy_header(bytes) == runner::NpyHeader{8, true, {rows, 3}});
   }
 }
 

@@ -1,51 +1,65 @@
 #include "formats/csv_values.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <system_error>
 
 namespace runner::formats {
 namespace {
 
-constexpr std::size_t longest_shown = 20;
-
-[[noreturn]] void fail_number(const CsvReader& reader, const CsvCell& cell, const char* what,
-                              std::uint32_t largest) {
-  const std::string expected =
-      "expected a " + std::string(what) + ", a whole number from 0 to " + std::to_string(largest);
-  if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; " + expected + ".");
+[[noreturn]] void fail_number(const CsvReader& reader, const CsvCell& cell,
+                              const WholeNumber& wanted) {
+  const std::string expected = "expected a " + std::string(wanted.what) +
+                               ", a whole number from 0 to " + std::to_string(wanted.largest) + ".";
+  if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; " + expected);
   if (!is_number(cell.text)) {
-    reader.fail(cell.column, shown(cell.text) + " is no number; " + expected + ".");
+    reader.fail(cell.column, shown(cell.text) + " is no number; " + expected + wanted.if_no_number);
   }
   reader.fail(cell.column,
-              shown(cell.text) + " is out of range; " + expected + ". No others are supported.");
+              shown(cell.text) + " is out of range; " + expected + wanted.if_out_of_range);
+}
+
+// invalid_argument unless `text` is a number and nothing else, result_out_of_range when it is too
+// large or too small for a double.
+std::errc parse(std::string_view text, double& value) {
+  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
+  const char* const end = text.data() + text.size();
+  const auto [parsed, error] = std::from_chars(text.data(), end, value);
+  return parsed == end ? error : std::errc::invalid_argument;
 }
 
 }  // namespace
 
 bool is_number(std::string_view text) {
   double value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [parsed, error] = std::from_chars(text.data(), end, value);
-  return error != std::errc::invalid_argument && parsed == end;
+  return parse(text, value) != std::errc::invalid_argument;
 }
 
-std::string shown(std::string_view text) {
-  std::string start(text.substr(0, longest_shown));
-  for (char& c : start) {
-    if (c < ' ' || c > '~') c = '?';
-  }
-  return "'" + start + (text.size() > longest_shown ? "...'" : "'");
-}
-
-std::uint32_t whole_number(const CsvReader& reader, const CsvCell& cell, const char* what,
-                           std::uint32_t largest) {
+std::uint32_t whole_number(const CsvReader& reader, const CsvCell& cell,
+                           const WholeNumber& expected) {
   std::uint32_t value = 0;
   const char* const end = cell.text.data() + cell.text.size();
   const auto [parsed, error] = std::from_chars(cell.text.data(), end, value);
-  if (error != std::errc() || parsed != end || value > largest) {
-    fail_number(reader, cell, what, largest);
+  if (error != std::errc() || parsed != end || value > expected.largest) {
+    fail_number(reader, cell, expected);
   }
   return value;
+}
+
+double real_number(const CsvReader& reader, const CsvCell& cell) {
+  double value = 0;
+  const std::errc error = parse(cell.text, value);
+  if (error == std::errc() && std::isfinite(value)) return value;
+  if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; expected a number.");
+  const std::string text = shown(cell.text);
+  if (error == std::errc::result_out_of_range) {
+    reader.fail(cell.column,
+                text + " is out of range; a double has magnitudes from 1e-307 to 1e308.");
+  }
+  if (error == std::errc()) {
+    reader.fail(cell.column, text + " is not finite; fill in a number or leave the row out.");
+  }
+  reader.fail(cell.column, text + " is no number; expected one.");
 }
 
 }  // namespace runner::formats

@@ -2,31 +2,39 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "formats/csv_reader.hpp"
+#include "formats/shown.hpp"
 
 namespace runner::formats {
+
+// What a whole number in a table means, for messages: a noun such as "label", and what to do when a
+// cell holds none or another number, a sentence after a space or nothing.
+struct WholeNumber {
+  const char* what = "";
+  std::uint32_t largest = 0;
+  const char* if_no_number = "";
+  const char* if_out_of_range = "";
+};
 
 // Whether `text` is a number, and nothing but a number.
 bool is_number(std::string_view text);
 
-// `text` in quotes for a message: shortened, all but printable ASCII replaced by '?'.
-std::string shown(std::string_view text);
+// The cell's whole number, from 0 to the largest. Throws FormatError at the cell's place.
+std::uint32_t whole_number(const CsvReader& reader, const CsvCell& cell,
+                           const WholeNumber& expected);
 
-// The cell's whole number, from 0 to `largest`. Throws FormatError at the cell's place; `what` is
-// the meaning of the number, such as "label".
-std::uint32_t whole_number(const CsvReader& reader, const CsvCell& cell, const char* what,
-                           std::uint32_t largest);
+// The cell's number. Throws FormatError at the cell's place, also for one that is not finite.
+double real_number(const CsvReader& reader, const CsvCell& cell);
 
 // Reads the next cell of the line as whole_number() does; false when there are no more.
-inline bool next_whole_number(CsvReader& reader, const char* what, std::uint32_t largest,
+inline bool next_whole_number(CsvReader& reader, const WholeNumber& expected,
                               std::uint32_t& number) {
-  if (reader.next_digits(largest, number)) return true;
+  if (reader.next_digits(expected.largest, number)) return true;
   CsvCell cell;
   if (!reader.next_cell(cell)) return false;
-  number = whole_number(reader, cell, what, largest);
+  number = whole_number(reader, cell, expected);
   return true;
 }
 

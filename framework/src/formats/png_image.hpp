@@ -29,6 +29,10 @@ bool is_png(std::span<const std::uint8_t> bytes);
 Image read_png(const std::string& name, std::span<const std::uint8_t> bytes, std::size_t channels,
                Background background);
 
+// read_png() of a file of at most 256 MiB; messages begin with its path. Throws FormatError, also
+// for what is no regular file or no picture.
+Image read_png_file(const std::string& path, std::size_t channels, Background background);
+
 // Scales an image to fit into rows x columns, keeping its proportions, and centres it on pixels of
 // value `background`. Each new pixel is the mean of the area that it covers or, in directions in
 // which the image grows, a linear interpolation. Neither image may be empty.

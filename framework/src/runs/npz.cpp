@@ -10,8 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "formats/npy_header.hpp"
 #include "runs/atomic_file.hpp"
-#include "runs/npy_header.hpp"
 
 namespace runner {
 namespace {
@@ -35,9 +35,9 @@ using Source = std::unique_ptr<zip_source_t, Discard>;
 std::string npy_bytes(const NpzArray& array) {
   return std::visit(
       [](const auto& matrix) {
-        const std::size_t item_bytes = sizeof(*matrix.memptr());
-        std::string bytes = write_npy_header(
-            {static_cast<unsigned>(item_bytes), true, {matrix.n_rows, matrix.n_cols}});
+        constexpr std::size_t item_bytes = sizeof(*matrix.memptr());
+        std::string bytes = formats::write_npy_header(
+            {item_bytes == 4 ? "<f4" : "<f8", true, {matrix.n_rows, matrix.n_cols}});
         bytes.append(reinterpret_cast<const char*>(matrix.memptr()), matrix.n_elem * item_bytes);
         return bytes;
       },

@@ -8,12 +8,13 @@
 #include <string>
 #include <vector>
 
-namespace runner {
+namespace runner::formats {
 
-// An array of little-endian floating point numbers.
 struct NpyHeader {
-  unsigned item_bytes = 8;  // 4 ('<f4') or 8 ('<f8')
-  bool fortran_order = true;
+  // Byte order ('<' little-endian, '>' big-endian, '|' neither), kind and bytes of an element, as
+  // NumPy writes them: "<f8", "|u1", ">i4", "|O" for objects.
+  std::string type = "<f8";
+  bool fortran_order = true;         // the first index runs fastest, else the last
   std::vector<std::uint64_t> shape;  // () is one number, (n,) a vector, (rows, columns) a matrix
 
   bool operator==(const NpyHeader&) const = default;
@@ -36,8 +37,8 @@ inline constexpr std::size_t npy_prefix_bytes = 12;
 // (NumPy's own are below 1 KiB). Throws NpyError.
 std::size_t npy_header_bytes(std::span<const std::byte> prefix);
 
-// Reads a whole header of version 1.0, 2.0 or 3.0. Throws NpyError when it is damaged, the numbers
-// are no little-endian f4 or f8, or there are more than two dimensions.
+// Reads a whole header of version 1.0, 2.0 or 3.0, of any type but structures and of any shape.
+// Throws NpyError.
 NpyHeader read_npy_header(std::span<const std::byte> header);
 
-}  // namespace runner
+}  // namespace runner::formats

@@ -1,4 +1,4 @@
-#include "runs/npy_header.hpp"
+#include "formats/npy_header.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-namespace runner {
+namespace runner::formats {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
@@ -29,8 +29,8 @@ class DictionaryReader {
       break;
     }
     skip_blanks();
-    if (!text_.empty() || !item_bytes_ || !fortran_order_ || !shape_) fail();
-    return {*item_bytes_, *fortran_order_, std::move(*shape_)};
+    if (!text_.empty() || !type_ || !fortran_order_ || !shape_) fail();
+    return {std::move(*type_), *fortran_order_, std::move(*shape_)};
   }
 
  private:
@@ -70,7 +70,7 @@ class DictionaryReader {
   void read_entry() {
     const std::string_view key = quoted();
     expect(':');
-    if (key == "descr" && !item_bytes_) {
+    if (key == "descr" && !type_) {
       read_type();
     } else if (key == "fortran_order" && !fortran_order_) {
       fortran_order_ = accept_word("True");
@@ -84,12 +84,8 @@ class DictionaryReader {
 
   void read_type() {
     skip_blanks();
-    if (text_.starts_with('[')) throw NpyError("its elements are structures, not '<f4' or '<f8'");
-    const std::string_view type = quoted();
-    if (type != "<f4" && type != "<f8") {
-      throw NpyError(fmt::format("its elements are '{}', not '<f4' or '<f8'", type));
-    }
-    item_bytes_ = type == "<f4" ? 4 : 8;
+    if (text_.starts_with('[')) throw NpyError("its elements are structures, not numbers");
+    type_ = quoted();
   }
 
   void read_shape() {
@@ -100,9 +96,6 @@ class DictionaryReader {
       if (accept(',')) continue;
       expect(')');
       break;
-    }
-    if (shape_->size() > 2) {
-      throw NpyError(fmt::format("it has {} dimensions; at most 2 can be read", shape_->size()));
     }
   }
 
@@ -116,7 +109,7 @@ class DictionaryReader {
   }
 
   std::string_view text_;
-  std::optional<unsigned> item_bytes_;
+  std::optional<std::string> type_;
   std::optional<bool> fortran_order_;
   std::optional<std::vector<std::uint64_t>> shape_;
 };
@@ -147,8 +140,8 @@ Layout layout(std::span<const std::byte> prefix) {
 std::string write_npy_header(const NpyHeader& header) {
   std::string shape = fmt::format("{}", fmt::join(header.shape, ", "));
   if (header.shape.size() == 1) shape += ',';
-  std::string text = fmt::format("{{'descr': '<f{}', 'fortran_order': {}, 'shape': ({}), }}",
-                                 header.item_bytes, header.fortran_order ? "True" : "False", shape);
+  std::string text = fmt::format("{{'descr': '{}', 'fortran_order': {}, 'shape': ({}), }}",
+                                 header.type, header.fortran_order ? "True" : "False", shape);
   // magic, version, length and the line's end are 11 bytes
   text.append((64 - (text.size() + 11) % 64) % 64, ' ');
   text += '\n';
@@ -167,10 +160,11 @@ std::size_t npy_header_bytes(std::span<const std::byte> prefix) {
 
 NpyHeader read_npy_header(std::span<const std::byte> header) {
   const Layout sizes = layout(header);
-  if (header.size() < sizes.prefix_bytes + sizes.text_bytes)
+  if (header.size() < sizes.prefix_bytes + sizes.text_bytes) {
     throw NpyError("it ends in its header");
+  }
   const auto text = header.subspan(sizes.prefix_bytes, sizes.text_bytes);
   return DictionaryReader({reinterpret_cast<const char*>(text.data()), text.size()}).read();
 }
 
-}  // namespace runner
+}  // namespace runner::formats

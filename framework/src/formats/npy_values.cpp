@@ -1,0 +1,136 @@
+#include "formats/npy_values.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <type_traits>
+
+#include <fmt/format.h>
+
+namespace runner::formats {
+namespace {
+
+static_assert(std::endian::native == std::endian::little,
+              "arrays are read as they lie in the file");
+
+// Calls visit(T()) with the C++ type that `type` names; false for one that cannot be read.
+template <typename Visit>
+bool with_type(std::string_view type, Visit visit) {
+  const std::string_view kind = type.substr(std::min<std::size_t>(1, type.size()));
+  if (kind == "b1" || kind == "u1") return visit(std::uint8_t()), true;
+  if (kind == "i1") return visit(std::int8_t()), true;
+  if (!type.starts_with('<')) return false;
+  if (kind == "u2") return visit(std::uint16_t()), true;
+  if (kind == "i2") return visit(std::int16_t()), true;
+  if (kind == "u4") return visit(std::uint32_t()), true;
+  if (kind == "i4") return visit(std::int32_t()), true;
+  if (kind == "u8") return visit(std::uint64_t()), true;
+  if (kind == "i8") return visit(std::int64_t()), true;
+  if (kind == "f4") return visit(float()), true;
+  if (kind == "f8") return visit(double()), true;
+  return false;
+}
+
+template <typename Source, typename Stored>
+Stored converted(const NpzEntry& entry, Source value) {
+  if constexpr (std::is_integral_v<Source> && sizeof(Source) == 8) {
+    constexpr Source limit = Source{1} << std::numeric_limits<double>::digits;
+    if (value > limit || (std::is_signed_v<Source> && value < Source{} - limit)) {
+      entry.fail(fmt::format("it holds {}, and integers beyond 2^53 are no doubles", value));
+    }
+  }
+  return static_cast<Stored>(value);
+}
+
+// What may be converted to what; all else does not occur.
+template <typename Source, typename Stored>
+constexpr bool holds_all = std::is_same_v<Source, Stored> || std::is_same_v<Stored, double>;
+
+template <typename Source, typename Stored>
+void read_c_order(NpzEntry& entry, std::span<Stored> out) {
+  if constexpr (std::is_same_v<Source, Stored>) {
+    entry.read(std::as_writable_bytes(out));
+  } else {
+    constexpr std::size_t most = 1 << 14;
+    std::vector<Source> block(std::min(most, out.size()));
+    while (!out.empty()) {
+      const auto part = std::span(block).first(std::min(most, out.size()));
+      entry.read(std::as_writable_bytes(part));
+      std::ranges::transform(part, out.begin(),
+                             [&](Source value) { return converted<Source, Stored>(entry, value); });
+      out = out.subspan(part.size());
+    }
+  }
+}
+
+// Where the value number `place` of an example in Fortran order stands in C order.
+std::uint64_t c_place(std::uint64_t place, std::span<const std::uint64_t> shape,
+                      std::uint64_t values) {
+  std::uint64_t result = 0;
+  for (const std::uint64_t size : shape) {
+    values /= size;
+    result += place % size * values;
+    place /= size;
+  }
+  return result;
+}
+
+// The file holds the first value of all examples, then the next one of all.
+template <typename Source, typename Stored>
+void read_fortran_order(NpzEntry& entry, std::uint64_t count, std::span<Stored> out) {
+  const std::span example_shape = std::span(entry.header().shape).subspan(1);
+  const std::uint64_t values = out.size() / count;
+  std::vector<Source> plane(entry.header().shape[0]);
+  for (std::uint64_t place = 0; place < values; ++place) {
+    entry.read(std::as_writable_bytes(std::span(plane)));
+    Stored* to = out.data() + c_place(place, example_shape, values);
+    for (std::uint64_t i = 0; i < count; ++i, to += values) {
+      *to = converted<Source, Stored>(entry, plane[i]);
+    }
+  }
+}
+
+}  // namespace
+
+NpyStorage npy_storage(std::string_view type) {
+  auto storage = NpyStorage::none;
+  with_type(type, [&](auto item) {
+    using Item = decltype(item);
+    storage = std::is_same_v<Item, std::uint8_t> ? NpyStorage::byte
+              : std::is_same_v<Item, float>      ? NpyStorage::single
+                                                 : NpyStorage::double_;
+  });
+  return storage;
+}
+
+bool is_whole(std::string_view type) {
+  bool whole = false;
+  with_type(type, [&](auto item) { whole = std::is_integral_v<decltype(item)>; });
+  return whole;
+}
+
+void check_size(const NpzEntry& entry) {
+  with_type(entry.header().type, [&](auto item) { entry.check_size(sizeof item); });
+}
+
+template <typename Stored>
+void read_values(NpzEntry& entry, std::uint64_t count, std::span<Stored> out) {
+  const NpyHeader& header = entry.header();
+  with_type(header.type, [&](auto item) {
+    using Source = decltype(item);
+    if constexpr (holds_all<Source, Stored>) {
+      if (header.fortran_order) {
+        read_fortran_order<Source>(entry, count, out);
+      } else {
+        read_c_order<Source>(entry, out);
+      }
+      if (header.fortran_order || count == header.shape[0]) entry.expect_end();
+    }
+  });
+}
+
+template void read_values(NpzEntry&, std::uint64_t, std::span<std::uint8_t>);
+template void read_values(NpzEntry&, std::uint64_t, std::span<float>);
+template void read_values(NpzEntry&, std::uint64_t, std::span<double>);
+
+}  // namespace runner::formats

@@ -1,0 +1,160 @@
+#include "formats/npz_archive.hpp"
+
+#include <zip.h>
+
+#include <filesystem>
+#include <set>
+#include <string_view>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace runner::formats {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr zip_int64_t most_arrays = 10000;
+// Deflate never does better than 1032 to 1: an entry that claims more is a lie.
+constexpr std::uint64_t most_ratio = 1032;
+constexpr std::string_view ending = ".npy";
+
+std::string open_error(int code) {
+  zip_error_t error;
+  zip_error_init_with_code(&error, code);
+  std::string reason = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  return reason;
+}
+
+zip_stat_t status_of(zip_t* archive, std::size_t index) {
+  zip_stat_t status;
+  constexpr zip_uint64_t needed =
+      ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_COMP_METHOD;
+  if (zip_stat_index(archive, index, 0, &status) != 0 || (status.valid & needed) != needed) {
+    status.valid = 0;
+  }
+  return status;
+}
+
+// The number of elements is the product of `shape`; whether that many of `item_bytes` are `bytes`.
+bool holds(const std::vector<std::uint64_t>& shape, std::uint64_t item_bytes, std::uint64_t bytes) {
+  if (bytes % item_bytes != 0) return false;
+  std::uint64_t items = bytes / item_bytes;
+  for (const std::uint64_t size : shape) {
+    if (size == 0) return bytes == 0;
+  }
+  for (const std::uint64_t size : shape) {
+    if (items % size != 0) return false;
+    items /= size;
+  }
+  return items == 1;
+}
+
+}  // namespace
+
+void NpzEntry::Close::operator()(zip_file* file) const { zip_fclose(file); }
+void NpzArchive::Close::operator()(zip* archive) const { zip_discard(archive); }
+
+NpzArchive::NpzArchive(const std::string& path) : path_(path) {
+  std::error_code fault;
+  if (!fs::is_regular_file(path, fault)) {
+    throw MissingFileError(fmt::format("{}: the file does not exist or is no regular file.", path));
+  }
+  file_bytes_ = fs::file_size(path, fault);
+  int code = 0;
+  archive_.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
+  if (!archive_) {
+    throw FormatError(
+        fmt::format("{}: the file cannot be read as .npz: {}.", path, open_error(code)));
+  }
+  const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
+  if (count > most_arrays) {
+    throw FormatError(fmt::format("{}: the file holds {} arrays; at most {} can be read.", path,
+                                  count, most_arrays));
+  }
+  std::set<std::string_view> seen;
+  names_.reserve(static_cast<std::size_t>(count));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    const zip_stat_t status = status_of(archive_.get(), i);
+    if (status.valid == 0) {
+      throw FormatError(fmt::format("{}: the file is damaged and cannot be read as .npz.", path));
+    }
+    std::string_view name = status.name;
+    if (!name.ends_with(ending)) described(i).fail("its name does not end in .npy");
+    name.remove_suffix(ending.size());
+    names_.emplace_back(name);
+    if (!seen.insert(names_.back()).second) described(i).fail("there are two of this name");
+  }
+}
+
+// The entry with nothing but its name.
+NpzEntry NpzArchive::described(std::size_t index) const {
+  const char* const name = zip_get_name(archive_.get(), index, 0);
+  return NpzEntry(fmt::format("{}: the array '{}'", path_, name));
+}
+
+NpzEntry NpzArchive::open(std::size_t index) const {
+  NpzEntry entry = described(index);
+  const zip_stat_t status = status_of(archive_.get(), index);
+  if (status.comp_size > file_bytes_) {
+    entry.fail(fmt::format("it claims {} bytes of a file of {}", status.comp_size, file_bytes_));
+  }
+  const bool stored = status.comp_method == ZIP_CM_STORE;
+  if (stored ? status.size != status.comp_size : status.size / most_ratio > status.comp_size) {
+    entry.fail(fmt::format("it claims to hold {} bytes, which its {} compressed bytes cannot",
+                           status.size, status.comp_size));
+  }
+  entry.file_.reset(zip_fopen_index(archive_.get(), index, 0));
+  if (!entry.file_) {
+    entry.fail(fmt::format("it cannot be unpacked ({})", zip_strerror(archive_.get())));
+  }
+  try {
+    entry.read_header(status.size);
+  } catch (const NpyError& error) {
+    entry.fail(error.what());
+  }
+  return entry;
+}
+
+void NpzEntry::read_header(std::uint64_t entry_bytes) {
+  std::vector<std::byte> header(npy_prefix_bytes);
+  if (entry_bytes < header.size()) fail("it is too short for an array");
+  read(header);
+  const std::size_t header_bytes = npy_header_bytes(header);
+  if (header_bytes > entry_bytes) fail("it ends in its header");
+  if (header_bytes < header.size()) fail("its header is damaged");
+  header.resize(header_bytes);
+  read(std::span(header).subspan(npy_prefix_bytes));
+  header_ = read_npy_header(header);
+  data_bytes_ = entry_bytes - header_bytes;
+}
+
+void NpzEntry::check_size(std::uint64_t item_bytes) const {
+  if (holds(header_.shape, item_bytes, data_bytes_)) return;
+  fail(fmt::format("its shape is {} of {} bytes each, but it holds {} bytes",
+                   header_.shape.empty() ? "1" : fmt::format("{}", fmt::join(header_.shape, " x ")),
+                   item_bytes, data_bytes_));
+}
+
+void NpzEntry::read(std::span<std::byte> out) {
+  while (!out.empty()) {
+    const zip_int64_t got = zip_fread(file_.get(), out.data(), out.size());
+    if (got < 0) fail(fmt::format("it is damaged ({})", zip_file_strerror(file_.get())));
+    if (got == 0) fail("it ends too early");
+    out = out.subspan(static_cast<std::size_t>(got));
+  }
+}
+
+void NpzEntry::expect_end() {
+  std::byte more{};
+  const zip_int64_t got = zip_fread(file_.get(), &more, 1);  // checks the CRC at the end
+  if (got < 0) fail(fmt::format("it is damaged ({})", zip_file_strerror(file_.get())));
+  if (got > 0) fail("it is longer than it says");
+}
+
+void NpzEntry::fail(const std::string& clause) const {
+  throw FormatError(fmt::format("{} cannot be read: {}.", name_, clause));
+}
+
+}  // namespace runner::formats

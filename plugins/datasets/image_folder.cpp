@@ -1,0 +1,151 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <runner/plugin.hpp>
+
+#include "formats/memory_shortage.hpp"
+#include "formats/png_image.hpp"
+#include "formats/shown.hpp"
+#include "picture_files.hpp"
+
+namespace {
+
+using runner::OptionError;
+using runner::PictureClass;
+using runner::formats::Background;
+using runner::formats::FormatError;
+using runner::formats::Image;
+
+// Returns what `read` does; its errors become errors of the option.
+template <typename Read>
+auto for_option(const char* option, Read read) {
+  try {
+    return read();
+  } catch (const FormatError& error) {
+    throw OptionError(option, error.what());
+  }
+}
+
+std::uint64_t picture_count(const std::vector<PictureClass>& classes) {
+  std::uint64_t count = 0;
+  for (const auto& one : classes) count += one.files.size();
+  return count;
+}
+
+// PNG pictures in a folder a class. The folders' names, sorted by their bytes, are the class names;
+// examples come class by class, sorted by file name. Names that begin with a dot are passed over.
+class ImageFolder final : public runner::Dataset {
+ public:
+  void options(runner::Options& o) override {
+    o.path("folder", folder_,
+           {.required = true, .doc = "Folder with a folder of PNG pictures for each class"});
+    o.path("test_folder", test_folder_,
+           {.doc = "Folder of the test pictures, with the same classes or some of them"});
+    o.integer("rows", rows_,
+              {.at_least = 0,
+               .at_most = 10000,
+               .doc = "Height to which pictures are scaled with their proportions kept, centred on "
+                      "the background; 0: all have the same size and stay as they are"});
+    o.integer("columns", columns_,
+              {.at_least = 0, .at_most = 10000, .doc = "Width, given together with rows"});
+    o.choice("colours", colours_, {"grey", "rgb"},
+             {.doc = "grey: one value a pixel, its luminance; rgb: red, green and blue"});
+    o.boolean("invert", invert_,
+              {.doc = "Exchange black and white, for dark ink on white paper; what is transparent "
+                      "or added is white before, else black"});
+  }
+
+  runner::LoadedData load() override {
+    if ((rows_ == 0) != (columns_ == 0)) {
+      throw OptionError(rows_ == 0 ? "columns" : "rows",
+                        rows_ == 0 ? "columns needs rows; give both or neither."
+                                   : "rows needs columns; give both or neither.");
+    }
+    const auto classes = for_option("folder", [&] { return runner::list_pictures(folder_); });
+    first_picture_ = classes.front().files.front();
+    runner::LoadedData data;
+    for (const auto& one : classes) data.class_names.push_back(one.name);
+    data.scale = 255;
+    data.shape = for_option("folder", [&] { return input_shape(); });
+    data.pool = for_option("folder", [&] { return read(classes, data); });
+    if (!test_folder_.empty()) {
+      data.test = for_option("test_folder",
+                             [&] { return read(runner::list_pictures(test_folder_), data); });
+    }
+    return data;
+  }
+
+ private:
+  Image read_picture(const std::string& path) const {
+    const Background background = invert_ ? Background::white : Background::black;
+    Image image = runner::formats::read_png_file(path, colours_ == "rgb" ? 3 : 1, background);
+    if (rows_ != 0) {
+      image = fit(image, static_cast<std::size_t>(rows_), static_cast<std::size_t>(columns_),
+                  static_cast<std::uint8_t>(background));
+    }
+    if (invert_) {
+      for (auto& value : image.values) value = static_cast<std::uint8_t>(255 - value);
+    }
+    return image;
+  }
+
+  runner::InputShape input_shape() const {
+    const Image first = read_picture(first_picture_);
+    return {first.rows, first.columns, first.channels};
+  }
+
+  runner::Examples read(const std::vector<PictureClass>& classes,
+                        const runner::LoadedData& data) const {
+    const std::uint64_t count = picture_count(classes);
+    const std::string shortage =
+        runner::formats::memory_shortage(count, data.shape.inputs(), sizeof(std::uint8_t));
+    if (!shortage.empty()) {
+      throw FormatError(fmt::format("{}: {} pictures take {}; set smaller rows and columns.",
+                                    first_picture_, count, shortage));
+    }
+    arma::Mat<std::uint8_t> pixels(data.shape.inputs(), count, arma::fill::none);
+    runner::Examples examples;
+    for (const auto& one : classes) {
+      const std::uint32_t label = label_of(one, data.class_names);
+      for (const auto& file : one.files) {
+        const Image image = read_picture(file);
+        check_size(image, file, data.shape);
+        std::ranges::copy(image.values, pixels.colptr(examples.labels.size()));
+        examples.labels.push_back(label);
+      }
+    }
+    examples.values = std::move(pixels);
+    return examples;
+  }
+
+  std::uint32_t label_of(const PictureClass& one, const std::vector<std::string>& names) const {
+    const auto found = std::ranges::find(names, one.name);
+    if (found == names.end()) {
+      throw FormatError(fmt::format("{}/{}: there is no such class in {}, which has {}.",
+                                    test_folder_, one.name, folder_,
+                                    runner::formats::first_names(names)));
+    }
+    return static_cast<std::uint32_t>(found - names.begin());
+  }
+
+  void check_size(const Image& image, const std::string& file,
+                  const runner::InputShape& shape) const {
+    if (image.rows == shape.rows && image.columns == shape.columns) return;
+    throw FormatError(
+        fmt::format("{}: this picture has {} x {} pixels, but {} has {} x {}; set rows and columns "
+                    "to scale all of them to one size.",
+                    file, image.rows, image.columns, first_picture_, shape.rows, shape.columns));
+  }
+
+  std::string folder_;
+  std::string test_folder_;
+  std::int64_t rows_ = 0;
+  std::int64_t columns_ = 0;
+  std::string colours_ = "grey";
+  bool invert_ = false;
+  std::string first_picture_;
+};
+
+}  // namespace
+
+RUNNER_DATASET(ImageFolder, "image_folder", "PNG pictures in folders, one folder a class")

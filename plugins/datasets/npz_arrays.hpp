@@ -1,0 +1,112 @@
+// Arrays of an .npz file as examples and labels. All errors are FormatErrors of the array.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <runner/dataset.hpp>
+
+#include "formats/memory_shortage.hpp"
+#include "formats/npy_values.hpp"
+
+namespace runner {
+
+inline std::string shape_text(const std::vector<std::uint64_t>& shape) {
+  return fmt::format("({}{})", fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
+}
+
+// The shape of one example, after checking that the array can be read as examples.
+inline InputShape example_shape(const formats::NpzEntry& array) {
+  const auto& [type, fortran_order, shape] = array.header();
+  if (formats::npy_storage(type) == formats::NpyStorage::none) {
+    array.fail(fmt::format(
+        "its elements are '{}', which are no numbers that can be read; convert them with "
+        ".astype(np.float32)",
+        type));
+  }
+  if (shape.size() < 2 || shape.size() > 4) {
+    array.fail(fmt::format(
+        "its shape is {}; expected (n, values), (n, rows, columns) or (n, rows, columns, channels)",
+        shape_text(shape)));
+  }
+  if (std::ranges::find(shape, 0U) != shape.end()) {
+    array.fail(fmt::format("its shape is {}, so it holds nothing", shape_text(shape)));
+  }
+  constexpr std::uint64_t most_channels = 4;
+  if (shape.size() == 4 && shape[3] > most_channels) {
+    array.fail(
+        fmt::format("its shape is {}; the last number is that of channels, at most {}, and "
+                    "np.moveaxis(x, 1, -1) moves them there",
+                    shape_text(shape), most_channels));
+  }
+  check_size(array);
+  if (shape.size() == 2) return {1, shape[1], 1};
+  return {shape[1], shape[2], shape.size() == 4 ? shape[3] : 1};
+}
+
+template <typename Stored>
+arma::Mat<Stored> read_matrix(formats::NpzEntry& array, std::uint64_t inputs, std::uint64_t count) {
+  const std::string shortage = formats::memory_shortage(count, inputs, sizeof(Stored));
+  if (!shortage.empty()) array.fail("it takes " + shortage + "; set limit to read fewer examples");
+  arma::Mat<Stored> values(inputs, count, arma::fill::none);
+  read_values(array, count, std::span(values.memptr(), values.n_elem));
+  const auto* const wrong = std::find_if(values.begin(), values.end(), [](Stored value) {
+    return !std::isfinite(static_cast<double>(value));
+  });
+  if (wrong != values.end()) {
+    array.fail(fmt::format("its example {}, counted from 0, holds {}; expected finite numbers",
+                           static_cast<std::uint64_t>(wrong - values.begin()) / inputs, *wrong));
+  }
+  return values;
+}
+
+// The first `count` examples, stored as their type asks for.
+inline decltype(Examples::values) read_examples(formats::NpzEntry& array, std::uint64_t inputs,
+                                                std::uint64_t count) {
+  switch (formats::npy_storage(array.header().type)) {
+    case formats::NpyStorage::byte:
+      return read_matrix<std::uint8_t>(array, inputs, count);
+    case formats::NpyStorage::single:
+      return read_matrix<float>(array, inputs, count);
+    default:
+      return read_matrix<double>(array, inputs, count);
+  }
+}
+
+// The number of labels, after checking that the array can be read as such.
+inline std::uint64_t label_count(const formats::NpzEntry& array) {
+  const auto& [type, fortran_order, shape] = array.header();
+  if (!formats::is_whole(type)) {
+    array.fail(fmt::format(
+        "its elements are '{}', but labels are integers; convert them with .astype(int)", type));
+  }
+  if (shape.empty() || shape.size() > 2 || (shape.size() == 2 && shape[1] != 1)) {
+    array.fail(
+        fmt::format("its shape is {}; expected (n,), one label an example, which .argmax(1) makes "
+                    "of one-hot rows",
+                    shape_text(shape)));
+  }
+  check_size(array);
+  return shape[0];
+}
+
+// The first `count` labels, from 0 to `largest`.
+inline std::vector<std::uint32_t> read_labels(formats::NpzEntry& array, std::uint64_t count,
+                                              std::uint32_t largest) {
+  std::vector<double> values(count);
+  read_values(array, count, std::span(values));
+  const auto wrong =
+      std::ranges::find_if(values, [&](double value) { return value < 0 || value > largest; });
+  if (wrong != values.end()) {
+    array.fail(
+        fmt::format("its element {}, counted from 0, is {}; expected a label, an integer "
+                    "from 0 to {}",
+                    wrong - values.begin(), *wrong, largest));
+  }
+  return {values.begin(), values.end()};
+}
+
+}  // namespace runner
