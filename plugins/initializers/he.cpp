@@ -1,21 +1,26 @@
-#include <cmath>
-
 #include <runner/plugin.hpp>
+
+#include "scaled_draw.hpp"
 
 namespace {
 
-// W ~ N(0, 2 / fan_in): keeps the variance of values from layer to layer under ReLU. Biases are
-// zero. He et al. 2015.
+// W of mean 0 and variance 2 / fan_in, which keeps the variance of values from layer to layer under
+// ReLU: normal, or uniform in [-a, a), a = sqrt(6 / fan_in). Biases are zero. He et al. 2015.
 template <typename Real>
 class He final : public runner::Initializer<Real> {
  public:
+  void options(runner::Options& o) override { draw_.declare(o); }
+
   void weights(arma::Mat<Real>& W, arma::uword fan_in, arma::uword,
                runner::Random& random) override {
-    random.fill_normal(W, std::sqrt(2.0 / static_cast<double>(fan_in)));
+    draw_.fill(W, 2, fan_in, random);
   }
+
+ private:
+  runner::ScaledDraw draw_{"normal"};
 };
 
 }  // namespace
 
-RUNNER_INITIALIZER(He, "he", "Normal weights scaled for ReLU, biases zero",
-                   .formula = "W ~ N(0, 2 / fan_in)", .citation = "arXiv:1502.01852")
+RUNNER_INITIALIZER(He, "he", "Weights scaled for ReLU, biases zero",
+                   .formula = "mean W = 0, var W = 2 / fan_in", .citation = "arXiv:1502.01852")

@@ -6,17 +6,15 @@ namespace {
 template <typename Real>
 class GradientDescent final : public runner::Optimizer<Real> {
  public:
-  void options(runner::Options& o) override {
-    o.real("alpha", alpha_, {.above = 0.0, .doc = "Learning rate"});
-  }
+  void options(runner::Options& o) override { alpha_.declare(o); }
 
   void step(runner::Parameters<Real>& parameters, const runner::Parameters<Real>& gradient,
-            const runner::StepInfo&) override {
-    parameters.values -= static_cast<Real>(alpha_) * gradient.values;
+            const runner::StepInfo& info) override {
+    parameters.values -= static_cast<Real>(alpha_.at(info)) * gradient.values;
   }
 
  private:
-  double alpha_ = 0.1;
+  runner::LearningRate alpha_{0.1};
 };
 
 }  // namespace

@@ -12,7 +12,7 @@ template <typename Real>
 class Momentum final : public runner::Optimizer<Real> {
  public:
   void options(runner::Options& o) override {
-    o.real("alpha", alpha_, {.above = 0.0, .doc = "Learning rate"});
+    alpha_.declare(o);
     o.real("momentum", momentum_,
            {.at_least = 0.0, .below = 1.0, .doc = "Share of the velocity that an update keeps"});
     o.boolean("nesterov", nesterov_, {.doc = "Look ahead along the velocity"});
@@ -21,8 +21,8 @@ class Momentum final : public runner::Optimizer<Real> {
   void state(runner::OptimizerState<Real>& state) override { state.vector("velocity", velocity_); }
 
   void step(runner::Parameters<Real>& parameters, const runner::Parameters<Real>& gradient,
-            const runner::StepInfo&) override {
-    const Real alpha = static_cast<Real>(alpha_);
+            const runner::StepInfo& info) override {
+    const Real alpha = static_cast<Real>(alpha_.at(info));
     const Real momentum = static_cast<Real>(momentum_);
     velocity_ = momentum * velocity_ + gradient.values;
     if (nesterov_) {
@@ -33,7 +33,7 @@ class Momentum final : public runner::Optimizer<Real> {
   }
 
  private:
-  double alpha_ = 0.1;
+  runner::LearningRate alpha_{0.1};
   double momentum_ = 0.9;
   bool nesterov_ = false;
   arma::Col<Real> velocity_;

@@ -12,13 +12,11 @@ namespace {
 template <typename Real>
 class ReportListing final : public runner::Optimizer<Real> {
  public:
-  void options(runner::Options& o) override {
-    o.real("alpha", alpha_, {.above = 0.0, .doc = "Learning rate"});
-  }
+  void options(runner::Options& o) override { alpha_.declare(o); }
 
   void step(runner::Parameters<Real>& parameters, const runner::Parameters<Real>& gradient,
             const runner::StepInfo& info) override {
-    const Real rate = static_cast<Real>(alpha_ * static_cast<double>(info.batch_examples) /
+    const Real rate = static_cast<Real>(alpha_.at(info) * static_cast<double>(info.batch_examples) /
                                         static_cast<double>(info.pool_examples));
     parameters.W1 -= rate * gradient.W1;
     parameters.b1 -= rate * arma::accu(gradient.b1);
@@ -27,7 +25,7 @@ class ReportListing final : public runner::Optimizer<Real> {
   }
 
  private:
-  double alpha_ = 0.1;
+  runner::LearningRate alpha_{0.1};
 };
 
 }  // namespace

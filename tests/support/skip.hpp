@@ -8,12 +8,15 @@
 
 namespace runner::test {
 
+// Prints the line that makes ctest count the test as skipped; the test returns then.
+inline void skip(std::string_view why) { fmt::print("SKIPPED: {}.\n", why); }
+
 // The folder with MNIST's files, or nothing, with the line that makes ctest count the test as
 // skipped.
 inline std::optional<std::string> mnist_folder() {
   const char* folder = std::getenv("MNIST_DIR");
   if (folder != nullptr && *folder != '\0') return folder;
-  fmt::print("SKIPPED: MNIST_DIR is unset; scripts/get-mnist downloads the files.\n");
+  skip("MNIST_DIR is unset; scripts/get-mnist downloads the files");
   return std::nullopt;
 }
 

@@ -1,97 +1,58 @@
-#include <cmath>
+// Optimizers against five updates by PyTorch's, or of NumPy, from tests/reference/optimizers.py.
+#include <algorithm>
+#include <fstream>
 #include <map>
+#include <utility>
 
+#include <nlohmann/json.hpp>
+
+#include "config/yaml_reader.hpp"
+#include "plugins/option_describer.hpp"
+#include "plugins/option_reader.hpp"
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
 
+using nlohmann::json;
 using runner::Optimizer;
 using runner::OptimizerState;
 using runner::Parameters;
 using runner::StepInfo;
 using runner::test::load_plugin;
 using runner::test::plugins_of_kind;
-using runner::test::TestOptions;
 
 namespace {
 
-// Five updates from tests/reference/optimizers.py, which has the formulas of torch.optim in NumPy.
-const arma::vec gradient_descent_default = {0.5914353642272949,
-                                            0.3304108850097656,
-                                            0.09054122230529786,
-                                            0.2098321484375,
-                                            0.0,
-                                            -0.23929420528411866,
-                                            -0.10136961669921873,
-                                            -0.3097668636703491,
-                                            -0.5,
-                                            -0.342301344871521,
-                                            -0.7042823178863525,
-                                            -0.8898630383300782};
-const arma::vec gradient_descent_fast = {0.9137053489685059,
-                                         0.19234085083007812,
-                                         -0.34208178520202637,
-                                         0.4110107421875,
-                                         0.0,
-                                         -0.6421316862106323,
-                                         0.35886383056640625,
-                                         -0.13278472423553467,
-                                         -0.5,
-                                         0.24257004261016846,
-                                         -0.5431473255157471,
-                                         -0.9358863830566406};
-const arma::vec momentum_default = {0.7392597050476075,
-                                    0.25889199829101556,
-                                    -0.16308464439392095,
-                                    0.34356652343750005,
-                                    0.0,
-                                    -0.42407463130950934,
-                                    0.13702667236328125,
-                                    -0.20601082729339604,
-                                    -0.5,
-                                    0.09918652500152592,
-                                    -0.6303701474761962,
-                                    -0.9137026672363282};
-const arma::vec momentum_nesterov = {0.5830095627440512,
-                                     0.33430937432169916,
-                                     0.10373181835167107,
-                                     0.20321335483551028,
-                                     0.0,
-                                     -0.22876195343006406,
-                                     -0.11436458107233047,
-                                     -0.3151630165984109,
-                                     -0.5,
-                                     -0.36303392548579716,
-                                     -0.7084952186279744,
-                                     -0.888563541892767};
-const arma::vec adam_default = {0.5049997096643316,
-                                0.3700011756603542,
-                                0.24500047608705144,
-                                0.12999882460689938,
-                                0.0,
-                                -0.1299997679283862,
-                                -0.24500034853828456,
-                                -0.37000117548218514,
-                                -0.5,
-                                -0.6200004254046485,
-                                -0.74500058313803,
-                                -0.8799963518909816};
-const arma::vec adam_other = {0.962637747380461,
-                              0.0054209443102368055,
-                              -0.2137218580073769,
-                              0.5105033164810261,
-                              0.0,
-                              -0.5953607561872973,
-                              0.2197039318396561,
-                              0.00508208037512093,
-                              -0.5,
-                              -0.15155036164065422,
-                              -0.32741650979351883,
-                              -1.0093088253985707};
-const arma::vec report_listing_default = {
-    0.5690064424170552,   0.3411376210105419,   0.12814364453308283,
-    0.1902331363296509,   -0.07854364588558674, -0.20354364588558677,
-    -0.13712540336847304, -0.3251496727635339,  -0.5,
-    -0.4062563915969804,  -0.7278442990060151,  -0.8528442990060151};
+const json& reference() {
+  static const json results =
+      json::parse(std::ifstream(RUNNER_SOURCE_DIR "/tests/reference/optimizers.json"));
+  return results;
+}
+
+// The optimizer with options as they stand in a config file.
+template <typename Real>
+std::unique_ptr<Optimizer<Real>> configured(const std::string& name, const std::string& options) {
+  auto optimizer = load_plugin<Optimizer<Real>>(name);
+  runner::Diagnostics diagnostics;
+  const runner::Origin place{std::make_shared<const std::string>("x.yaml"), 1, 1};
+  const runner::Value value = runner::parse_yaml(options, place, diagnostics);
+  runner::OptionReader reader(value, name, diagnostics);
+  optimizer->options(reader);
+  reader.finish();
+  diagnostics.throw_if_any();
+  return optimizer;
+}
+
+// What a user is told who sets the option to `value`, without the place; empty when it is right.
+std::string complaint(const std::string& optimizer, const std::string& option,
+                      const std::string& value) {
+  try {
+    configured<double>(optimizer, option + ": " + value);
+  } catch (const runner::InputError& error) {
+    const std::string message = error.what();
+    return message.substr(message.find(' ') + 1);
+  }
+  return "";
+}
 
 constexpr runner::NetworkShape shape = {2, 2, 2};
 constexpr arma::uword count = 12;
@@ -106,30 +67,28 @@ class State final : public OptimizerState<Real> {
   std::map<std::string, arma::Col<Real>*> vectors;
 };
 
-// An optimizer with its state, parameters and gradient, ready for the first update.
+// An optimizer with its state, parameters and gradient, ready for the reference's first update.
 template <typename Real>
 class Training {
  public:
-  explicit Training(const std::string& name, const TestOptions& options = {})
-      : optimizer_(load_plugin<Optimizer<Real>>(name, options)),
-        parameters_(shape),
-        gradient_(shape) {
+  explicit Training(const std::string& name, const std::string& options = "{}")
+      : optimizer_(configured<Real>(name, options)), parameters_(shape), gradient_(shape) {
     optimizer_->state(state_);
     for (const auto& [label, vector] : state_.vectors) vector->zeros(count);
-    for (arma::uword i = 0; i < count; ++i) parameters_.values(i) = Real(0.5 - 0.125 * double(i));
+    parameters_.values = numbers("start");
   }
 
-  // The gradient of the reference script.
   void update(std::uint64_t times) {
     for (std::uint64_t n = 0; n < times; ++n) {
-      for (arma::uword i = 0; i < count; ++i) {
-        gradient_.values(i) =
-            Real(0.125) * Real(i % 5 + 1) * parameters_.values(i) + Real(0.25) * (Real(i % 3) - 1);
-      }
-      ++iteration_;
-      optimizer_->step(parameters_, gradient_,
-                       StepInfo{iteration_, 100, iteration_ - 1, 30, 30, 40});
+      gradient_.values = numbers("slope") % parameters_.values + numbers("offset");
+      step();
     }
+  }
+
+  // Updates with one gradient, the same for all parameters.
+  void update(std::uint64_t times, Real gradient) {
+    gradient_.values.fill(gradient);
+    for (std::uint64_t n = 0; n < times; ++n) step();
   }
 
   // Takes over where `other` is, as a run does from a checkpoint.
@@ -143,6 +102,22 @@ class Training {
   const State<Real>& state() const { return state_; }
 
  private:
+  static arma::Col<Real> numbers(const char* key) {
+    return reference().at(key).get<std::vector<Real>>();
+  }
+
+  void step() {
+    ++iteration_;
+    const std::uint64_t batch = reference().at("batch_examples");
+    optimizer_->step(parameters_, gradient_,
+                     StepInfo{.iteration = iteration_,
+                              .total_iterations = reference().at("updates"),
+                              .epoch = iteration_ - 1,
+                              .batch_examples = batch,
+                              .train_examples = batch,
+                              .pool_examples = reference().at("pool_examples")});
+  }
+
   std::unique_ptr<Optimizer<Real>> optimizer_;
   State<Real> state_;
   Parameters<Real> parameters_;
@@ -151,16 +126,31 @@ class Training {
 };
 
 template <typename Real>
-double error_after_five(const std::string& name, const TestOptions& options,
-                        const arma::vec& expected) {
-  Training<Real> training(name, options);
-  training.update(5);
+double error_against(const json& reference_case) {
+  Training<Real> training(reference_case.at("optimizer"), reference_case.at("options").dump());
+  training.update(reference().at("updates"));
+  const arma::vec expected = reference_case.at("values").get<std::vector<double>>();
   return arma::abs(arma::conv_to<arma::vec>::from(training.values()) - expected).max();
 }
 
-void check(const std::string& name, const TestOptions& options, const arma::vec& expected) {
-  CHECK(error_after_five<double>(name, options, expected) < 1e-15);
-  CHECK(error_after_five<float>(name, options, expected) < 1e-6);
+template <typename Real>
+arma::Col<Real> after_five(const std::string& name, const std::string& options = "{}") {
+  Training<Real> training(name, options);
+  training.update(5);
+  return training.values();
+}
+
+template <typename Real>
+bool resumes_with_the_same_bits(const json& reference_case) {
+  const std::string name = reference_case.at("optimizer");
+  const std::string options = reference_case.at("options").dump();
+  Training<Real> through(name, options);
+  through.update(2);
+  Training<Real> resumed(name, options);
+  resumed.resume(through);
+  through.update(3);
+  resumed.update(3);
+  return arma::all(resumed.values() == through.values());
 }
 
 // The names of what the optimizer remembers.
@@ -171,87 +161,138 @@ std::vector<std::string> remembered(const std::string& name) {
   return names;
 }
 
+// The names of the options that are the optimizer's own, not those that LearningRate declares.
+std::vector<std::string> own_options(const std::string& name) {
+  runner::OptionDescriber shared;
+  runner::LearningRate(1.0).declare(shared);
+  runner::OptionDescriber all;
+  load_plugin<Optimizer<double>>(name)->options(all);
+  std::vector<std::string> names;
+  for (std::size_t i = shared.options().size(); i < all.options().size(); ++i) {
+    names.push_back(all.options()[i].name);
+  }
+  return names;
+}
+
+// Whether a case of the optimizer is good enough for `condition`, which gets the case's options.
+template <typename Condition>
+bool has_case(const std::string& optimizer, Condition condition) {
+  const auto& cases = reference().at("optimizers");
+  return std::any_of(cases.begin(), cases.end(), [&](const json& candidate) {
+    return candidate.at("optimizer") == optimizer && condition(candidate.at("options"));
+  });
+}
+
 }  // namespace
 
-TEST_CASE("gradient_descent subtracts alpha times the gradient", "[optimizer]") {
-  check("gradient_descent", {}, gradient_descent_default);
-  check("gradient_descent", {{"alpha", 0.5}}, gradient_descent_fast);
+TEST_CASE("Every optimizer updates as its reference, in double and in float", "[optimizer]") {
+  for (const json& reference_case : reference().at("optimizers")) {
+    CAPTURE(reference_case.at("optimizer"), reference_case.at("options"));
+    CHECK(error_against<double>(reference_case) < 1e-14);
+    CHECK(error_against<float>(reference_case) < 1e-6);
+  }
 }
 
-TEST_CASE("momentum updates as torch.optim.SGD", "[optimizer]") {
-  check("momentum", {}, momentum_default);
-}
-
-TEST_CASE("momentum with nesterov updates as torch.optim.SGD", "[optimizer]") {
-  check("momentum", {{"alpha", 0.05}, {"momentum", 0.5}, {"nesterov", true}}, momentum_nesterov);
-}
-
-TEST_CASE("momentum of 0 is gradient descent, also with nesterov", "[optimizer]") {
-  check("momentum", {{"momentum", 0.0}}, gradient_descent_default);
-  check("momentum", {{"momentum", 0.0}, {"nesterov", true}}, gradient_descent_default);
-}
-
-TEST_CASE("adam updates as torch.optim.Adam", "[optimizer]") {
-  check("adam", {}, adam_default);
-  check("adam", {{"alpha", 0.1}, {"beta1", 0.5}, {"beta2", 0.75}, {"epsilon", 0.01}}, adam_other);
-}
-
-TEST_CASE("adam leaves a parameter without gradient where it is", "[optimizer]") {
-  const auto adam = load_plugin<Optimizer<float>>("adam");
-  State<float> state;
-  adam->state(state);
-  for (const auto& [label, vector] : state.vectors) vector->zeros(count);
-  Parameters<float> parameters(shape);
-  const Parameters<float> gradient(shape);
-  parameters.values.fill(0.25F);
-  adam->step(parameters, gradient, StepInfo{1, 1, 0, 30, 30, 40});
-  CHECK(arma::all(parameters.values == 0.25F));
-}
-
-TEST_CASE("report_listing divides by the pool and gives all units one bias gradient",
+TEST_CASE("Every optimizer has references for its defaults, each option and a schedule",
           "[optimizer]") {
-  check("report_listing", {}, report_listing_default);
-}
-
-TEST_CASE("Optimizers declare what they remember", "[optimizer]") {
-  CHECK(remembered("gradient_descent").empty());
-  CHECK(remembered("momentum") == std::vector<std::string>{"velocity"});
-  CHECK(remembered("adam") == std::vector<std::string>{"mean", "square"});
-  CHECK(remembered("report_listing").empty());
+  for (const std::string& name : plugins_of_kind("optimizer")) {
+    CAPTURE(name);
+    CHECK(has_case(name, [](const json& options) { return options.empty(); }));
+    CHECK(has_case(name, [](const json& options) { return options.contains("schedule"); }));
+    for (const std::string& option : own_options(name)) {
+      CAPTURE(option);
+      CHECK(has_case(name, [&](const json& options) { return options.contains(option); }));
+    }
+  }
 }
 
 TEST_CASE("Every optimizer goes on from its declared state alone", "[optimizer]") {
+  for (const json& reference_case : reference().at("optimizers")) {
+    CAPTURE(reference_case.at("optimizer"), reference_case.at("options"));
+    CHECK(resumes_with_the_same_bits<double>(reference_case));
+    CHECK(resumes_with_the_same_bits<float>(reference_case));
+  }
+}
+
+TEST_CASE("Optimizers declare what they remember", "[optimizer]") {
+  using Names = std::vector<std::string>;
+  CHECK(remembered("gradient_descent").empty());
+  CHECK(remembered("report_listing").empty());
+  CHECK(remembered("momentum") == Names{"velocity"});
+  CHECK(remembered("adagrad") == Names{"sum_of_squares"});
+  CHECK(remembered("adadelta") == Names{"square", "step_square"});
+  CHECK(remembered("rmsprop") == Names{"mean", "square", "velocity"});
+  CHECK(remembered("adam") == Names{"mean", "square"});
+  CHECK(remembered("adamw") == Names{"mean", "square"});
+  CHECK(remembered("nadam") == Names{"mean", "one_less_product", "square"});
+  CHECK(remembered("lion") == Names{"momentum"});
+}
+
+TEST_CASE("momentum of 0 is gradient descent, also with nesterov", "[optimizer]") {
+  const arma::vec plain = after_five<double>("gradient_descent");
+  CHECK(arma::all(after_five<double>("momentum", "momentum: 0") == plain));
+  const arma::vec nesterov = after_five<double>("momentum", "{momentum: 0, nesterov: true}");
+  CHECK(arma::all(nesterov == plain));
+}
+
+TEST_CASE("adamw without weight decay is adam", "[optimizer]") {
+  const arma::fvec adam = after_five<float>("adam");
+  CHECK(arma::all(after_five<float>("adamw", "weight_decay: 0") == adam));
+}
+
+TEST_CASE("Without gradient and weight decay a parameter stays where it is", "[optimizer]") {
   for (const std::string& name : plugins_of_kind("optimizer")) {
     CAPTURE(name);
-    Training<double> through(name);
-    through.update(2);
-    Training<double> resumed(name);
-    resumed.resume(through);
-    through.update(3);
-    resumed.update(3);
-    CHECK(arma::all(resumed.values() == through.values()));
+    Training<float> training(name, name == "adamw" ? "weight_decay: 0" : "{}");
+    const arma::fvec start = training.values();
+    training.update(2, 0.0F);
+    CHECK(arma::all(training.values() == start));
   }
+}
+
+TEST_CASE("rmsprop's variance of a constant gradient does not fall below 0", "[optimizer]") {
+  Training<float> training("rmsprop", "{centered: true, rho: 0.5}");
+  training.update(100, 0.3F);
+  CHECK(training.values().is_finite());
 }
 
 TEST_CASE("Every optimizer's learning rate is called alpha and is above 0", "[optimizer]") {
   for (const std::string& name : plugins_of_kind("optimizer")) {
     CAPTURE(name);
-    CHECK_NOTHROW(load_plugin<Optimizer<double>>(name, {{"alpha", 1e-9}}));
-    CHECK_THROWS(load_plugin<Optimizer<double>>(name, {{"alpha", 0.0}}));
+    CHECK(complaint(name, "alpha", "1e-9").empty());
+    CHECK(complaint(name, "alpha", "0") == "alpha must be a number above 0, but this is 0.");
   }
 }
 
-TEST_CASE("Shares of momentum and adam are at least 0 and below 1", "[optimizer]") {
+TEST_CASE("Shares that an optimizer keeps are at least 0 and below 1", "[optimizer]") {
   const std::pair<std::string, std::string> options[] = {
-      {"momentum", "momentum"}, {"adam", "beta1"}, {"adam", "beta2"}};
+      {"momentum", "momentum"}, {"rmsprop", "momentum"}, {"rmsprop", "rho"}, {"adadelta", "rho"},
+      {"adam", "beta1"},        {"adam", "beta2"},       {"adamw", "beta1"}, {"adamw", "beta2"},
+      {"nadam", "beta1"},       {"nadam", "beta2"},      {"lion", "beta1"},  {"lion", "beta2"}};
   for (const auto& [plugin, option] : options) {
-    CAPTURE(plugin, option);
-    CHECK_NOTHROW(load_plugin<Optimizer<double>>(plugin, {{option, 0.0}}));
-    CHECK_THROWS(load_plugin<Optimizer<double>>(plugin, {{option, -0.1}}));
-    CHECK_THROWS(load_plugin<Optimizer<double>>(plugin, {{option, 1.0}}));
+    CAPTURE(plugin);
+    const std::string expected =
+        option + " must be a number of at least 0 and below 1, but this is ";
+    CHECK(complaint(plugin, option, "0").empty());
+    CHECK(complaint(plugin, option, "-0.1") == expected + "-0.1.");
+    CHECK(complaint(plugin, option, "1") == expected + "1.");
   }
 }
 
-TEST_CASE("adam's epsilon is above 0", "[optimizer]") {
-  CHECK_THROWS(load_plugin<Optimizer<double>>("adam", {{"epsilon", 0.0}}));
+TEST_CASE("epsilon is above 0", "[optimizer]") {
+  for (const char* plugin : {"adagrad", "rmsprop", "adadelta", "adam", "adamw", "nadam"}) {
+    CAPTURE(plugin);
+    CHECK(complaint(plugin, "epsilon", "0") == "epsilon must be a number above 0, but this is 0.");
+  }
+}
+
+TEST_CASE("Decay of weights and of nadam's momentum is at least 0", "[optimizer]") {
+  const std::pair<std::string, std::string> options[] = {
+      {"adamw", "weight_decay"}, {"lion", "weight_decay"}, {"nadam", "momentum_decay"}};
+  for (const auto& [plugin, option] : options) {
+    CAPTURE(plugin);
+    CHECK(complaint(plugin, option, "0").empty());
+    CHECK(complaint(plugin, option, "-0.1") ==
+          option + " must be a number of at least 0, but this is -0.1.");
+  }
 }

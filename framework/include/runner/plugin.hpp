@@ -9,6 +9,7 @@
 #include <runner/activation.hpp>
 #include <runner/dataset.hpp>
 #include <runner/initializer.hpp>
+#include <runner/learning_rate.hpp>
 #include <runner/optimizer.hpp>
 #include <runner/options.hpp>
 #include <runner/parameters.hpp>

@@ -1,0 +1,47 @@
+#include <cmath>
+
+#include <runner/plugin.hpp>
+
+namespace {
+
+// Exponential linear unit: g(x) = x for x > 0, else alpha (exp(x) - 1);  g'(x) = 1 for x > 0, else
+// alpha exp(x) = g + alpha.  Clevert et al. 2016.
+template <typename Real>
+class Elu final : public runner::Activation<Real> {
+ public:
+  using Mat = arma::Mat<Real>;
+
+  void options(runner::Options& o) override {
+    o.real("alpha", alpha_,
+           {.above = 0.0, .at_most = 100.0, .doc = "The limit far below zero is -alpha"});
+  }
+
+  void forward(const Mat& x, Mat& y) const override {
+    const Real alpha = static_cast<Real>(alpha_);
+    const Real* const in = x.memptr();
+    Real* const out = y.memptr();
+    for (arma::uword i = 0; i < x.n_elem; ++i) {
+      out[i] = in[i] > 0 ? in[i] : alpha * std::expm1(in[i]);
+    }
+  }
+
+  // g + alpha is alpha exp(x) to within a rounding of alpha, and needs no second exponential.
+  void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const override {
+    const Real alpha = static_cast<Real>(alpha_);
+    const Real* const in = x.memptr();
+    const Real* const g = y.memptr();
+    const Real* const upper = dy.memptr();
+    Real* const out = dx.memptr();
+    for (arma::uword i = 0; i < x.n_elem; ++i) {
+      out[i] = in[i] > 0 ? upper[i] : upper[i] * (g[i] + alpha);
+    }
+  }
+
+ private:
+  double alpha_ = 1.0;
+};
+
+}  // namespace
+
+RUNNER_ACTIVATION(Elu, "elu", "Exponential linear unit",
+                  .formula = "x for x > 0, else alpha (exp(x) - 1)", .citation = "arXiv:1511.07289")

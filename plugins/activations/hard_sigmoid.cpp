@@ -1,0 +1,35 @@
+#include <algorithm>
+
+#include <runner/plugin.hpp>
+
+namespace {
+
+// Hard sigmoid, three straight lines: g(x) = min(max(x + 3, 0), 6) / 6;  g'(x) = 1/6 for
+// -3 < x < 3, else 0.  Howard et al. 2019.
+template <typename Real>
+class HardSigmoid final : public runner::Activation<Real> {
+ public:
+  using Mat = arma::Mat<Real>;
+
+  void forward(const Mat& x, Mat& y) const override {
+    const Real* const in = x.memptr();
+    Real* const out = y.memptr();
+    for (arma::uword i = 0; i < x.n_elem; ++i) {
+      out[i] = std::clamp(in[i] + 3, Real(0), Real(6)) / 6;
+    }
+  }
+
+  void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
+    const Real* const in = x.memptr();
+    const Real* const upper = dy.memptr();
+    Real* const out = dx.memptr();
+    for (arma::uword i = 0; i < x.n_elem; ++i) {
+      out[i] = in[i] > -3 && in[i] < 3 ? upper[i] / 6 : Real(0);
+    }
+  }
+};
+
+}  // namespace
+
+RUNNER_ACTIVATION(HardSigmoid, "hard_sigmoid", "Piecewise linear form of the logistic function",
+                  .formula = "min(max(x + 3, 0), 6) / 6", .citation = "arXiv:1905.02244")

@@ -1,0 +1,56 @@
+#include <cmath>
+
+#include <runner/plugin.hpp>
+
+namespace {
+
+// Mish: g(x) = x t with t = tanh(log(1 + exp(x)));  g'(x) = t + x (1 - t^2) sigmoid(x).
+// Misra 2020.
+//
+// One exponential is enough, and e = exp(-|x|) cannot overflow: t = n / d with
+//     n = 1 + 2e,     d = n + 2e^2,  (1 - t^2) sigmoid(x) = 4e^2 (1 + e) / d^2   from zero on, and
+//     n = e (e + 2),  d = n + 2,     (1 - t^2) sigmoid(x) = 4e (1 + e) / d^2     below zero.
+template <typename Real>
+class Mish final : public runner::Activation<Real> {
+ public:
+  using Mat = arma::Mat<Real>;
+
+  void forward(const Mat& x, Mat& y) const override {
+    const Real* const in = x.memptr();
+    Real* const out = y.memptr();
+    for (arma::uword i = 0; i < x.n_elem; ++i) out[i] = in[i] * Gate(in[i]).t;
+  }
+
+  void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
+    const Real* const in = x.memptr();
+    const Real* const upper = dy.memptr();
+    Real* const out = dx.memptr();
+    for (arma::uword i = 0; i < x.n_elem; ++i) {
+      const Gate gate(in[i]);
+      out[i] = upper[i] * (gate.t + in[i] * gate.t_derivative());
+    }
+  }
+
+ private:
+  struct Gate {
+    explicit Gate(Real x)
+        : below(x < 0),
+          e(std::exp(-std::abs(x))),
+          n(below ? e * (e + 2) : 1 + 2 * e),
+          d(n + (below ? Real(2) : 2 * e * e)),
+          t(n / d) {}
+
+    Real t_derivative() const { return 4 * (below ? e : e * e) * (1 + e) / (d * d); }
+
+    bool below;
+    Real e;
+    Real n;
+    Real d;
+    Real t;
+  };
+};
+
+}  // namespace
+
+RUNNER_ACTIVATION(Mish, "mish", "Self-gated activation, smooth and not monotonic",
+                  .formula = "x tanh(log(1 + exp(x)))", .citation = "arXiv:1908.08681")

@@ -1,0 +1,42 @@
+// AdamMoments: what Adam and the optimizers made from it have in common.
+#pragma once
+
+#include <runner/plugin.hpp>
+
+namespace runner {
+
+// Running means of the gradient and of its square, both zero at first:
+//
+//     m := beta1 m + (1 - beta1) dtheta
+//     v := beta2 v + (1 - beta2) dtheta^2
+//
+// After t updates they are too small by 1 - beta1^t and 1 - beta2^t, which the optimizers make up
+// for.
+template <typename Real>
+struct AdamMoments {
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+  arma::Col<Real> mean;    // m
+  arma::Col<Real> square;  // v
+
+  void declare(Options& o) {
+    o.real("beta1", beta1,
+           {.at_least = 0.0, .below = 1.0, .doc = "Share that the mean of gradients keeps"});
+    o.real("beta2", beta2,
+           {.at_least = 0.0, .below = 1.0, .doc = "Share that the mean of their squares keeps"});
+    o.real("epsilon", epsilon, {.above = 0.0, .doc = "Keeps the divisor from zero"});
+  }
+
+  void declare(OptimizerState<Real>& state) {
+    state.vector("mean", mean);
+    state.vector("square", square);
+  }
+
+  void update(const arma::Col<Real>& gradient) {
+    mean = Real(beta1) * mean + Real(1 - beta1) * gradient;
+    square = Real(beta2) * square + Real(1 - beta2) * arma::square(gradient);
+  }
+};
+
+}  // namespace runner

@@ -1,0 +1,42 @@
+// Plugins with options as a user writes them, read by the host.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "config/yaml_reader.hpp"
+#include "plugins/option_reader.hpp"
+#include "support/plugin_fixture.hpp"
+
+namespace runner::test {
+
+// The plugin `name`, a Base such as Activation<float>, with options such as "{alpha: 0.5}". What is
+// wrong with them is an InputError or an OptionError.
+template <typename Base>
+std::unique_ptr<Base> configured_plugin(const std::string& name, const std::string& options) {
+  Diagnostics diagnostics;
+  const Origin start{std::make_shared<const std::string>("options"), 1, 1};
+  const Value value = parse_yaml(options, start, diagnostics);
+  auto plugin = load_plugin<Base>(name);
+  OptionReader reader(value, "the plugin " + name, diagnostics);
+  plugin->options(reader);
+  reader.finish();
+  diagnostics.throw_if_any();
+  return plugin;
+}
+
+// What the user is told about the options: "fine", or the error, with the place in the options or
+// the name of the option in front.
+template <typename Base>
+std::string verdict(const std::string& name, const std::string& options) {
+  try {
+    configured_plugin<Base>(name, options);
+  } catch (const InputError& error) {
+    return error.what();
+  } catch (const OptionError& error) {
+    return error.option() + ": " + error.what();
+  }
+  return "fine";
+}
+
+}  // namespace runner::test
