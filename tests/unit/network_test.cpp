@@ -26,7 +26,7 @@ std::vector<std::uint32_t> all_rows(const Examples& examples) {
 template <typename Real>
 struct Fixture {
   explicit Fixture(const std::string& activation_name, const NetworkShape& shape)
-      : activation{test::load_plugin<Activation<Real>>(activation_name), {}, {}, {}},
+      : activation{test::load_plugin<Activation<Real>>(activation_name), {}, {}, {}, {}},
         network(shape, activation, 255.0) {
     Random random(3);
     for (auto& value : network.parameters.values) value = static_cast<Real>(random.uniform() - 0.5);

@@ -51,7 +51,7 @@ TEMPLATE_TEST_CASE("a tile holds the active inputs of its examples in their orde
 TEST_CASE("inactive inputs do not change a gradient") {
   const NetworkShape shape{7, 3, 2};
   const BoundPlugin<Activation<double>> activation{
-      test::load_plugin<Activation<double>>("sigmoid"), {}, {}, {}};
+      test::load_plugin<Activation<double>>("sigmoid"), {}, {}, {}, {}};
   TwoLayerNetwork<double> network(shape, activation, 255.0);
   Random random(3);
   for (auto& value : network.parameters.values) value = random.uniform() - 0.5;

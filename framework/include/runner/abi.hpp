@@ -55,10 +55,12 @@ struct BuildFacts {
   std::uint32_t arma_rng = 0;  // 0: the compiler's, 1: ARMA_USE_EXTERN_RNG, 2: ARMA_RNG_ALT
   std::uint32_t address_sanitizer = 0;
   std::uint32_t thread_sanitizer = 0;
-  std::uint32_t fast_math = 0;
+  std::uint32_t fast_math = 0;  // or the parts of it that reorder sums or ignore NaN
   FixedText<24> arma_version;
   FixedText<48> compiler_version;
-  FixedText<24> instruction_set;  // the widest vectors the compiler was allowed to use
+  // The widest vectors that the compiler was allowed to use, and +fma when it may have fused a
+  // product and a sum, which rounds once instead of twice: baseline, avx2+fma.
+  FixedText<24> instruction_set;
 };
 
 struct PluginRecord {

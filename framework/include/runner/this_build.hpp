@@ -57,8 +57,8 @@ constexpr BuildFacts this_build() {
   facts.thread_sanitizer = 1;
 #endif
 #endif
-#if defined(__FAST_MATH__)
-  facts.fast_math = 1;
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || __FINITE_MATH_ONLY__
+  facts.fast_math = 1;  // with finite-math-only no NaN is seen, so no diverged run either
 #endif
 #define RUNNER_TEXT_(x) #x
 #define RUNNER_NUMBER_TEXT_(x) RUNNER_TEXT_(x)
@@ -73,15 +73,21 @@ constexpr BuildFacts this_build() {
 #endif
 #undef RUNNER_NUMBER_TEXT_
 #undef RUNNER_TEXT_
-#if defined(__AVX512F__)
-  facts.instruction_set = "avx512f";
-#elif defined(__AVX2__)
-  facts.instruction_set = "avx2";
-#elif defined(__AVX__)
-  facts.instruction_set = "avx";
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+#define RUNNER_FMA_ "+fma"
 #else
-  facts.instruction_set = "baseline";
+#define RUNNER_FMA_ ""
 #endif
+#if defined(__AVX512F__)
+  facts.instruction_set = "avx512f" RUNNER_FMA_;
+#elif defined(__AVX2__)
+  facts.instruction_set = "avx2" RUNNER_FMA_;
+#elif defined(__AVX__)
+  facts.instruction_set = "avx" RUNNER_FMA_;
+#else
+  facts.instruction_set = "baseline" RUNNER_FMA_;
+#endif
+#undef RUNNER_FMA_
   return facts;
 }
 

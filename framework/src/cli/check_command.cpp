@@ -9,7 +9,6 @@
 #include "runs/run_experiment.hpp"
 
 namespace runner {
-
 int check_command(int argc, char** argv) {
   CLI::App app("Checks an experiment with its plugins and data, and prints it with every default.",
                "runner check");
@@ -20,7 +19,9 @@ int check_command(int argc, char** argv) {
   Diagnostics diagnostics;
   const ExperimentSpec spec = arguments.read(diagnostics);
   const Catalog catalog = arguments.catalog();
+  print_warnings(catalog.warnings());
   with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
+    print_warnings(plugin_warnings(experiment));
     const LoadedData data = load_data(experiment.dataset);
     Random random(spec.seed);
     const Split split = split_data(data, spec, random);

@@ -58,6 +58,7 @@ int run_command(int argc, char** argv) {
   Diagnostics diagnostics;
   const ExperimentSpec spec = arguments.read(diagnostics);
   const Catalog catalog = arguments.catalog();
+  options.warnings = catalog.warnings();
   const RunOutcome outcome =
       with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
         const InterruptGuard interrupt;

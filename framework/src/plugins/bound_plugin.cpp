@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "plugins/floating_point_state.hpp"
 #include "plugins/library.hpp"
 #include "plugins/option_reader.hpp"
 #include "plugins/plugin_call.hpp"
@@ -18,6 +19,7 @@ void read_options(Plugin& plugin, const PluginInfo& info, const PluginChoice& ch
     call_plugin(info, "options()", [&] { plugin.options(reader); });
   } catch (const OptionError& error) {
     diagnostics.error(option_origin(choice, error.option()), error.what());
+    return;  // the options after that one were not declared
   }
   options = reader.finish();
 }
@@ -37,8 +39,11 @@ BoundPlugin<Base> bind_plugin(const Catalog& catalog, const PluginChoice& choice
   if (choice.name.empty()) return bound;  // reported when the config was read
   try {
     bound.info = catalog.find(kind_of<Base>, choice.name);
-    bound.plugin = create_plugin<Base>(bound.info);
+    bound.warnings = build_warnings(bound.info);
+    bound.plugin = create_plugin<Base>(bound.info, bound.warnings);
+    const FloatingPointGuard guard;
     read_options(*bound.plugin, bound.info, choice, bound.options, diagnostics);
+    guard.report_change(bound.info, "in options()", bound.warnings);
   } catch (const std::exception& error) {
     diagnostics.error(choice.origin, error.what());
     bound.plugin.reset();

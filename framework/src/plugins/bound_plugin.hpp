@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <runner/plugin.hpp>
 
@@ -16,6 +18,8 @@ struct BoundPlugin {
   PluginInfo info;
   Map options;          // every option with its value, defaults included
   PluginChoice choice;  // as written, with places
+  // What can change the results and is no error, as sentences that name the plugin and its file.
+  std::vector<std::string> warnings;
 };
 
 // Finds, loads and configures the plugin that `choice` names. What is wrong is added to

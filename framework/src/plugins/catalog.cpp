@@ -19,6 +19,20 @@ std::vector<std::filesystem::path> plugin_files(const std::filesystem::path& fol
   return files;
 }
 
+// Plugins are chosen by name: a path in a config would decide what code runs.
+std::string path_sentence(const std::string& written) {
+  const std::filesystem::path file(written);
+  const auto folder = std::filesystem::absolute(file).lexically_normal().parent_path();
+  return fmt::format(
+      "'{}' is a path, and plugins are chosen by their name. Write '{}' here and give its folder "
+      "with --plugin-path {}.",
+      written, file.stem().string(), folder.string());
+}
+
+bool is_path(const std::string& name) {
+  return name.find('/') != std::string::npos || std::filesystem::path(name).extension() == ".so";
+}
+
 std::string joined_folders(const std::vector<std::filesystem::path>& folders) {
   std::vector<std::string> names;
   for (const auto& folder : folders) names.push_back(folder.string());
@@ -34,6 +48,7 @@ std::string with_article(std::string_view kind) {
 
 Catalog::Catalog(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {
   for (const auto& folder : folders_) {
+    if (auto fault = open_folder_fault(folder)) warnings_.push_back(std::move(*fault));
     for (const auto& file : plugin_files(folder)) {
       try {
         plugins_.push_back(read_plugin_info(file));
@@ -71,10 +86,12 @@ std::vector<std::string> Catalog::names(PluginKind kind) const {
     if (info.kind == kind) all.push_back(info.name);
   }
   std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
 }
 
 void Catalog::throw_unknown(PluginKind kind, const std::string& name) const {
+  if (is_path(name)) throw PluginFileError(path_sentence(name));
   for (const auto& file : unusable_) {
     if (file.stem == name) throw PluginFileError(file.sentence);
   }

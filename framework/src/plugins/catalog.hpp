@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,9 @@ class Catalog {
     std::string sentence;  // names the file and says why
   };
   const std::vector<UnusableFile>& unusable() const { return unusable_; }
-  // Sorted.
+  // Folders that anyone can write to, each as a sentence with the mend.
+  const std::vector<std::string>& warnings() const { return warnings_; }
+  // Sorted, each once.
   std::vector<std::string> names(PluginKind kind) const;
 
  private:
@@ -34,11 +37,16 @@ class Catalog {
   std::vector<std::filesystem::path> folders_;
   std::vector<PluginInfo> plugins_;
   std::vector<UnusableFile> unusable_;
+  std::vector<std::string> warnings_;
 };
 
 // The plugin folder beside this program (`plugins` in a build tree, `../lib/runner/plugins` where
 // it is installed), then those of `extra` and of the environment variable RUNNER_PLUGIN_PATH
-// (separated by colons). Throws InputError for one that is not absolute or is no folder.
+// (separated by colons). Throws InputError for one of the latter that is not absolute, is no folder
+// that can be read, or that anyone can write to.
 std::vector<std::filesystem::path> plugin_folders(const std::vector<std::string>& extra);
+
+// A sentence when all users of this machine can write to the folder, and so decide what is loaded.
+std::optional<std::string> open_folder_fault(const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -28,6 +28,10 @@ class ElfFile {
  public:
   explicit ElfFile(const std::filesystem::path& file) : path_(file.string()) {
     std::error_code error;
+    const auto target = std::filesystem::read_symlink(file, error);
+    if (!error && !std::filesystem::exists(file, error)) {
+      fail(fmt::format("it is a symbolic link to {}, which does not exist", target.string()));
+    }
     if (!std::filesystem::is_regular_file(file, error)) fail("it is no regular file");
     size_ = std::filesystem::file_size(file, error);
     stream_.open(file, std::ios::binary);
@@ -68,8 +72,10 @@ Elf64_Ehdr read_header(ElfFile& file) {
       file.size() >= SELFMAG && file.read(0, SELFMAG) == std::string(ELFMAG, SELFMAG);
   if (!is_elf) file.fail("it is no shared library (no ELF file)");
   const auto header = file.read<Elf64_Ehdr>(0);
-  if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != ELFDATA2LSB ||
-      header.e_machine != this_machine) {
+  if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != ELFDATA2LSB) {
+    file.fail("it is not built for 64 bits, little-endian; build it on this machine");
+  }
+  if (header.e_machine != this_machine) {
     file.fail(
         fmt::format("it was built for another processor (ELF machine {}, this one is {}); build "
                     "it on this machine",
@@ -79,12 +85,26 @@ Elf64_Ehdr read_header(ElfFile& file) {
   return header;
 }
 
+// The loader maps segments without looking at the file's end, and reading behind it is a SIGBUS.
+void check_segments(ElfFile& file, const Elf64_Ehdr& header) {
+  if (header.e_phentsize != sizeof(Elf64_Phdr)) file.fail("its program headers are damaged");
+  for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
+    if (header.e_phoff > file.size()) file.fail("it is truncated");
+    const auto segment = file.read<Elf64_Phdr>(header.e_phoff + i * sizeof(Elf64_Phdr));
+    if (segment.p_type != PT_LOAD) continue;
+    if (segment.p_offset > file.size() || segment.p_filesz > file.size() - segment.p_offset) {
+      file.fail("it is truncated");
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> read_elf_section(const std::filesystem::path& path,
                                             std::string_view name) {
   ElfFile file(path);
   const Elf64_Ehdr header = read_header(file);
+  check_segments(file, header);
   const auto section_at = [&](std::uint64_t index) {
     if (header.e_shoff > file.size()) file.fail("it is truncated");
     return file.read<Elf64_Shdr>(header.e_shoff + index * sizeof(Elf64_Shdr));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <runner/plugin.hpp>
 
@@ -13,8 +15,18 @@ namespace runner {
 // kind. The file stays loaded until the program ends, since objects and functions of it may be
 // anywhere. Throws PluginFileError when the file does not fit this program or cannot be loaded,
 // PluginError when the plugin's own code fails.
+//
+// What loading changed and should not have (the floating-point environment) is restored, and a
+// sentence about it is added to `warnings`.
 template <typename Base>
-std::unique_ptr<Base> create_plugin(const PluginInfo& info);
+std::unique_ptr<Base> create_plugin(const PluginInfo& info, std::vector<std::string>& warnings);
+
+// For those who only look at the plugin: what loading changed is restored, and not told.
+template <typename Base>
+std::unique_ptr<Base> create_plugin(const PluginInfo& info) {
+  std::vector<std::string> untold;
+  return create_plugin<Base>(info, untold);
+}
 
 // The kind that Base is the class of.
 template <typename Base>

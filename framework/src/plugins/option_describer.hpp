@@ -6,16 +6,32 @@
 
 #include <runner/options.hpp>
 
+#include "config/value.hpp"
+
 namespace runner {
 
-// One option of a plugin, in words.
+enum class OptionType { real, integer, boolean, text, choice, path, list };
+
+// The type's name, as written here.
+std::string_view type_name(OptionType type);
+
+// One option as its plugin declares it.
 struct OptionDescription {
   std::string name;
-  std::string type;    // "a number above 0", "one of a, b", "a path"
-  std::string preset;  // the default as written in YAML; empty when there is none
+  OptionType type = OptionType::text;
+  Value preset;                       // the default; an empty text or path stands for none
+  RealOption real_bounds = {};        // of a real; without doc
+  IntegerOption integer_bounds = {};  // of an integer; without doc
+  std::vector<std::string> choices;   // of a choice
   bool required = false;
   std::string doc;
 };
+
+// What a value must be, in words: "a number above 0", "a or b", "a path".
+std::string type_in_words(const OptionDescription& option);
+
+// "required", "optional" or "default 0.1".
+std::string preset_in_words(const OptionDescription& option);
 
 // Collects what a plugin declares, and changes nothing.
 class OptionDescriber final : public Options {
@@ -33,8 +49,8 @@ class OptionDescriber final : public Options {
   const std::vector<OptionDescription>& options() const { return options_; }
 
  private:
-  void add(std::string_view name, std::string type, std::string preset, std::string_view doc,
-           bool required = false);
+  OptionDescription& add(OptionType type, std::string_view name, Value preset,
+                         std::string_view doc);
 
   std::vector<OptionDescription> options_;
 };

@@ -17,18 +17,21 @@ class PluginError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Runs `call`, which goes into the plugin's function `function` ("step()"). An OptionError passes:
-// it is the plugin's word about its options. Any other exception becomes a PluginError.
+// Runs `call`, which goes into the plugin's function `function` ("step()"). Any exception becomes a
+// PluginError, but for an OptionError of options() or load(): there it is the plugin's word about
+// its options, and the host knows their places.
 template <typename Call>
 decltype(auto) call_plugin(const PluginInfo& info, std::string_view function, Call call) {
   const auto failed = [&](std::string_view what) {
-    return PluginError(fmt::format("the {} plugin {} ({}) failed in {}: {}", kind_name(info.kind),
-                                   info.name, info.path.string(), function, what));
+    return PluginError(fmt::format("the {} plugin {} ({}) failed in {}: {}{}", kind_name(info.kind),
+                                   info.name, info.path.string(), function, what,
+                                   what.ends_with('.') ? "" : "."));
   };
   try {
     return call();
-  } catch (const OptionError&) {
-    throw;
+  } catch (const OptionError& error) {
+    if (function == "options()" || function == "load()") throw;
+    throw failed(fmt::format("its option '{}': {}", error.option(), error.what()));
   } catch (const std::exception& error) {
     throw failed(error.what());
   } catch (...) {

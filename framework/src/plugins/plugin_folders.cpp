@@ -32,9 +32,27 @@ void check_folder(const std::filesystem::path& folder, std::string_view given_by
     throw InputError(fmt::format("{}: the plugin folder {} does not exist or is no folder.",
                                  given_by, folder.string()));
   }
+  const std::filesystem::directory_iterator listing(folder, error);
+  if (error) {
+    throw InputError(fmt::format("{}: the plugin folder {} cannot be read: {}.", given_by,
+                                 folder.string(), error.message()));
+  }
+  if (const auto fault = open_folder_fault(folder)) {
+    throw InputError(fmt::format("{}: {}", given_by, *fault));
+  }
 }
 
 }  // namespace
+
+std::optional<std::string> open_folder_fault(const std::filesystem::path& folder) {
+  using std::filesystem::perms;
+  std::error_code error;
+  const auto status = std::filesystem::status(folder, error);
+  if (error || (status.permissions() & perms::others_write) == perms::none) return std::nullopt;
+  return fmt::format(
+      "anyone on this machine can put a plugin into the folder {}; run `chmod o-w {}`.",
+      folder.string(), folder.string());
+}
 
 std::vector<std::filesystem::path> plugin_folders(const std::vector<std::string>& extra) {
   std::vector<std::filesystem::path> folders{folder_beside_program()};

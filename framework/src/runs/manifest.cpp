@@ -22,6 +22,14 @@ std::string utc_now() {
   return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(now));
 }
 
+// The facts that may differ between plugins that are loaded together, and the C++ ABI.
+nlohmann::ordered_json build_of(const abi::BuildFacts& build) {
+  return {{"compiler", fmt::format("{} {}", text(build.compiler), text(build.compiler_version))},
+          {"cxx_abi", build.cxx_abi},
+          {"armadillo", text(build.arma_version)},
+          {"instruction_set", text(build.instruction_set)}};
+}
+
 }  // namespace
 
 Manifest::Manifest(const std::string& name, std::uint32_t seed, unsigned threads) {
@@ -42,6 +50,7 @@ Manifest::Manifest(const std::string& name, std::uint32_t seed, unsigned threads
            {"data", nullptr},
            {"network", nullptr},
            {"plugins", nlohmann::ordered_json::array()},
+           {"warnings", nlohmann::ordered_json::array()},
            {"environment", environment_info(threads)}};
 }
 
@@ -70,7 +79,12 @@ void Manifest::add_plugin(const PluginInfo& info) {
                               {"name", info.name},
                               {"version", info.version},
                               {"path", info.path.string()},
-                              {"sha256", file_sha256(info.path)}});
+                              {"sha256", file_sha256(info.path)},
+                              {"build", build_of(info.build)}});
+}
+
+void Manifest::set_warnings(const std::vector<std::string>& warnings) {
+  json_["warnings"] = warnings;
 }
 
 void Manifest::set_result(const MetricsRow& row) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 #include <runner/parameters.hpp>
@@ -23,6 +24,8 @@ class Manifest {
   void set_data(const LoadedData& data, const Split& split);
   void set_network(const NetworkShape& shape);
   void add_plugin(const PluginInfo& info);
+  // What may have changed the results without being an error, as sentences.
+  void set_warnings(const std::vector<std::string>& warnings);
 
   // The last metrics so far.
   void set_result(const MetricsRow& row);

@@ -10,15 +10,24 @@ namespace runner {
 namespace {
 
 template <typename Real>
+std::vector<std::string> all_warnings(const Experiment<Real>& experiment,
+                                      const RunOptions& options) {
+  auto warnings = options.warnings;
+  for (auto& warning : plugin_warnings(experiment)) warnings.push_back(std::move(warning));
+  return warnings;
+}
+
+template <typename Real>
 Manifest describe(const Experiment<Real>& experiment, const LoadedData& data, const Split& split,
-                  const NetworkShape& shape, unsigned threads) {
-  Manifest manifest(experiment.spec.name, experiment.spec.seed, threads);
+                  const NetworkShape& shape, const RunOptions& options) {
+  Manifest manifest(experiment.spec.name, experiment.spec.seed, options.threads);
   manifest.set_data(data, split);
   manifest.set_network(shape);
   manifest.add_plugin(experiment.dataset.info);
   manifest.add_plugin(experiment.initializer.info);
   manifest.add_plugin(experiment.activation.info);
   manifest.add_plugin(experiment.optimizer.info);
+  manifest.set_warnings(all_warnings(experiment, options));
   return manifest;
 }
 
@@ -63,6 +72,22 @@ RunStatus status_of(const TrainingOutcome& outcome) {
 
 }  // namespace
 
+template <typename Real>
+std::vector<std::string> plugin_warnings(const Experiment<Real>& experiment) {
+  std::vector<std::string> all;
+  const auto add = [&](const std::vector<std::string>& warnings) {
+    all.insert(all.end(), warnings.begin(), warnings.end());
+  };
+  add(experiment.dataset.warnings);
+  add(experiment.initializer.warnings);
+  add(experiment.activation.warnings);
+  add(experiment.optimizer.warnings);
+  return all;
+}
+
+template std::vector<std::string> plugin_warnings(const Experiment<float>&);
+template std::vector<std::string> plugin_warnings(const Experiment<double>&);
+
 TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split) {
   TrainingPlan plan;
   plan.shuffled = spec.batch_size.has_value();
@@ -89,12 +114,13 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
   DataPass<Real> pass(network.shape(), data.scale, team);
 
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
-  Manifest manifest = describe(experiment, data, split, network.shape(), options.threads);
+  Manifest manifest = describe(experiment, data, split, network.shape(), options);
   RunRecorder recorder(
       RunFolder::create(options.output, spec.name, expected_bytes(weight_bytes, plan, split)),
       std::move(manifest), plan.iterations, sample_of(split.train, network, pass), display);
   try {
     recorder.begin(resolved_config(experiment, data.test ? 0 : split.test.count()),
+                   all_warnings(experiment, options),
                    {data_line(spec.name, data, split),
                     network_line(experiment, network.shape(), plan, options.threads)});
     Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "runs/experiment.hpp"
 #include "runs/run_display.hpp"
@@ -11,6 +13,7 @@ namespace runner {
 struct RunOptions {
   std::filesystem::path output = "experiments";
   unsigned threads = 1;
+  std::vector<std::string> warnings = {};  // from before the run, to be kept with it
 };
 
 enum class RunStatus { finished, interrupted, diverged, failed };
@@ -25,6 +28,10 @@ struct RunOutcome {
 template <typename Real>
 RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& options,
                           RunDisplay& display);
+
+// What was noticed when the experiment's plugins were loaded: sentences that name plugin and file.
+template <typename Real>
+std::vector<std::string> plugin_warnings(const Experiment<Real>& experiment);
 
 // How the experiment trains on that split: `epochs` counted in iterations, `all` in examples.
 TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split);

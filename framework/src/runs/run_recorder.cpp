@@ -10,10 +10,12 @@
 
 namespace runner {
 
-void RunRecorder::begin(const Value& config, const std::vector<std::string>& lines) {
+void RunRecorder::begin(const Value& config, const std::vector<std::string>& warnings,
+                        const std::vector<std::string>& lines) {
   write_file_atomically(folder_.file("config.yaml"), write_yaml(config));
   manifest_.write(folder_);
   folder_.append_metrics(metrics_header);
+  for (const auto& warning : warnings) print("warning: " + warning);
   for (const auto& line : lines) print(line);
 }
 

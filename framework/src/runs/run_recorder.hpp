@@ -34,8 +34,9 @@ class RunRecorder final : public TrainingObserver {
 
   const std::filesystem::path& path() const { return folder_.path(); }
 
-  // Writes config.yaml and run.json, and prints what is about to run.
-  void begin(const Value& config, const std::vector<std::string>& lines);
+  // Writes config.yaml and run.json, and prints the warnings and what is about to run.
+  void begin(const Value& config, const std::vector<std::string>& warnings,
+             const std::vector<std::string>& lines);
 
   void measured(const MetricsRow& row) override;
   void updated(std::uint64_t iteration, double seconds) override;

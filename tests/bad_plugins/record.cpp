@@ -1,0 +1,23 @@
+// A plugin that is a record and hardly more, for all that the host decides before there is an
+// object of the plugin. It is built with flags and macros that no plugin should be built with.
+#include <cstdlib>
+#include <stdexcept>
+
+#include <runner/plugin.hpp>
+
+namespace {
+
+[[gnu::section(".runner.plugin"), gnu::used]] constinit const auto record =
+    runner::abi::make_record("activation", BAD_PLUGIN_NAME, "Never gives an object", {});
+
+#ifdef BAD_PLUGIN_SECOND_RECORD
+[[gnu::section(".runner.plugin"), gnu::used]] constinit const auto second_record =
+    runner::abi::make_record("activation", "second", "Shares its file", {});
+#endif
+
+}  // namespace
+
+extern "C" [[gnu::visibility("default")]] void* runner_create_plugin(runner::abi::Precision) {
+  if (std::getenv("BAD_PLUGIN_FAILS_IN") != nullptr) throw std::runtime_error("no entry today");
+  return nullptr;
+}
