@@ -1,9 +1,11 @@
-# runner_add_plugin(NAME SOURCE...) builds the plugin NAME.so: hidden symbols but for the one that the
-# host looks for, C++20, -O2 when the build has no type. Files to embed with .incbin are found beside
-# the source.
+# runner_add_plugin(NAME SOURCE...) builds the plugin NAME.so as the target plugin_NAME (some names, such as
+# help, are no targets of CMake's): C++20, the SDK's flags, -O2 when the build has no type, and no symbol
+# visible but the one that the host looks for. Files to embed with .incbin are found beside the first source.
 function(runner_add_plugin name)
-  add_library(${name} MODULE ${ARGN})
-  set_target_properties(${name} PROPERTIES
+  set(target plugin_${name})
+  add_library(${target} MODULE ${ARGN})
+  set_target_properties(${target} PROPERTIES
+    OUTPUT_NAME ${name}
     PREFIX ""
     SUFFIX ".so"
     CXX_STANDARD 20
@@ -12,15 +14,19 @@ function(runner_add_plugin name)
     CXX_VISIBILITY_PRESET hidden
     VISIBILITY_INLINES_HIDDEN ON)
   if(NOT CMAKE_BUILD_TYPE)
-    target_compile_options(${name} PRIVATE -O2)
+    target_compile_options(${target} PRIVATE -O2)
   endif()
   if(PROJECT_VERSION)
-    target_compile_definitions(${name} PRIVATE RUNNER_PLUGIN_VERSION="${PROJECT_VERSION}")
+    target_compile_definitions(${target} PRIVATE RUNNER_PLUGIN_VERSION="${PROJECT_VERSION}")
   endif()
   list(GET ARGN 0 first_source)
   get_filename_component(first_source ${first_source} ABSOLUTE)
   get_filename_component(folder ${first_source} DIRECTORY)
-  target_compile_options(${name} PRIVATE "-Wa,-I${folder}")
-  target_link_options(${name} PRIVATE -Wl,--as-needed)
-  target_link_libraries(${name} PRIVATE runner_sdk)
+  # Not -Wa, which would cut a folder's name at its commas.
+  target_compile_options(${target} PRIVATE "SHELL:-Xassembler \"-I${folder}\"")
+  set(map ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/plugin.map)
+  # Also hides what the standard library's headers instantiate, which hidden visibility does not.
+  target_link_options(${target} PRIVATE -Wl,--as-needed -Wl,--version-script=${map})
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS ${map})
+  target_link_libraries(${target} PRIVATE runner::sdk)
 endfunction()

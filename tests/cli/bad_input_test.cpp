@@ -74,11 +74,11 @@ TEST_CASE("all errors of a file, its plugins' options included, come at once", "
       "split_size, "
       "validation_size, network, optimizer, iterations, epochs, batch_size, precision and "
       "report_every. Did you mean 'split_size'?\n"
-      "x.yaml:3:39: the optimizer gradient_descent has no key 'alhpa'; known are alpha. Did you "
-      "mean "
-      "'alpha'?\n"
+      "x.yaml:3:39: the optimizer gradient_descent has no key 'alhpa'; known are alpha, "
+      "schedule, decay, decay_every, final_alpha and warmup. Did you mean 'alpha'?\n"
       "x.yaml:4:23: there is no activation plugin named 'relo'. Did you mean 'relu'? Known are "
-      "identity, leaky_relu, relu, sigmoid and tanh. Searched: " RUNNER_TEST_PLUGINS ".");
+      "elu, gelu, hard_sigmoid, identity, leaky_relu, mish, relu, selu, sigmoid, softplus, "
+      "softsign, swish and tanh. Searched: " RUNNER_TEST_PLUGINS ".");
 }
 
 TEST_CASE("a repeated key is refused", "[cli]") {
@@ -117,8 +117,8 @@ TEST_CASE("a key that comes in a later version is an unknown key", "[cli]") {
 TEST_CASE("a plugin of another kind is refused", "[cli]") {
   check_refused(
       "dataset: relu\n",
-      "x.yaml:1:10: 'relu' is an activation, but a dataset is expected here: csv, digits or "
-      "idx.");
+      "x.yaml:1:10: 'relu' is an activation, but a dataset is expected here: csv, digits, "
+      "idx, image_folder, npz or synthetic.");
 }
 
 TEST_CASE("a missing data file says what to run", "[cli]") {

@@ -1,93 +1,138 @@
 // What README.md and docs/plugins.md tell a newcomer to type.
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
+#include "support/skip.hpp"
 
 namespace runner::test {
 namespace {
 
 const std::filesystem::path source = RUNNER_SOURCE_DIR;
 
-// A folder with the checkout's configs and the build, in which the documented commands work.
-class Checkout {
+// A checkout with the build as a newcomer has it, beside a home folder of his own.
+class Newcomer {
  public:
-  Checkout() {
-    std::filesystem::create_directory_symlink(source / "configs", folder_ / "configs");
+  Newcomer() {
+    std::filesystem::create_directories(checkout());
+    std::filesystem::create_directories(home());
+    std::filesystem::create_directory_symlink(source / "configs", checkout() / "configs");
     std::filesystem::create_directory_symlink(std::filesystem::path(RUNNER_BINARY).parent_path(),
-                                              folder_ / "build");
+                                              checkout() / "build");
   }
+
+  std::filesystem::path checkout() const { return folder_ / "checkout"; }
+  std::filesystem::path home() const { return folder_ / "home"; }
 
   ProcessResult bash(const std::string& script) const {
     ProcessOptions options;
-    options.working_folder = folder_.path();
+    options.working_folder = checkout();
     options.environment["RUNNER_PLUGIN_PATH"] = std::nullopt;
+    options.environment["HOME"] = home().string();
+    options.environment["CXX"] = RUNNER_COMPILER;
     options.time_limit = std::chrono::minutes(10);
     return run_process({"bash", "-euc", script}, options);
   }
-
-  const TemporaryFolder& folder() const { return folder_; }
 
  private:
   TemporaryFolder folder_;
 };
 
-// The lines of the file's shell blocks that call the program on data that is always there.
-std::string commands_of(const std::filesystem::path& file) {
+// The file's blocks of shell commands as one script; a block of C++ becomes the file `code_file` at
+// its place.
+std::string script_of(const std::filesystem::path& file, const std::string& code_file) {
   std::istringstream text(read_file(file));
-  std::string commands;
-  bool in_block = false;
+  std::string script;
+  std::string block;
   for (std::string line; std::getline(text, line);) {
-    if (line.starts_with("```")) in_block = line == "```sh";
-    const bool call = line.starts_with("build/runner") && line.find("mnist") == std::string::npos;
-    if (in_block && call) commands += line + '\n';
+    if (line.starts_with("```")) {
+      const bool opens = block.empty();
+      if (block == "cpp") script += "END_OF_CODE\n";
+      block = !opens ? "" : line.size() > 3 ? line.substr(3) : "text";
+      if (block == "cpp") script += "cat > " + code_file + " <<'END_OF_CODE'\n";
+    } else if (block == "sh" || block == "cpp") {
+      script += line + '\n';
+    }
   }
-  return commands;
+  return script;
 }
 
-// The first block of C++ in the file.
+// The lines that call the program on data that is always there.
+std::string program_calls(const std::string& script) {
+  std::istringstream text(script);
+  std::string calls;
+  for (std::string line; std::getline(text, line);) {
+    if (line.starts_with("build/runner") && line.find("mnist") == std::string::npos) {
+      calls += line + '\n';
+    }
+  }
+  return calls;
+}
+
 std::string code_of(const std::filesystem::path& file) {
   const std::string text = read_file(file);
   const auto begin = text.find("```cpp\n") + 7;
   return text.substr(begin, text.find("```\n", begin) - begin);
 }
 
+}  // namespace
+
 TEST_CASE("the commands in README.md work in their order", "[cli]") {
-  const Checkout checkout;
-  const std::string commands = commands_of(source / "README.md");
+  const Newcomer newcomer;
+  const std::string commands = program_calls(script_of(source / "README.md", "x.cpp"));
   CHECK_THAT(commands, contains("build/runner compare experiments/baseline experiments/sigmoid\n"));
-  const auto result = checkout.bash(commands);
+  const auto result = newcomer.bash(commands);
   INFO(result.err);
   CHECK(result.status == 0);
 }
 
-TEST_CASE("the plugin in docs/plugins.md builds, is described, and runs beside relu", "[cli]") {
-  const Checkout checkout;
-  write_file(checkout.folder() / "swish.cpp", code_of(source / "docs" / "plugins.md"));
-  const auto built =
-      checkout.bash("mkdir mine; " RUNNER_COMPILER
-                    " -std=c++20 -O2 -shared -fPIC "
-                    "-fvisibility=hidden -I" +
-                    (source / "framework/include").string() + " swish.cpp -o mine/swish.so");
-  INFO(built.err);
-  REQUIRE(built.status == 0);
-  const std::string path = " --plugin-path \"$PWD/mine\"";
-  const auto description = checkout.bash("build/runner plugins describe swish" + path);
-  CHECK_THAT(description.out, contains("  beta: a number above 0 and at most 100, default 1\n"));
-  CHECK_THAT(description.out, contains("arXiv:1710.05941"));
-  const auto run = checkout.bash(
-      "build/runner configs/baseline.yaml name=swish network.activation=swish "
-      "network.activation.beta=2 iterations=100" +
-      path);
-  CHECK(run.status == 0);
-  const auto wrong = checkout.bash(
-      "build/runner configs/baseline.yaml network.activation=swish "
-      "network.activation.beta=0" +
-      path);
-  CHECK(wrong.status == 2);
-  CHECK(wrong.err ==
-        "command line, network.activation.beta=0:25: beta must be a number above 0 and at most "
-        "100, but "
-        "this is 0.\n");
+TEST_CASE("the plugin in README.md builds, is checked, and runs", "[cli]") {
+  const Newcomer newcomer;
+  write_file(newcomer.checkout() / "square.cpp", code_of(source / "README.md"));
+  const auto result =
+      newcomer.bash("mkdir mine; $CXX -std=c++20 -O2 -shared -fPIC -fvisibility=hidden -I" +
+                    (source / "framework/include").string() +
+                    " square.cpp -o mine/square.so -lopenblas\n"
+                    "build/runner plugins check mine/square.so\n"
+                    "build/runner configs/baseline.yaml network.activation=square iterations=5 "
+                    "--plugin-path \"$PWD/mine\"");
+  INFO(result.out + result.err);
+  CHECK(result.status == 0);
 }
 
-}  // namespace
+TEST_CASE("docs/plugins.md leads from an installed tree to a comparison", "[cli]") {
+  const Newcomer newcomer;
+  const std::string script =
+      script_of(source / "docs/plugins.md", "bent_identity/bent_identity.cpp");
+  CHECK_THAT(script, contains("runner plugins new activation bent_identity\n") &&
+                         contains("cmake --install build --prefix ~/runner\n") &&
+                         contains("RUNNER_ACTIVATION(BentIdentity, \"bent_identity\","));
+  const auto result = newcomer.bash(script);
+  INFO(result.out + result.err);
+  REQUIRE(result.status == 0);
+  CHECK_THAT(result.out, contains("  bend: a number of at least 0 and below 1, default 0.5\n"));
+  CHECK_THAT(result.out, contains("\nbent      finished  bent_identity "));
+  CHECK_THAT(result.out, contains("\nbaseline  finished  relu "));
+
+  const std::string installed = "export PATH=~/runner/bin:$PATH\ncd ~/my_plugins\n";
+  const auto wrong = newcomer.bash(
+      installed +
+      "export RUNNER_PLUGIN_PATH=$PWD/bent_identity/build\n"
+      "runner ~/runner/share/runner/configs/baseline.yaml network.activation=bent_identity "
+      "network.activation.bend=2");
+  CHECK(wrong.status == 2);
+  CHECK_THAT(read_file(source / "docs/plugins.md"), contains("```\n" + wrong.err + "```\n"));
+
+  const auto symbols =
+      newcomer.bash("nm -D --defined-only ~/my_plugins/bent_identity/build/bent_identity.so");
+  CHECK(symbols.out.ends_with(" T runner_create_plugin\n"));
+  CHECK(std::ranges::count(symbols.out, '\n') == 1);
+
+  const auto with_pkg_config = newcomer.bash(
+      installed +
+      "export PKG_CONFIG_PATH=~/runner/lib/pkgconfig\n"
+      "cd bent_identity\n$CXX bent_identity.cpp $(pkg-config --cflags --libs runner) -o "
+      "bent_identity.so\nrunner plugins check bent_identity.so");
+  INFO(with_pkg_config.out + with_pkg_config.err);
+  CHECK(with_pkg_config.status == 0);
+}
+
 }  // namespace runner::test

@@ -11,8 +11,10 @@ std::span<const Command> commands() {
        show_command},
       {"predict", "runner predict RUN FILE...", "classifies pictures with a run's weights",
        predict_command},
-      {"plugins", "runner plugins list | describe NAME", "shows the plugins that can be used",
-       plugins_command},
+      {"plugins", "runner plugins list | describe NAME | new KIND NAME | check PLUGIN...",
+       "shows the plugins that can be used, writes new ones, and checks them", plugins_command},
+      {"docs", "runner docs plugins | schema",
+       "prints the plugins' documentation, or a JSON Schema of the config file", docs_command},
   };
   return all;
 }

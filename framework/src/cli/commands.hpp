@@ -22,7 +22,9 @@ std::span<const Command> commands();
 int run_command(int argc, char** argv);
 // runner check CONFIG [key.path=value ...]
 int check_command(int argc, char** argv);
-// runner plugins ...
+// runner docs plugins | schema : documentation made from the plugins.
+int docs_command(int argc, char** argv);
+// runner plugins list | describe | new | check
 int plugins_command(int argc, char** argv);
 // runner compare DIR... : runs side by side.
 int compare_command(int argc, char** argv);

@@ -50,10 +50,13 @@ int dispatch(int argc, char** argv) {
 int guarded_main(int argc, char** argv) {
   try {
     const int status = dispatch(argc, argv);
-    if (std::fflush(stdout) == 0) return status;
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
     fmt::print(stderr, "standard output cannot be written.\n");
     return status == 0 ? failed : status;
   } catch (const InputError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return wrong_input;
+  } catch (const PluginFileError& error) {
     fmt::print(stderr, "{}\n", error.what());
     return wrong_input;
   } catch (const PluginError& error) {

@@ -11,6 +11,12 @@
 namespace runner {
 namespace {
 
+// The subcommand that was given, or the command itself.
+const CLI::App& innermost(const CLI::App& app) {
+  const auto subcommands = app.get_subcommands();
+  return subcommands.empty() ? app : innermost(*subcommands.front());
+}
+
 std::vector<std::string> option_names(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::Option* option : app.get_options()) {
@@ -19,13 +25,27 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+std::vector<std::string> subcommand_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const auto* subcommand : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(subcommand->get_name());
+  }
+  return names;
+}
+
 // The first argument that nothing took.
 std::string extra_sentence(const CLI::App& app) {
-  const auto remaining = app.remaining();
+  const auto remaining = app.remaining(true);
   const std::string first = remaining.empty() ? "" : remaining.front();
-  if (!first.starts_with('-')) return fmt::format("the argument '{}' is one too many.", first);
+  if (!first.starts_with('-')) {
+    const auto subcommands = subcommand_names(innermost(app));
+    if (subcommands.empty()) return fmt::format("the argument '{}' is one too many.", first);
+    return fmt::format("'{}' is none of {}.{}", first, joined(subcommands),
+                       did_you_mean(first, subcommands));
+  }
   const std::string name = first.substr(0, first.find('='));
-  return fmt::format("there is no option '{}'.{}", name, did_you_mean(name, option_names(app)));
+  return fmt::format("there is no option '{}'.{}", name,
+                     did_you_mean(name, option_names(innermost(app))));
 }
 
 // CLI11 says "--format: 1 required FORMAT missing".
@@ -53,7 +73,10 @@ std::string other_sentence(const CLI::ParseError& error) {
 }
 
 std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) return extra_sentence(app);
+  const bool no_subcommand = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
+                             app.get_require_subcommand_min() > 0 && app.get_subcommands().empty();
+  const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+  if (extra || (no_subcommand && !app.remaining().empty())) return extra_sentence(app);
   const auto* mismatch = dynamic_cast<const CLI::ArgumentMismatch*>(&error);
   if (mismatch != nullptr) return mismatch_sentence(*mismatch);
   const auto* excludes = dynamic_cast<const CLI::ExcludesError*>(&error);
@@ -96,6 +119,10 @@ CLI::Validator one_of(const std::vector<std::string>& choices) {
                                did_you_mean(text, choices));
           },
           ""};
+}
+
+void print_warnings(const std::vector<std::string>& warnings) {
+  for (const auto& warning : warnings) fmt::print(stderr, "warning: {}\n", warning);
 }
 
 void add_plugin_path(CLI::App& app, std::vector<std::string>& folders) {

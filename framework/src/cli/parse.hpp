@@ -25,6 +25,9 @@ std::uint64_t whole_number(std::string_view what, const std::string& text,
 // Accepts one of `choices` and names them all otherwise.
 CLI::Validator one_of(const std::vector<std::string>& choices);
 
+// A line on standard error for each.
+void print_warnings(const std::vector<std::string>& warnings);
+
 // Adds --plugin-path FOLDER, which may be repeated, to be handed to plugin_folders().
 void add_plugin_path(CLI::App& app, std::vector<std::string>& folders);
 

@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
+#include "config/experiment_keys.hpp"
 #include "config/typed_values.hpp"
 
 namespace runner {
 namespace {
-
-constexpr IntegerOption from_zero{.at_least = 0};
-constexpr IntegerOption from_one{.at_least = 1};
 
 // A bare string is the plugin's name. A map without `plugin` keeps the default plugin, if there is
 // one.
@@ -49,36 +47,32 @@ PluginChoice read_plugin_choice(const Value* value, std::string_view key,
 void read_network(const Value* network, ExperimentSpec& spec, Diagnostics& diagnostics) {
   const Value empty = map_value({});
   MapReader reader(network == nullptr ? empty : *network, "network", diagnostics);
-  spec.hidden_units = reader.count("hidden_units", {.at_least = 1, .at_most = 1'000'000})
-                          .value_or(spec.hidden_units);
-  spec.activation = read_plugin_choice(reader.find("activation"), "network.activation", "relu",
-                                       spec.origin, diagnostics);
+  spec.hidden_units = reader.count(keys::hidden_units).value_or(spec.hidden_units);
+  spec.activation = read_plugin_choice(reader.find("activation"), "network.activation",
+                                       keys::default_activation, spec.origin, diagnostics);
   spec.initializer = read_plugin_choice(reader.find("initializer"), "network.initializer",
-                                        "uniform", spec.origin, diagnostics);
+                                        keys::default_initializer, spec.origin, diagnostics);
   reader.finish();
 }
 
 void read_length(MapReader& reader, ExperimentSpec& spec, Diagnostics& diagnostics) {
-  const Value* iterations = reader.find("iterations");
-  const Value* epochs = reader.find("epochs");
+  const Value* iterations = reader.find(keys::iterations.name);
+  const Value* epochs = reader.find(keys::epochs.name);
   if (iterations != nullptr && epochs != nullptr) {
     diagnostics.error(epochs->origin, "both iterations and epochs are given; keep one of the two.");
   }
   if (epochs != nullptr) spec.iterations.reset();
-  spec.epochs = reader.count("epochs", {.at_least = 0, .at_most = 1'000'000'000});
-  if (const auto count =
-          reader.count("iterations", {.at_least = 0, .at_most = 1'000'000'000'000})) {
-    spec.iterations = count;
-  }
+  spec.epochs = reader.count(keys::epochs);
+  if (const auto count = reader.count(keys::iterations)) spec.iterations = count;
 }
 
 void read_batch_size(MapReader& reader, ExperimentSpec& spec, Diagnostics& diagnostics) {
-  const Value* value = reader.find("batch_size");
+  const Value* value = reader.find(keys::batch_size.name);
   if (value == nullptr) return;
   const auto* word = value->as_text();
   if (word != nullptr && *word == "all") return;
-  const auto* number = value->as_integer();
-  if (number == nullptr || *number < 1) {
+  const auto number = whole_number(*value);
+  if (!number || *number < *keys::batch_size.bounds.at_least) {
     diagnostics.error(
         value->origin,
         fmt::format("batch_size must be all or a whole number of at least 1, but this "
@@ -114,7 +108,7 @@ ExperimentSpec read_experiment(const Value& tree, const std::string& default_nam
   const std::string owner = "the experiment";
   MapReader reader(tree, owner, diagnostics);
   read_name(reader, spec, default_name, diagnostics);
-  if (const auto seed = reader.count("seed", {.at_least = 0, .at_most = 0xFFFFFFFF})) {
+  if (const auto seed = reader.count(keys::seed)) {
     spec.seed = static_cast<std::uint32_t>(*seed);
   }
   const Value* dataset = reader.find("dataset");
@@ -123,25 +117,24 @@ ExperimentSpec read_experiment(const Value& tree, const std::string& default_nam
     diagnostics.error(spec.origin,
                       "the key 'dataset' is missing; add one, such as `dataset: digits`.");
   }
-  if (const Value* split = reader.find("split_size")) {
-    if (const auto size = reader.count("split_size", from_zero))
-      spec.split_size = {*size, split->origin};
+  if (const Value* split = reader.find(keys::split_size.name)) {
+    if (const auto size = reader.count(keys::split_size)) spec.split_size = {*size, split->origin};
   }
-  if (const Value* validation = reader.find("validation_size")) {
-    if (const auto size = reader.count("validation_size", from_zero)) {
+  if (const Value* validation = reader.find(keys::validation_size.name)) {
+    if (const auto size = reader.count(keys::validation_size)) {
       spec.validation_size = {*size, validation->origin};
     }
   }
   read_network(reader.find("network"), spec, diagnostics);
-  spec.optimizer = read_plugin_choice(reader.find("optimizer"), "optimizer", "gradient_descent",
-                                      spec.origin, diagnostics);
+  spec.optimizer = read_plugin_choice(reader.find("optimizer"), "optimizer",
+                                      keys::default_optimizer, spec.origin, diagnostics);
   read_length(reader, spec, diagnostics);
   read_batch_size(reader, spec, diagnostics);
   if (const Value* precision = reader.find("precision")) {
     const auto choice = read_choice(*precision, "precision", {"double", "float"}, diagnostics);
     if (choice == "float") spec.precision = Precision::single;
   }
-  spec.report_every = reader.count("report_every", from_one).value_or(spec.report_every);
+  spec.report_every = reader.count(keys::report_every).value_or(spec.report_every);
   reader.finish();
   return spec;
 }

@@ -51,6 +51,16 @@ std::string describe_bounds(const IntegerOption& bounds) {
                                                          {"at most", bounds.at_most}});
 }
 
+std::optional<std::int64_t> whole_number(const Value& value) {
+  if (const auto* integer = value.as_integer()) return *integer;
+  constexpr double most = 9007199254740992.0;  // 2^53
+  const auto* real = std::get_if<double>(&value.data);
+  if (real == nullptr || !(std::abs(*real) < most) || *real != std::trunc(*real)) {
+    return std::nullopt;
+  }
+  return static_cast<std::int64_t>(*real);
+}
+
 std::optional<double> read_real(const Value& value, std::string_view name, const RealOption& bounds,
                                 Diagnostics& diagnostics) {
   std::optional<double> number;
@@ -64,8 +74,8 @@ std::optional<double> read_real(const Value& value, std::string_view name, const
 
 std::optional<std::int64_t> read_integer(const Value& value, std::string_view name,
                                          const IntegerOption& bounds, Diagnostics& diagnostics) {
-  const auto* number = value.as_integer();
-  if (number != nullptr && (!bounds.at_least || *number >= *bounds.at_least) &&
+  const auto number = whole_number(value);
+  if (number && (!bounds.at_least || *number >= *bounds.at_least) &&
       (!bounds.at_most || *number <= *bounds.at_most)) {
     return *number;
   }
@@ -122,10 +132,10 @@ const Value* MapReader::find(std::string_view key) {
   return nullptr;
 }
 
-std::optional<std::uint64_t> MapReader::count(std::string_view key, const IntegerOption& bounds) {
-  const Value* value = find(key);
+std::optional<std::uint64_t> MapReader::count(const keys::IntegerKey& key) {
+  const Value* value = find(key.name);
   if (value == nullptr) return std::nullopt;
-  const auto number = read_integer(*value, key, bounds, diagnostics_);
+  const auto number = read_integer(*value, key.name, key.bounds, diagnostics_);
   if (!number) return std::nullopt;
   return static_cast<std::uint64_t>(*number);
 }

@@ -10,9 +10,14 @@
 
 #include <runner/options.hpp>
 
+#include "config/experiment_keys.hpp"
 #include "config/value.hpp"
 
 namespace runner {
+
+// The value of an integer, or of a real that is one, such as 1e3 or 2.0 (below 2^53, where every
+// whole number is a double); else nothing. JSON Schema means the same by "integer".
+std::optional<std::int64_t> whole_number(const Value& value);
 
 // Each returns nothing, and adds an error that begins with `name`, when the value has another type
 // or is out of bounds.
@@ -44,7 +49,7 @@ class MapReader {
   const Value* find(std::string_view key);
 
   // As read_integer() for an entry that may be left out.
-  std::optional<std::uint64_t> count(std::string_view key, const IntegerOption& bounds);
+  std::optional<std::uint64_t> count(const keys::IntegerKey& key);
 
   void finish() const;
 
