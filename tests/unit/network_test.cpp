@@ -1,4 +1,4 @@
-// The network against formulas: finite differences for its gradient, softmax written out.
+// The network against finite differences of its loss.
 #include <cmath>
 
 #include "config/diagnostics.hpp"
@@ -40,9 +40,9 @@ struct Fixture {
 template <typename Real>
 double mean_loss(Fixture<Real>& fixture, const Examples& examples) {
   WorkerTeam team(1);
-  DataPass<Real> pass(fixture.network.shape(), 255.0, team);
+  DataPass<Real> pass(fixture.network.shape(), team);
   const auto rows = all_rows(examples);
-  return pass.evaluate(fixture.network, examples, rows).loss / static_cast<double>(rows.size());
+  return pass.evaluate(fixture.network, {examples, rows}).loss / static_cast<double>(rows.size());
 }
 
 TEST_CASE("the network's gradient agrees with central differences of its loss in double") {
@@ -52,9 +52,10 @@ TEST_CASE("the network's gradient agrees with central differences of its loss in
     CAPTURE(name);
     Fixture<double> fixture(name, shape);
     WorkerTeam team(2);
-    DataPass<double> pass(shape, 255.0, team);
+    DataPass<double> pass(shape, team);
     Parameters<double> gradient(shape);
-    pass.gradient(fixture.network, examples, all_rows(examples), gradient);
+    const auto rows = all_rows(examples);
+    pass.gradient(fixture.network, {examples, rows}, gradient);
     auto& values = fixture.network.parameters.values;
     constexpr double h = 1e-6;
     for (arma::uword i = 0; i < values.n_elem; ++i) {
@@ -77,12 +78,13 @@ TEST_CASE("the network's gradient in float agrees with the one in double") {
   rounded.network.parameters.values =
       arma::conv_to<arma::fvec>::from(exact.network.parameters.values);
   WorkerTeam team(2);
-  DataPass<double> exact_pass(shape, 255.0, team);
-  DataPass<float> rounded_pass(shape, 255.0, team);
+  DataPass<double> exact_pass(shape, team);
+  DataPass<float> rounded_pass(shape, team);
   Parameters<double> exact_gradient(shape);
   Parameters<float> rounded_gradient(shape);
-  exact_pass.gradient(exact.network, examples, all_rows(examples), exact_gradient);
-  rounded_pass.gradient(rounded.network, examples, all_rows(examples), rounded_gradient);
+  const auto rows = all_rows(examples);
+  exact_pass.gradient(exact.network, {examples, rows}, exact_gradient);
+  rounded_pass.gradient(rounded.network, {examples, rows}, rounded_gradient);
   for (arma::uword i = 0; i < exact_gradient.values.n_elem; ++i) {
     CHECK(static_cast<double>(rounded_gradient.values[i]) ==
           Approx(exact_gradient.values[i]).margin(1e-5));
@@ -96,53 +98,19 @@ TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threa
   const auto rows = all_rows(examples);
   Fixture<TestType> fixture("sigmoid", shape);
   WorkerTeam one(1);
-  DataPass<TestType> reference_pass(shape, 255.0, one);
+  DataPass<TestType> reference_pass(shape, one);
   Parameters<TestType> reference(shape);
-  const LossSums expected = reference_pass.gradient(fixture.network, examples, rows, reference);
+  const LossSums expected = reference_pass.gradient(fixture.network, {examples, rows}, reference);
   for (const unsigned threads : {2U, 3U, 7U, 40U}) {
     CAPTURE(threads);
     WorkerTeam team(threads);
-    DataPass<TestType> pass(shape, 255.0, team);
+    DataPass<TestType> pass(shape, team);
     Parameters<TestType> gradient(shape);
-    const LossSums sums = pass.gradient(fixture.network, examples, rows, gradient);
+    const LossSums sums = pass.gradient(fixture.network, {examples, rows}, gradient);
     CHECK(sums.loss == expected.loss);
     CHECK(sums.correct == expected.correct);
     CHECK(arma::all(gradient.values == reference.values));
   }
-}
-
-TEST_CASE("softmax and its loss follow the formula") {
-  arma::mat Z2 = {{1.0, -2.0}, {0.5, 3.0}, {-1.0, 0.0}};
-  const arma::mat expected = arma::exp(Z2).eval().each_row() / arma::sum(arma::exp(Z2), 0).eval();
-  const std::vector<std::uint32_t> labels{0, 2};
-  const LossSums sums = softmax_cross_entropy<double>(Z2, labels);
-  CHECK(arma::approx_equal(Z2, expected, "absdiff", 1e-15));
-  CHECK(sums.loss == Approx(-std::log(expected(0, 0)) - std::log(expected(2, 1))).epsilon(1e-14));
-  CHECK(sums.correct == 1);
-  CHECK(sums.examples == 2);
-}
-
-TEST_CASE("softmax does not overflow, and its loss is finite for any finite input") {
-  arma::fmat Z2 = {{1e30F, -1e30F}, {-1e30F, 1e30F}};
-  const LossSums sums = softmax_cross_entropy<float>(Z2, std::vector<std::uint32_t>{1, 1});
-  CHECK(Z2(0, 0) == 1.0F);
-  CHECK(Z2(1, 0) == 0.0F);
-  CHECK(std::isfinite(sums.loss));
-}
-
-TEST_CASE("a NaN shows in the loss") {
-  for (const arma::uword row : {0U, 1U}) {
-    arma::mat Z2(2, 1, arma::fill::zeros);
-    Z2(row, 0) = std::nan("");
-    CHECK(std::isnan(softmax_cross_entropy<double>(Z2, std::vector<std::uint32_t>{0}).loss));
-  }
-}
-
-TEST_CASE("of equal probabilities the first is the prediction, as with numpy.argmax") {
-  arma::mat Z2(2, 1, arma::fill::ones);
-  CHECK(softmax_cross_entropy<double>(Z2, std::vector<std::uint32_t>{0}).correct == 1);
-  Z2.ones();
-  CHECK(softmax_cross_entropy<double>(Z2, std::vector<std::uint32_t>{1}).correct == 0);
 }
 
 TEST_CASE("an exception in a chunk is thrown on, of several the lowest chunk's") {

@@ -47,10 +47,10 @@ template <typename Real>
 void classify(const TwoLayerNetwork<Real>& network, const RunRecord& record,
               const Pictures& pictures) {
   WorkerTeam team(1);
-  DataPass<Real> pass(network.shape(), pictures.scale, team);
+  DataPass<Real> pass(network.shape(), team);
   std::vector<std::uint32_t> columns(pictures.names.size());
   std::iota(columns.begin(), columns.end(), 0U);
-  const auto predictions = pass.predict(network, pictures.examples, columns);
+  const auto predictions = pass.predict(network, ExampleTiles<Real>(pictures.examples, columns));
   for (std::size_t i = 0; i < predictions.size(); ++i) {
     fmt::print("{}\t{}\t{:.4f}\n", printable(pictures.names[i]),
                printable(record.class_names[predictions[i].predicted]), predictions[i].confidence);

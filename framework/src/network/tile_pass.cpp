@@ -1,60 +1,100 @@
 #include "network/tile_pass.hpp"
 
-#include "data/tiles.hpp"
+#include <algorithm>
+#include <memory>
+#include <numeric>
+
+#include "kernels/line_softmax.hpp"
 
 namespace runner {
+namespace {
+
+// All columns of a matrix of examples in rows, as lines.
+template <typename Real>
+Lines<Real> lines_of(const arma::Mat<Real>& matrix, const std::vector<std::uint32_t>& order) {
+  return {matrix.memptr(), order.data(), matrix.n_cols, matrix.n_rows};
+}
+
+}  // namespace
 
 template <typename Real>
 TilePass<Real>::TilePass(const NetworkShape& shape)
-    : memory_((shape.inputs + 4 * shape.hidden_units + 2 * shape.classes) * tile_examples),
-      shape_(shape) {
-  labels_.reserve(tile_examples);
+    : shape_(shape),
+      memory_((4 * shape.hidden_units + 2 * shape.classes) * tile_examples),
+      order_(std::max(shape.hidden_units, shape.classes)),
+      ones_(tile_examples, Real(1)),
+      zeros_(shape.hidden_units, Real(0)),
+      label_Z2_(tile_examples),
+      largest_(tile_examples),
+      predicted_(tile_examples),
+      log_sum_(tile_examples) {
+  std::iota(order_.begin(), order_.end(), 0U);
 }
 
 template <typename Real>
-void TilePass<Real>::resize(arma::uword examples) {
-  examples_ = examples;
+void TilePass<Real>::resize(std::size_t width) {
+  if (width == width_) return;
+  width_ = width;
   Real* next = memory_.data();
-  const auto view = [&](Mat& matrix, arma::uword rows) {
+  const auto view = [&](Mat& matrix, arma::uword columns) {
     // A matrix over foreign memory cannot be assigned another one; it is made anew in its place.
     std::destroy_at(&matrix);
-    std::construct_at(&matrix, next, rows, examples, false, true);
-    next += rows * tile_examples;
+    std::construct_at(&matrix, next, width, columns, false, true);
+    next += columns * tile_examples;
   };
-  view(X_, active_.n_elem);
   for (Mat* matrix : {&Z1_, &A1_, &dA1_, &dZ1_}) view(*matrix, shape_.hidden_units);
   for (Mat* matrix : {&A2_, &dZ2_}) view(*matrix, shape_.classes);
 }
 
 template <typename Real>
+void TilePass<Real>::clear_padding(Mat& matrix, std::size_t examples) const {
+  for (arma::uword column = 0; column < matrix.n_cols; ++column) {
+    std::fill(matrix.colptr(column) + examples, matrix.colptr(column) + width_, Real(0));
+  }
+}
+
+template <typename Real>
 LossSums TilePass<Real>::forward(const TwoLayerNetwork<Real>& network,
-                                 const InputProducts<Real>& products, const Examples& source,
-                                 std::span<const std::uint32_t> rows) {
-  find_active_inputs(source, rows, active_);
-  resize(rows.size());
-  labels_.clear();
-  for (const auto row : rows) labels_.push_back(source.labels[row]);
-  read_tile(source, rows, active_, X_);
+                                 const PassWeights<Real>& weights, const Tile<Real>& tile) {
+  resize(tile.width);
   const auto& parameters = network.parameters;
-  products.forward(X_, active_, Z1_);
-  Z1_.each_col() += parameters.b1;
+  tile.with_lines([&](const auto& x) {
+    forward_product(x, weights.W1.memptr(), parameters.b1.memptr(), shape_.hidden_units,
+                    Z1_.memptr());
+  });
   network.activate(Z1_, A1_);
-  A2_ = parameters.W2 * A1_;
-  A2_.each_col() += parameters.b2;
-  return softmax_cross_entropy<Real>(A2_, labels_);
+  forward_product(lines_of(A1_, order_), parameters.W2.memptr(), parameters.b2.memptr(),
+                  shape_.classes, A2_.memptr());
+  for (std::size_t i = 0; i < tile.examples(); ++i) label_Z2_[i] = A2_.at(i, tile.labels[i]);
+  softmax_lines(A2_.memptr(), shape_.classes, width_,
+                SoftmaxLines<Real>{largest_.data(), predicted_.data(), log_sum_.data()});
+  LossSums sums;
+  sums.examples = tile.examples();
+  for (std::size_t i = 0; i < tile.examples(); ++i) {
+    sums.loss += static_cast<double>(log_sum_[i] - (label_Z2_[i] - largest_[i]));
+    if (predicted(i) == tile.labels[i]) ++sums.correct;
+  }
+  return sums;
 }
 
 template <typename Real>
 void TilePass<Real>::backward(const TwoLayerNetwork<Real>& network,
-                              const InputProducts<Real>& products, Parameters<Real>& sum) {
+                              const PassWeights<Real>& weights, const Tile<Real>& tile,
+                              Parameters<Real>& sum) {
+  const std::size_t hidden_units = shape_.hidden_units;
+  const Lines<Real> bias{ones_.data(), order_.data(), 1, width_};
   dZ2_ = A2_;  // dZ2 = A2 - Y
-  for (arma::uword i = 0; i < examples_; ++i) dZ2_.at(labels_[i], i) -= 1;
-  dA1_ = network.parameters.W2.t() * dZ2_;
+  for (std::size_t i = 0; i < tile.examples(); ++i) dZ2_.at(i, tile.labels[i]) -= 1;
+  clear_padding(dZ2_, tile.examples());
+  backward_product(lines_of(A1_, order_), dZ2_.memptr(), shape_.classes, sum.W2.memptr());
+  backward_product(bias, dZ2_.memptr(), shape_.classes, sum.b2.memptr());
+  forward_product(lines_of(dZ2_, order_), weights.W2_transposed.memptr(), zeros_.data(),
+                  hidden_units, dA1_.memptr());
   network.activate_back(Z1_, A1_, dA1_, dZ1_);
-  sum.W2 += dZ2_ * A1_.t();
-  sum.b2 += arma::sum(dZ2_, 1);
-  products.backward(dZ1_, X_, active_, sum.W1);
-  sum.b1 += arma::sum(dZ1_, 1);
+  clear_padding(dZ1_, tile.examples());
+  tile.with_lines(
+      [&](const auto& x) { backward_product(x, dZ1_.memptr(), hidden_units, sum.W1.memptr()); });
+  backward_product(bias, dZ1_.memptr(), hidden_units, sum.b1.memptr());
 }
 
 template class TilePass<float>;

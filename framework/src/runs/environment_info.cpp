@@ -12,6 +12,7 @@
 #include <runner/this_build.hpp>
 
 #include "build_info.hpp"
+#include "kernels/line_products.hpp"
 
 extern "C" {
 char* openblas_get_config();
@@ -66,6 +67,7 @@ nlohmann::ordered_json environment_info(unsigned threads) {
           {"blas", openblas_get_config()},
           {"blas_core", blas_core()},
           {"blas_variables", blas_variables()},
+          {"kernels", kernel_target()},
           {"kernel", kernel()},
           {"cpu", cpu_model()},
           {"cores", std::thread::hardware_concurrency()},

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "runs/environment_info.hpp"
+#include "kernels/line_products.hpp"
 
 namespace runner {
 namespace {
@@ -41,13 +41,13 @@ template <typename Real>
 std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
                          const TrainingPlan& plan, unsigned threads) {
   const auto& optimizer = experiment.optimizer;
-  return fmt::format("network {}-{}-{} {}, {}{}, {} iterations{}, {}, {} thread{}, BLAS core {}",
+  return fmt::format("network {}-{}-{} {}, {}{}, {} iterations{}, {}, {} thread{}, {} kernels",
                      shape.inputs, shape.hidden_units, shape.classes,
                      experiment.activation.info.name, optimizer.info.name,
                      option_text(optimizer.options, "alpha"), plan.iterations,
                      plan.shuffled ? fmt::format(" of {} examples", plan.batch_size) : "",
                      sizeof(Real) == sizeof(float) ? "float" : "double", threads,
-                     threads == 1 ? "" : "s", blas_core());
+                     threads == 1 ? "" : "s", kernel_target());
 }
 
 std::string metrics_report_line(const MetricsRow& row, const std::vector<std::uint32_t>& predicted,

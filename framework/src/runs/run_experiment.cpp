@@ -50,7 +50,7 @@ RunRecorder::Sample sample_of(const ExampleSet& train, const TwoLayerNetwork<Rea
   for (const auto row : rows) sample.labels.push_back(train.source->labels[row]);
   sample.predict = [&network, &pass, rows, source = train.source] {
     std::vector<std::uint32_t> predicted;
-    for (const auto& prediction : pass.predict(network, *source, rows)) {
+    for (const auto& prediction : pass.predict(network, ExampleTiles<Real>(*source, rows))) {
       predicted.push_back(prediction.predicted);
     }
     return predicted;
@@ -111,7 +111,7 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
                                 experiment.activation, data.scale);
   network.initialize(experiment.initializer, random);
   WorkerTeam team(options.threads);
-  DataPass<Real> pass(network.shape(), data.scale, team);
+  DataPass<Real> pass(network.shape(), team);
 
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
   Manifest manifest = describe(experiment, data, split, network.shape(), options);
@@ -126,8 +126,8 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
     Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
     const TrainingOutcome outcome = trainer.train(recorder);
     recorder.write_weights(network.parameters);
-    recorder.write_predictions(split.test,
-                               pass.predict(network, *split.test.source, split.test.rows));
+    recorder.write_predictions(
+        split.test, pass.predict(network, ExampleTiles<Real>(*split.test.source, split.test.rows)));
     recorder.finish(outcome);
     return {recorder.path(), status_of(outcome)};
   } catch (const std::exception& error) {

@@ -14,40 +14,49 @@ struct Prediction {
   double confidence = 0;        // its probability
 };
 
-// Takes sets of examples through a network on several threads. The examples are cut into at most 16
-// chunks of whole tiles, by their number alone; each chunk sums in the order of its examples, and
-// the sums are added in the order of the chunks. The results are the same bits for any number of
-// threads.
+// Takes sets of examples through a network on several threads. The tiles are dealt out to at most
+// 16 chunks, by their number alone; each chunk sums in the order of its tiles, and the sums are
+// added in the order of the chunks. The results are the same bits for any number of threads.
 template <typename Real>
 class DataPass {
  public:
-  DataPass(const NetworkShape& shape, double scale, WorkerTeam& team);
+  DataPass(const NetworkShape& shape, WorkerTeam& team);
 
-  // Loss and accuracy sums over the columns `rows` of source.values.
-  LossSums evaluate(const TwoLayerNetwork<Real>& network, const Examples& source,
-                    std::span<const std::uint32_t> rows);
+  // Loss and accuracy sums.
+  LossSums evaluate(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles);
 
   // Also fills `gradient` with the mean over the examples, which must be at least one.
-  LossSums gradient(const TwoLayerNetwork<Real>& network, const Examples& source,
-                    std::span<const std::uint32_t> rows, Parameters<Real>& gradient);
+  LossSums gradient(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles,
+                    Parameters<Real>& gradient);
 
   // The class with the largest probability of each example, and that probability.
-  std::vector<Prediction> predict(const TwoLayerNetwork<Real>& network, const Examples& source,
-                                  std::span<const std::uint32_t> rows);
+  std::vector<Prediction> predict(const TwoLayerNetwork<Real>& network,
+                                  const ExampleTiles<Real>& tiles);
 
  private:
   static constexpr std::size_t most_chunks = 16;
 
-  // Calls visit(tile, chunk, first) with the pass of each tile, after its forward(); `first` is the
-  // position of the tile's first example in rows.
-  using Visit = std::function<void(TilePass<Real>& tile, std::size_t chunk, std::size_t first)>;
-  LossSums each_tile(const TwoLayerNetwork<Real>& network, const Examples& source,
-                     std::span<const std::uint32_t> rows, const Visit& visit);
+  // What a thread works with.
+  struct Worker {
+    explicit Worker(const NetworkShape& shape) : pass(shape) {}
+    TilePass<Real> pass;
+    Tile<Real> scratch;
+  };
+  // A tile after its forward().
+  struct Visited {
+    TilePass<Real>& pass;
+    const Tile<Real>& tile;
+    std::size_t chunk;
+    std::size_t first;  // position of its first example in the set
+  };
+
+  LossSums each_tile(const TwoLayerNetwork<Real>& network, const PassWeights<Real>& weights,
+                     const ExampleTiles<Real>& tiles,
+                     const std::function<void(const Visited&)>& visit);
 
   NetworkShape shape_;
   WorkerTeam& team_;
-  InputProducts<Real> products_;
-  std::vector<std::unique_ptr<TilePass<Real>>> tiles_;      // one a worker
+  std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::unique_ptr<Parameters<Real>>> partial_;  // one a chunk, made when first needed
 };
 

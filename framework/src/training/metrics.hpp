@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "network/softmax_cross_entropy.hpp"
+#include "network/loss_sums.hpp"
 
 namespace runner {
 

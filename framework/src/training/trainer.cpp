@@ -34,9 +34,11 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
       plan_(plan),
       random_(random),
       pass_(pass),
+      train_tiles_(*split.train.source, split.train.rows),
       batches_(split.train.rows, plan.batch_size, plan.shuffled),
       gradient_(network.shape()),
       previous_(network.shape()) {
+  if (!plan_.shuffled) train_tiles_.keep();  // every iteration visits them
   FreshState<Real> fresh(network.parameters.values.n_elem);
   call_plugin(optimizer_.info, "state()", [&] { optimizer_.plugin->state(fresh); });
 }
@@ -77,7 +79,10 @@ template <typename Real>
 LossSums Trainer<Real>::update(std::uint64_t iteration) {
   const auto rows = batches_.next(random_);
   const auto start = std::chrono::steady_clock::now();
-  const LossSums sums = pass_.gradient(network_, *split_.train.source, rows, gradient_);
+  const LossSums sums =
+      plan_.shuffled
+          ? pass_.gradient(network_, ExampleTiles<Real>(*split_.train.source, rows), gradient_)
+          : pass_.gradient(network_, train_tiles_, gradient_);
   if (std::isfinite(sums.loss) && gradient_.values.is_finite()) {
     const StepInfo info{.iteration = iteration,
                         .total_iterations = plan_.iterations,
@@ -96,12 +101,12 @@ LossSums Trainer<Real>::update(std::uint64_t iteration) {
 template <typename Real>
 MetricsRow Trainer<Real>::measure() {
   const auto figures = [&](const ExampleSet& set) {
-    return Figures::mean_of(pass_.evaluate(network_, *set.source, set.rows));
+    return Figures::mean_of(pass_.evaluate(network_, ExampleTiles<Real>(*set.source, set.rows)));
   };
   MetricsRow row;
   row.iteration = completed_;
   row.epoch = completed_ / batches_.batches_per_epoch();
-  row.train = figures(split_.train);
+  row.train = Figures::mean_of(pass_.evaluate(network_, train_tiles_));
   if (split_.validation.count() > 0) row.validation = figures(split_.validation);
   if (split_.test.count() > 0) row.test = figures(split_.test);
   row.seconds = seconds_;

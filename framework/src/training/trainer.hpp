@@ -66,6 +66,7 @@ class Trainer {
   TrainingPlan plan_;
   Random& random_;
   DataPass<Real>& pass_;
+  ExampleTiles<Real> train_tiles_;
   Batches batches_;
   Parameters<Real> gradient_;
   Parameters<Real> previous_;    // the weights before the last update

@@ -1,0 +1,165 @@
+// The vectorised kernels against the same sums written out plainly.
+#include <cmath>
+#include <numeric>
+
+#include <runner/plugin.hpp>
+
+#include "kernels/line_products.hpp"
+#include "kernels/line_softmax.hpp"
+#include "support/catch.hpp"
+
+namespace runner {
+namespace {
+
+// Lines in memory, with the columns that they belong to.
+template <typename Stored>
+struct LineData {
+  std::vector<Stored> values;
+  std::vector<std::uint32_t> indices;
+  std::size_t width = 0;
+
+  Lines<Stored> lines() const { return {values.data(), indices.data(), indices.size(), width}; }
+};
+
+template <typename Stored>
+LineData<Stored> random_lines(std::size_t count, std::size_t width, Random& random) {
+  LineData<Stored> data;
+  data.width = width;
+  for (std::size_t i = 0; i < count * width; ++i) {
+    data.values.push_back(std::is_integral_v<Stored> ? static_cast<Stored>(random.at_most(255))
+                                                     : static_cast<Stored>(random.uniform() - 0.5));
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    data.indices.push_back(static_cast<std::uint32_t>(3 * i + 1));  // some columns have no line
+  }
+  return data;
+}
+
+template <typename Real>
+std::vector<Real> random_numbers(std::size_t count, Random& random) {
+  std::vector<Real> numbers(count);
+  for (auto& number : numbers) number = static_cast<Real>(random.uniform() - 0.5);
+  return numbers;
+}
+
+template <typename Stored, typename Real>
+void check_products(double tolerance) {
+  Random random(9);
+  for (const std::size_t units : {1U, 4U, 5U, 10U, 13U}) {
+    for (const std::size_t width : {16U, 48U, 64U}) {
+      for (const std::size_t count : {0U, 1U, 2U, 7U}) {
+        CAPTURE(units, width, count);
+        const auto x = random_lines<Stored>(count, width, random);
+        const std::size_t columns = 3 * count + 2;
+        const auto W = random_numbers<Real>(units * columns, random);
+        const auto b = random_numbers<Real>(units, random);
+        const auto dZ = random_numbers<Real>(units * width, random);
+        std::vector<Real> Z(units * width, Real(99));
+        std::vector<Real> dW(units * columns, Real(0.25));
+        forward_product(x.lines(), W.data(), b.data(), units, Z.data());
+        backward_product(x.lines(), dZ.data(), units, dW.data());
+        std::vector<double> expected_Z(units * width);
+        std::vector<double> expected_dW(units * columns, 0.25);
+        for (std::size_t u = 0; u < units; ++u) {
+          for (std::size_t i = 0; i < width; ++i) {
+            double z = static_cast<double>(b[u]);
+            for (std::size_t k = 0; k < count; ++k) {
+              const auto value = static_cast<double>(x.values[k * width + i]);
+              z += static_cast<double>(W[x.indices[k] * units + u]) * value;
+              expected_dW[x.indices[k] * units + u] +=
+                  static_cast<double>(dZ[u * width + i]) * value;
+            }
+            expected_Z[u * width + i] = z;
+          }
+        }
+        const auto distance = [](const std::vector<Real>& found, const std::vector<double>& good) {
+          double largest = 0;
+          for (std::size_t i = 0; i < good.size(); ++i) {
+            largest = std::max(largest, std::abs(static_cast<double>(found[i]) - good[i]));
+          }
+          return largest;
+        };
+        CHECK(distance(Z, expected_Z) < tolerance);
+        CHECK(distance(dW, expected_dW) < tolerance);
+      }
+    }
+  }
+}
+
+template <typename Real>
+struct Softmax {
+  arma::Mat<Real> probabilities;  // examples x classes
+  std::vector<Real> largest;
+  std::vector<Real> predicted;
+  std::vector<Real> log_sum;
+
+  // Each row of Z is an example; at most 16.
+  explicit Softmax(const arma::Mat<Real>& Z)
+      : probabilities(16, Z.n_cols, arma::fill::zeros), largest(16), predicted(16), log_sum(16) {
+    probabilities.rows(0, Z.n_rows - 1) = Z;
+    softmax_lines(probabilities.memptr(), Z.n_cols, 16,
+                  SoftmaxLines<Real>{largest.data(), predicted.data(), log_sum.data()});
+  }
+};
+
+TEST_CASE("products of lines are those of the formula", "[kernel]") {
+  check_products<std::uint8_t, double>(1e-11);
+  check_products<std::uint8_t, float>(5e-3);
+  check_products<double, double>(1e-14);
+  check_products<float, float>(1e-5);
+}
+
+TEST_CASE("the instruction set in use has a name", "[kernel]") { CHECK(!kernel_target().empty()); }
+
+TEMPLATE_TEST_CASE("softmax of lines follows the formula", "[kernel]", float, double) {
+  const double tolerance = std::is_same_v<TestType, float> ? 1e-6 : 1e-15;
+  Random random(4);
+  arma::Mat<TestType> Z(16, 10);
+  for (auto& value : Z) value = static_cast<TestType>(20 * random.uniform() - 10);
+  const Softmax<TestType> found(Z);
+  for (arma::uword i = 0; i < 16; ++i) {
+    double largest = -1e9;
+    arma::uword at = 0;
+    for (arma::uword c = 0; c < 10; ++c) {
+      if (double(Z(i, c)) > largest) at = c;
+      largest = std::max(largest, double(Z(i, c)));
+    }
+    double sum = 0;
+    for (arma::uword c = 0; c < 10; ++c) sum += std::exp(double(Z(i, c)) - largest);
+    CHECK(double(found.largest[i]) == largest);
+    CHECK(found.predicted[i] == TestType(at));
+    CHECK(std::abs(double(found.log_sum[i]) - std::log(sum)) < tolerance);
+    for (arma::uword c = 0; c < 10; ++c) {
+      const double expected = std::exp(double(Z(i, c)) - largest) / sum;
+      CHECK(std::abs(double(found.probabilities(i, c)) - expected) < tolerance);
+    }
+  }
+}
+
+TEST_CASE("softmax does not overflow, and its loss is finite for any finite input", "[kernel]") {
+  const Softmax<float> found(arma::fmat{{1e30F, -1e30F}, {-1e30F, 1e30F}});
+  CHECK(found.probabilities(0, 0) == 1.0F);
+  CHECK(found.probabilities(0, 1) == 0.0F);
+  CHECK(found.log_sum[0] == 0.0F);
+  CHECK(found.predicted[1] == 1.0F);
+}
+
+TEST_CASE("a NaN or an infinity shows in the loss", "[kernel]") {
+  for (const double wrong : {std::nan(""), HUGE_VAL, -HUGE_VAL}) {
+    for (const arma::uword column : {0U, 1U, 2U}) {
+      arma::mat Z(2, 3, arma::fill::zeros);
+      Z(1, column) = wrong;
+      const Softmax<double> found(Z);
+      CHECK(std::isnan(found.log_sum[1]));
+      CHECK(!std::isnan(found.log_sum[0]));
+    }
+  }
+}
+
+TEST_CASE("of equal probabilities the first is the prediction, as with numpy.argmax", "[kernel]") {
+  CHECK(Softmax<double>(arma::mat{{1, 1, 0}}).predicted[0] == 0);
+  CHECK(Softmax<double>(arma::mat{{0, 1, 1}}).predicted[0] == 1);
+}
+
+}  // namespace
+}  // namespace runner
