@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <iterator>
 #include <utility>
 
@@ -39,6 +40,24 @@ void transpose(const arma::Mat<Element>& values, std::span<const std::uint32_t> 
   }
 }
 
+// Without a way out in the middle, so that the compiler makes vectors of it.
+template <typename Stored>
+bool is_zero(const Stored* line, std::size_t width) {
+  bool any = false;
+  for (std::size_t i = 0; i < width; ++i) any |= line[i] != 0;
+  return !any;
+}
+
+bool is_zero(const std::uint8_t* line, std::size_t width) {
+  std::uint64_t any = 0;
+  for (std::size_t i = 0; i < width; i += sizeof any) {  // width_step is a multiple
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, line + i, sizeof eight);
+    any |= eight;
+  }
+  return any == 0;
+}
+
 // Moves the lines that hold anything to the front, and notes their inputs.
 template <typename Stored>
 void keep_active(std::size_t inputs, std::size_t width, std::vector<Stored>& lines,
@@ -46,8 +65,7 @@ void keep_active(std::size_t inputs, std::size_t width, std::vector<Stored>& lin
   active.clear();
   for (std::size_t input = 0; input < inputs; ++input) {
     const Stored* line = lines.data() + input * width;
-    const bool zero = std::all_of(line, line + width, [](Stored value) { return value == 0; });
-    if (zero) continue;
+    if (is_zero(line, width)) continue;
     std::copy(line, line + width, lines.data() + active.size() * width);
     active.push_back(static_cast<std::uint32_t>(input));
   }
