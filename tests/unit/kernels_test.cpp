@@ -45,9 +45,9 @@ std::vector<Real> random_numbers(std::size_t count, Random& random) {
 template <typename Stored, typename Real>
 void check_products(double tolerance) {
   Random random(9);
-  for (const std::size_t units : {1U, 4U, 5U, 10U, 13U}) {
+  for (const std::size_t units : {1U, 4U, 5U, 10U, 47U}) {
     for (const std::size_t width : {16U, 48U, 64U}) {
-      for (const std::size_t count : {0U, 1U, 2U, 7U}) {
+      for (const std::size_t count : {0U, 1U, 2U, 7U, 301U}) {
         CAPTURE(units, width, count);
         const auto x = random_lines<Stored>(count, width, random);
         const std::size_t columns = 3 * count + 2;
@@ -103,10 +103,10 @@ struct Softmax {
 };
 
 TEST_CASE("products of lines are those of the formula", "[kernel]") {
-  check_products<std::uint8_t, double>(1e-11);
-  check_products<std::uint8_t, float>(5e-3);
-  check_products<double, double>(1e-14);
-  check_products<float, float>(1e-5);
+  check_products<std::uint8_t, double>(1e-10);
+  check_products<std::uint8_t, float>(5e-2);
+  check_products<double, double>(1e-13);
+  check_products<float, float>(5e-5);
 }
 
 TEST_CASE("the instruction set in use has a name", "[kernel]") { CHECK(!kernel_target().empty()); }

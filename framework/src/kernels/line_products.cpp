@@ -1,5 +1,6 @@
 #include "kernels/line_products.hpp"
 
+#include <algorithm>
 #include <type_traits>
 
 // What follows the two includes is compiled once for each instruction set.
@@ -34,42 +35,48 @@ HWY_INLINE hn::Vec<Tag<double>> load(Tag<double> d, const std::uint8_t* line) {
   return hn::PromoteTo(d, hn::PromoteTo(whole, hn::LoadU(bytes, line)));
 }
 
-// U units by V vectors of examples, whose sums stay in registers while all lines go by.
+// Adds lines to U units by V vectors of Z, which stay in registers while the lines go by. `weights`
+// has U numbers a line.
 template <int U, int V, typename Stored, typename Real>
-HWY_INLINE void forward_block(const Lines<Stored>& x, const Real* W, const Real* b,
-                              std::size_t units, std::size_t at, Real* Z) {
+HWY_INLINE void forward_block(const Lines<Stored>& x, const Real* weights, std::size_t at,
+                              Real* Z) {
   const Tag<Real> d;
   const std::size_t lanes = hn::Lanes(d);
+  const auto place = [&](int u, int v) {
+    return Z + static_cast<std::size_t>(u) * x.width + at + static_cast<std::size_t>(v) * lanes;
+  };
   hn::Vec<Tag<Real>> sum[U][V];
   for (int u = 0; u < U; ++u) {
-    for (int v = 0; v < V; ++v) sum[u][v] = hn::Set(d, b[u]);
+    for (int v = 0; v < V; ++v) sum[u][v] = hn::LoadU(d, place(u, v));
   }
   const Stored* line = x.values + at;
-  for (std::size_t i = 0; i < x.count; ++i, line += x.width) {
-    const Real* const w = W + x.indices[i] * units;
+  for (std::size_t i = 0; i < x.count; ++i, line += x.width, weights += U) {
     hn::Vec<Tag<Real>> value[V];
     for (int v = 0; v < V; ++v) value[v] = load(d, line + static_cast<std::size_t>(v) * lanes);
     for (int u = 0; u < U; ++u) {
-      const auto weight = hn::Set(d, w[u]);
+      const auto weight = hn::Set(d, weights[u]);
       for (int v = 0; v < V; ++v) sum[u][v] = hn::MulAdd(weight, value[v], sum[u][v]);
     }
   }
   for (int u = 0; u < U; ++u) {
-    for (int v = 0; v < V; ++v) {
-      hn::StoreU(
-          sum[u][v], d,
-          Z + static_cast<std::size_t>(u) * x.width + at + static_cast<std::size_t>(v) * lanes);
-    }
+    for (int v = 0; v < V; ++v) hn::StoreU(sum[u][v], d, place(u, v));
   }
 }
 
+// At most so many lines are taken at a time: they and their weights stay in the cache nearest to
+// the processor while all units and examples go by.
+constexpr std::size_t lines_at_a_time = 128;
+
 template <int U, typename Stored, typename Real>
-void forward_units(const Lines<Stored>& x, const Real* W, const Real* b, std::size_t units,
-                   Real* Z) {
+void forward_units(const Lines<Stored>& x, const Real* W, std::size_t units, Real* Z) {
   const std::size_t lanes = hn::Lanes(Tag<Real>());
+  Real weights[lines_at_a_time * U];  // together, since they are far apart in W
+  for (std::size_t i = 0; i < x.count; ++i) {
+    std::copy_n(W + x.indices[i] * units, U, weights + i * U);
+  }
   std::size_t at = 0;
-  for (; at + 2 * lanes <= x.width; at += 2 * lanes) forward_block<U, 2>(x, W, b, units, at, Z);
-  for (; at < x.width; at += lanes) forward_block<U, 1>(x, W, b, units, at, Z);
+  for (; at + 2 * lanes <= x.width; at += 2 * lanes) forward_block<U, 2>(x, weights, at, Z);
+  for (; at < x.width; at += lanes) forward_block<U, 1>(x, weights, at, Z);
 }
 
 // Calls function<U>(first) for blocks of at most five units: with two vectors each, their sums and
@@ -95,9 +102,14 @@ HWY_INLINE void unit_blocks(std::size_t units, Function function) {
 template <typename Stored, typename Real>
 HWY_INLINE void forward(const Lines<Stored>& x, const Real* W, const Real* b, std::size_t units,
                         Real* Z) {
-  unit_blocks(units, [&](auto block, std::size_t u) {
-    forward_units<block()>(x, W + u, b + u, units, Z + u * x.width);
-  });
+  for (std::size_t u = 0; u < units; ++u) std::fill_n(Z + u * x.width, x.width, b[u]);
+  for (std::size_t first = 0; first < x.count; first += lines_at_a_time) {
+    const Lines<Stored> some{x.values + first * x.width, x.indices + first,
+                             std::min(lines_at_a_time, x.count - first), x.width};
+    unit_blocks(units, [&](auto block, std::size_t u) {
+      forward_units<block()>(some, W + u, units, Z + u * x.width);
+    });
+  }
 }
 
 // U units by L lines; the sums over examples stay in registers, and are added to memory once.
@@ -128,18 +140,23 @@ HWY_INLINE void backward_block(const Lines<Stored>& x, std::size_t first, const 
   }
 }
 
+// So many units at a time that their dZ stays in the cache while all lines go by.
 template <typename Stored, typename Real>
 HWY_INLINE void backward(const Lines<Stored>& x, const Real* dZ, std::size_t units, Real* dW) {
-  std::size_t i = 0;
-  for (; i + 2 <= x.count; i += 2) {
-    unit_blocks(units, [&](auto block, std::size_t u) {
-      backward_block<block(), 2>(x, i, dZ + u * x.width, units, dW + u);
-    });
-  }
-  if (i < x.count) {
-    unit_blocks(units, [&](auto block, std::size_t u) {
-      backward_block<block(), 1>(x, i, dZ + u * x.width, units, dW + u);
-    });
+  constexpr std::size_t units_at_a_time = 40;
+  for (std::size_t first = 0; first < units; first += units_at_a_time) {
+    const std::size_t some = std::min(units_at_a_time, units - first);
+    std::size_t i = 0;
+    for (; i + 2 <= x.count; i += 2) {
+      unit_blocks(some, [&](auto block, std::size_t u) {
+        backward_block<block(), 2>(x, i, dZ + (first + u) * x.width, units, dW + first + u);
+      });
+    }
+    if (i < x.count) {
+      unit_blocks(some, [&](auto block, std::size_t u) {
+        backward_block<block(), 1>(x, i, dZ + (first + u) * x.width, units, dW + first + u);
+      });
+    }
   }
 }
 

@@ -41,19 +41,22 @@ LossSums DataPass<Real>::evaluate(const TwoLayerNetwork<Real>& network,
 template <typename Real>
 LossSums DataPass<Real>::gradient(const TwoLayerNetwork<Real>& network,
                                   const ExampleTiles<Real>& tiles, Parameters<Real>& gradient) {
-  const std::size_t chunks = std::min(tiles.count(), most_chunks);
-  while (partial_.size() < chunks) {
+  const std::size_t others = std::min(tiles.count(), most_chunks) - 1;  // the first needs no copy
+  while (partial_.size() < others) {
     partial_.push_back(std::make_unique<Parameters<Real>>(shape_));
   }
-  for (std::size_t chunk = 0; chunk < chunks; ++chunk) partial_[chunk]->values.zeros();
+  gradient.values.zeros();
+  for (std::size_t i = 0; i < others; ++i) partial_[i]->values.zeros();
   const PassWeights<Real> weights(network);
   const LossSums sums = each_tile(network, weights, tiles, [&](const Visited& visited) {
-    visited.pass.backward(network, weights, visited.tile, *partial_[visited.chunk]);
+    visited.pass.backward(network, weights, visited.tile,
+                          visited.chunk == 0 ? gradient : *partial_[visited.chunk - 1]);
   });
-  gradient.values = partial_[0]->values;
-  for (std::size_t chunk = 1; chunk < chunks; ++chunk) gradient.values += partial_[chunk]->values;
-  gradient.W1 /= static_cast<Real>(network.scale());
-  gradient.values /= static_cast<Real>(sums.examples);
+  for (std::size_t i = 0; i < others; ++i) gradient.values += partial_[i]->values;
+  const auto examples = static_cast<double>(sums.examples);
+  gradient.W1 *= static_cast<Real>(1 / (network.scale() * examples));
+  for (auto* rest : {&gradient.b1, &gradient.b2}) *rest *= static_cast<Real>(1 / examples);
+  gradient.W2 *= static_cast<Real>(1 / examples);
   return sums;
 }
 

@@ -57,7 +57,8 @@ class DataPass {
   NetworkShape shape_;
   WorkerTeam& team_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<std::unique_ptr<Parameters<Real>>> partial_;  // one a chunk, made when first needed
+  std::vector<std::unique_ptr<Parameters<Real>>>
+      partial_;  // of chunks 1, 2, ...; made when first needed
 };
 
 }  // namespace runner

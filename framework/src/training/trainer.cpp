@@ -58,10 +58,8 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
           observer, TrainingStatus::interrupted,
           fmt::format("interrupted after {} of {} iterations.", completed_, plan_.iterations));
     }
-    const LossSums sums = update(completed_ + 1);
-    if (!std::isfinite(sums.loss) || !gradient_.values.is_finite()) {
-      return stop_diverged(observer, sums.loss / static_cast<double>(sums.examples));
-    }
+    const Update made = update(completed_ + 1);
+    if (!made.finite) return stop_diverged(observer, made.loss);
     ++completed_;
     observer.updated(completed_, seconds_);
     if (completed_ % plan_.report_every == 0 || completed_ == plan_.iterations) {
@@ -76,14 +74,15 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
 // The step is left out, and the iteration does not count, when there is no finite gradient to go
 // by.
 template <typename Real>
-LossSums Trainer<Real>::update(std::uint64_t iteration) {
+typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
   const auto rows = batches_.next(random_);
   const auto start = std::chrono::steady_clock::now();
   const LossSums sums =
       plan_.shuffled
           ? pass_.gradient(network_, ExampleTiles<Real>(*split_.train.source, rows), gradient_)
           : pass_.gradient(network_, train_tiles_, gradient_);
-  if (std::isfinite(sums.loss) && gradient_.values.is_finite()) {
+  const bool finite = std::isfinite(sums.loss) && gradient_.values.is_finite();
+  if (finite) {
     const StepInfo info{.iteration = iteration,
                         .total_iterations = plan_.iterations,
                         .epoch = (iteration - 1) / batches_.batches_per_epoch(),
@@ -95,7 +94,7 @@ LossSums Trainer<Real>::update(std::uint64_t iteration) {
                 [&] { optimizer_.plugin->step(network_.parameters, gradient_, info); });
   }
   seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  return sums;
+  return {finite, sums.loss / static_cast<double>(sums.examples)};
 }
 
 template <typename Real>

@@ -55,7 +55,11 @@ class Trainer {
 
  private:
   MetricsRow measure();
-  LossSums update(std::uint64_t iteration);
+  struct Update {
+    bool finite = false;  // loss and gradient; otherwise no step was made
+    double loss = 0;      // mean over the batch, of the weights before the step
+  };
+  Update update(std::uint64_t iteration);
   void report(TrainingObserver& observer, const MetricsRow& row);
   TrainingOutcome stop_diverged(TrainingObserver& observer, double loss);
   TrainingOutcome stop(TrainingObserver& observer, TrainingStatus status, std::string reason);
