@@ -66,7 +66,7 @@ TEST_CASE("a tile that is packed again forgets what it held", "[tile]") {
   CHECK(line<std::uint8_t>(tile, 0)[1] == 0);
 }
 
-// Of 1000 random pictures the bytes at every place, whether it is in a square of 16 x 16 or not.
+// Inputs and examples that fill squares of 16 x 16, and some that are left over.
 TEST_CASE("a full tile of many inputs holds every byte", "[tile]") {
   Random random(5);
   Bytes values(37, 200);

@@ -52,8 +52,6 @@ nlohmann::ordered_json blas_variables() {
 
 }  // namespace
 
-std::string blas_core() { return openblas_get_corename(); }
-
 void use_one_blas_thread() { openblas_set_num_threads(1); }
 
 nlohmann::ordered_json environment_info(unsigned threads) {
@@ -65,7 +63,7 @@ nlohmann::ordered_json environment_info(unsigned threads) {
           {"instruction_set", build.instruction_set.bytes},
           {"armadillo", build.arma_version.bytes},
           {"blas", openblas_get_config()},
-          {"blas_core", blas_core()},
+          {"blas_core", openblas_get_corename()},
           {"blas_variables", blas_variables()},
           {"kernels", kernel_target()},
           {"kernel", kernel()},

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include <nlohmann/json_fwd.hpp>
 
 namespace runner {
@@ -10,9 +8,6 @@ namespace runner {
 // that its kernels are for, kernel, CPU, threads, the build's git commit, OPENBLAS_ variables that
 // are set.
 nlohmann::ordered_json environment_info(unsigned threads);
-
-// The core whose kernels OpenBLAS chose, such as "Haswell".
-std::string blas_core();
 
 // Has OpenBLAS compute on the calling thread alone; the threads are ours.
 void use_one_blas_thread();

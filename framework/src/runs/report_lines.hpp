@@ -14,8 +14,8 @@ namespace runner {
 // "mnist: 42000 examples of 28 x 28, 41000 to train, 1000 to test"
 std::string data_line(const std::string& name, const LoadedData& data, const Split& split);
 
-// "network 784-10-10 relu, gradient_descent alpha 0.1, 1000 iterations, double, 2 threads, Haswell
-// BLAS"
+// "network 784-10-10 relu, gradient_descent alpha 0.1, 1000 iterations, double, 2 threads, AVX2
+// kernels"
 template <typename Real>
 std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
                          const TrainingPlan& plan, unsigned threads);
