@@ -1,4 +1,4 @@
-"""What every peer's program shares: its arguments, the data, and the line of JSON that it prints."""
+"""What every peer's program shares: its arguments, the data, and the JSON that it prints."""
 import argparse
 import json
 import sys
@@ -37,25 +37,32 @@ def training_set(given):
 
 
 def batches(count, batch_size, iterations, random):
-    """Row numbers of each update's examples; None stands for all of them."""
+    """Row numbers of each update's examples, one update more than `iterations`; None stands for all
+    of them."""
     if batch_size == 0:
-        yield from (None for _ in range(iterations))
+        yield from (None for _ in range(iterations + 1))
         return
     made = 0
     while True:
         order = random.permutation(count)
         for first in range(0, count, batch_size):
-            if made == iterations:
+            if made > iterations:
                 return
             made += 1
             yield order[first:first + batch_size]
 
 
 def report(iterations, update):
-    """Calls update() for each of `iterations` and prints the mean time of one."""
+    """Calls update() for each of `iterations` and prints the mean time of one, without the first,
+    in which memory is taken."""
+    update(next(iterations))
     start = perf_counter()
     count = 0
     for rows in iterations:
         update(rows)
         count += 1
-    print(json.dumps({"iterations": count, "mean_ms": 1000 * (perf_counter() - start) / count}))
+    print_mean(count, perf_counter() - start)
+
+
+def print_mean(iterations, seconds):
+    print(json.dumps({"iterations": iterations, "mean_ms": 1000 * seconds / iterations}))

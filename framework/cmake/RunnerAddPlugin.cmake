@@ -1,5 +1,5 @@
 # runner_add_plugin(NAME SOURCE...) builds the plugin NAME.so as the target plugin_NAME (some names, such as
-# help, are no targets of CMake's): C++20, the SDK's flags, -O2 when the build has no type, and no symbol
+# help, are no targets of CMake's): C++20, the SDK's flags, -O3 when the build has no type, and no symbol
 # visible but the one that the host looks for. Files to embed with .incbin are found beside the first source.
 function(runner_add_plugin name)
   set(target plugin_${name})
@@ -14,7 +14,7 @@ function(runner_add_plugin name)
     CXX_VISIBILITY_PRESET hidden
     VISIBILITY_INLINES_HIDDEN ON)
   if(NOT CMAKE_BUILD_TYPE)
-    target_compile_options(${target} PRIVATE -O2)
+    target_compile_options(${target} PRIVATE -O3)
   endif()
   if(PROJECT_VERSION)
     target_compile_definitions(${target} PRIVATE RUNNER_PLUGIN_VERSION="${PROJECT_VERSION}")

@@ -15,18 +15,22 @@ class PluginClass final : public runner::Activation<Real> {
     o.real("beta", beta_, {.above = 0.0, .at_most = 100.0, .doc = "Steepness of the gate"});
   }
 
-  // y = g(x), each element on its own.
-  void forward(const Mat& x, Mat& y) const override { y = x % gate(x); }
+  // y = g(x), each element on its own: map() hands them over one by one.
+  void forward(const Mat& x, Mat& y) const override {
+    const Real beta = static_cast<Real>(beta_);
+    runner::map(x, y, [beta](Real v) { return v / (1 + runner::exp(-beta * v)); });
+  }
 
   // dx = dy g'(x), with y = g(x) from forward().
   void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const override {
-    const Mat s = gate(x);
-    dx = dy % (s + static_cast<Real>(beta_) * y % (1 - s));
+    const Real beta = static_cast<Real>(beta_);
+    runner::map(x, y, dy, dx, [beta](Real v, Real g, Real upper) {
+      const Real s = 1 / (1 + runner::exp(-beta * v));
+      return upper * (s + beta * g * (1 - s));
+    });
   }
 
  private:
-  Mat gate(const Mat& x) const { return 1 / (1 + arma::exp(static_cast<Real>(-beta_) * x)); }
-
   double beta_ = 1.0;
 };
 

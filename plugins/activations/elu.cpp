@@ -18,23 +18,16 @@ class Elu final : public runner::Activation<Real> {
 
   void forward(const Mat& x, Mat& y) const override {
     const Real alpha = static_cast<Real>(alpha_);
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = in[i] > 0 ? in[i] : alpha * std::expm1(in[i]);
-    }
+    runner::map(x, y,
+                [alpha](Real v) { return runner::select(v > 0, v, alpha * runner::expm1(v)); });
   }
 
   // g + alpha is alpha exp(x) to within a rounding of alpha, and needs no second exponential.
   void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const override {
     const Real alpha = static_cast<Real>(alpha_);
-    const Real* const in = x.memptr();
-    const Real* const g = y.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = in[i] > 0 ? upper[i] : upper[i] * (g[i] + alpha);
-    }
+    runner::map(x, y, dy, dx, [alpha](Real v, Real g, Real upper) {
+      return runner::select(v > 0, upper, upper * (g + alpha));
+    });
   }
 
  private:

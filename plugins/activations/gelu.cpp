@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -22,21 +21,19 @@ class Gelu final : public runner::Activation<Real> {
   }
 
   void forward(const Mat& x, Mat& y) const override {
-    const bool exact = form_ == "exact";
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = in[i] * (exact ? normal_distribution(in[i]) : Approximation(in[i]).p());
+    if (form_ == "exact") {
+      runner::map(x, y, [](Real v) { return v * normal_distribution(v); });
+    } else {
+      runner::map(x, y, [](Real v) { return v * Approximation(v).p(); });
     }
   }
 
   void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
-    const bool exact = form_ == "exact";
-    const Real* const in = x.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = upper[i] * (exact ? exact_derivative(in[i]) : Approximation(in[i]).derivative());
+    if (form_ == "exact") {
+      runner::map(x, dy, dx, [](Real v, Real upper) { return upper * exact_derivative(v); });
+    } else {
+      runner::map(x, dy, dx,
+                  [](Real v, Real upper) { return upper * Approximation(v).derivative(); });
     }
   }
 
@@ -56,8 +53,8 @@ class Gelu final : public runner::Activation<Real> {
   class Approximation {
    public:
     explicit Approximation(Real x)
-        : x_(std::clamp(x, Real(-30), Real(30))),
-          e_(std::exp(-std::abs(slope * x_ * (1 + cubic * x_ * x_)))) {}
+        : x_(runner::clamp(x, -30, 30)),
+          e_(runner::exp(-std::abs(slope * x_ * (1 + cubic * x_ * x_)))) {}
 
     Real p() const { return (x_ < 0 ? e_ : Real(1)) / (1 + e_); }
 

@@ -1,4 +1,4 @@
-#include <algorithm>
+#include <cmath>
 
 #include <runner/plugin.hpp>
 
@@ -12,20 +12,13 @@ class HardSigmoid final : public runner::Activation<Real> {
   using Mat = arma::Mat<Real>;
 
   void forward(const Mat& x, Mat& y) const override {
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = std::clamp(in[i] + 3, Real(0), Real(6)) / 6;
-    }
+    runner::map(x, y, [](Real v) { return runner::clamp(v + 3, 0, 6) / 6; });
   }
 
   void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
-    const Real* const in = x.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = in[i] > -3 && in[i] < 3 ? upper[i] / 6 : Real(0);
-    }
+    runner::map(x, dy, dx, [](Real v, Real upper) {
+      return runner::select(std::abs(v) < 3, upper / 6, Real(0));
+    });
   }
 };
 

@@ -15,17 +15,14 @@ class LeakyRelu final : public runner::Activation<Real> {
 
   void forward(const Mat& x, Mat& y) const override {
     const Real slope = static_cast<Real>(slope_);
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) out[i] = in[i] > 0 ? in[i] : slope * in[i];
+    runner::map(x, y, [slope](Real v) { return runner::select(v > 0, v, slope * v); });
   }
 
   void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
     const Real slope = static_cast<Real>(slope_);
-    const Real* const in = x.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) out[i] = in[i] > 0 ? upper[i] : slope * upper[i];
+    runner::map(x, dy, dx, [slope](Real v, Real upper) {
+      return runner::select(v > 0, upper, slope * upper);
+    });
   }
 
  private:

@@ -16,31 +16,26 @@ class Mish final : public runner::Activation<Real> {
   using Mat = arma::Mat<Real>;
 
   void forward(const Mat& x, Mat& y) const override {
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) out[i] = in[i] * Gate(in[i]).t;
+    runner::map(x, y, [](Real v) { return v * Gate(v).t; });
   }
 
   void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
-    const Real* const in = x.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      const Gate gate(in[i]);
-      out[i] = upper[i] * (gate.t + in[i] * gate.t_derivative());
-    }
+    runner::map(x, dy, dx, [](Real v, Real upper) {
+      const Gate gate(v);
+      return upper * (gate.t + v * gate.t_derivative());
+    });
   }
 
  private:
   struct Gate {
     explicit Gate(Real x)
         : below(x < 0),
-          e(std::exp(-std::abs(x))),
-          n(below ? e * (e + 2) : 1 + 2 * e),
-          d(n + (below ? Real(2) : 2 * e * e)),
+          e(runner::exp(-std::abs(x))),
+          n(runner::select(below, e * (e + 2), 1 + 2 * e)),
+          d(n + runner::select(below, Real(2), 2 * e * e)),
           t(n / d) {}
 
-    Real t_derivative() const { return 4 * (below ? e : e * e) * (1 + e) / (d * d); }
+    Real t_derivative() const { return 4 * runner::select(below, e, e * e) * (1 + e) / (d * d); }
 
     bool below;
     Real e;

@@ -9,16 +9,11 @@ class Relu final : public runner::Activation<Real> {
   using Mat = arma::Mat<Real>;
 
   void forward(const Mat& x, Mat& y) const override {
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) out[i] = in[i] < 0 ? Real(0) : in[i];
+    runner::map(x, y, [](Real v) { return v < 0 ? Real(0) : v; });
   }
 
   void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
-    const Real* const in = x.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) out[i] = in[i] > 0 ? upper[i] : Real(0);
+    runner::map(x, dy, dx, [](Real v, Real upper) { return v > 0 ? upper : Real(0); });
   }
 };
 

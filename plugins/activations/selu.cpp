@@ -14,22 +14,16 @@ class Selu final : public runner::Activation<Real> {
   using Mat = arma::Mat<Real>;
 
   void forward(const Mat& x, Mat& y) const override {
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = in[i] > 0 ? scale * in[i] : scale_alpha * std::expm1(in[i]);
-    }
+    runner::map(x, y, [](Real v) {
+      return runner::select(v > 0, scale * v, scale_alpha * runner::expm1(v));
+    });
   }
 
   // g + scale alpha is scale alpha exp(x) to within a rounding, and needs no second exponential.
   void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const override {
-    const Real* const in = x.memptr();
-    const Real* const g = y.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      out[i] = upper[i] * (in[i] > 0 ? scale : g[i] + scale_alpha);
-    }
+    runner::map(x, y, dy, dx, [](Real v, Real g, Real upper) {
+      return upper * runner::select(v > 0, scale, g + scale_alpha);
+    });
   }
 
  private:

@@ -12,16 +12,14 @@ class Sigmoid final : public runner::Activation<Real> {
 
   // With e = exp(-|x|), which cannot overflow: g = 1 / (1 + e), or e / (1 + e) below zero.
   void forward(const Mat& x, Mat& y) const override {
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      const Real e = std::exp(-std::abs(in[i]));
-      out[i] = (in[i] < 0 ? e : Real(1)) / (1 + e);
-    }
+    runner::map(x, y, [](Real v) {
+      const Real e = runner::exp(-std::abs(v));
+      return (v < 0 ? e : Real(1)) / (1 + e);
+    });
   }
 
   void backward(const Mat&, const Mat& y, const Mat& dy, Mat& dx) const override {
-    dx = dy % y % (1 - y);
+    runner::map(y, dy, dx, [](Real g, Real upper) { return upper * g * (1 - g); });
   }
 };
 

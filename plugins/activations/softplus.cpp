@@ -20,25 +20,20 @@ class Softplus final : public runner::Activation<Real> {
            {.at_least = 0.01, .at_most = 100.0, .doc = "Sharpness of the bend at zero"});
   }
 
+  // log1p is a call, so elements go one by one, and for one element std::exp is quicker.
   void forward(const Mat& x, Mat& y) const override {
     const Real beta = static_cast<Real>(beta_);
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      const Real e = std::exp(-std::abs(beta * in[i]));
-      out[i] = std::max(in[i], Real(0)) + std::log1p(e) / beta;
-    }
+    runner::map(x, y, [beta](Real v) {
+      return std::max(v, Real(0)) + std::log1p(std::exp(-std::abs(beta * v))) / beta;
+    });
   }
 
   void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
     const Real beta = static_cast<Real>(beta_);
-    const Real* const in = x.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      const Real e = std::exp(-std::abs(beta * in[i]));
-      out[i] = upper[i] * ((in[i] < 0 ? e : Real(1)) / (1 + e));
-    }
+    runner::map(x, dy, dx, [beta](Real v, Real upper) {
+      const Real e = runner::exp(-std::abs(beta * v));
+      return upper * ((v < 0 ? e : Real(1)) / (1 + e));
+    });
   }
 
  private:

@@ -20,24 +20,19 @@ class Swish final : public runner::Activation<Real> {
 
   void forward(const Mat& x, Mat& y) const override {
     const Real beta = static_cast<Real>(beta_);
-    const Real* const in = x.memptr();
-    Real* const out = y.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      const Real e = std::exp(-std::abs(beta * in[i]));
-      out[i] = in[i] * ((in[i] < 0 ? e : Real(1)) / (1 + e));
-    }
+    runner::map(x, y, [beta](Real v) {
+      const Real e = runner::exp(-std::abs(beta * v));
+      return v * ((v < 0 ? e : Real(1)) / (1 + e));
+    });
   }
 
   void backward(const Mat& x, const Mat&, const Mat& dy, Mat& dx) const override {
     const Real beta = static_cast<Real>(beta_);
-    const Real* const in = x.memptr();
-    const Real* const upper = dy.memptr();
-    Real* const out = dx.memptr();
-    for (arma::uword i = 0; i < x.n_elem; ++i) {
-      const Real e = std::exp(-std::abs(beta * in[i]));
-      const Real s = (in[i] < 0 ? e : Real(1)) / (1 + e);
-      out[i] = upper[i] * (s + beta * in[i] * (e / ((1 + e) * (1 + e))));
-    }
+    runner::map(x, dy, dx, [beta](Real v, Real upper) {
+      const Real e = runner::exp(-std::abs(beta * v));
+      const Real s = (v < 0 ? e : Real(1)) / (1 + e);
+      return upper * (s + beta * v * (e / ((1 + e) * (1 + e))));
+    });
   }
 
  private:

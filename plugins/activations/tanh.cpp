@@ -8,10 +8,12 @@ class Tanh final : public runner::Activation<Real> {
  public:
   using Mat = arma::Mat<Real>;
 
-  void forward(const Mat& x, Mat& y) const override { y = arma::tanh(x); }
+  void forward(const Mat& x, Mat& y) const override {
+    runner::map(x, y, [](Real v) { return runner::tanh(v); });
+  }
 
   void backward(const Mat&, const Mat& y, const Mat& dy, Mat& dx) const override {
-    dx = dy % (1 - arma::square(y));
+    runner::map(y, dy, dx, [](Real g, Real upper) { return upper * (1 - g * g); });
   }
 };
 

@@ -9,6 +9,9 @@ namespace {
 
 using runner::CsvRow;
 using runner::OptionError;
+using runner::read_rows;
+using runner::formats::CsvBlock;
+using runner::formats::CsvBlocks;
 using runner::formats::CsvCell;
 using runner::formats::CsvReader;
 using runner::formats::first_names;
@@ -20,7 +23,7 @@ using runner::formats::shown;
 // of Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose values are
 // pixels from 0 to 255. A first line in which any cell is no number is a header; where labels are
 // names, a cell in the label's column says nothing unless it is the name of the column. Gzipped or
-// not, read in one pass.
+// not, read in one pass and parsed on all cores.
 class Csv final : public runner::Dataset {
  public:
   void options(runner::Options& o) override {
@@ -86,23 +89,29 @@ class Csv final : public runner::Dataset {
   // `option` is the one that names the file.
   runner::Examples read(const char* option, const std::string& path, std::uint64_t limit) const {
     try {
-      CsvReader reader{runner::formats::GzipReader(path)};
-      const CsvRow row = read_heading(reader, path);
-      const runner::CsvLabels labels(labels_are_names(), class_names_);
-      if (values_ == "bytes") {
-        return runner::read_rows<std::uint8_t>(reader, row, labels, limit);
+      CsvBlocks blocks{runner::formats::GzipReader(path)};
+      CsvBlock first;
+      if (!blocks.next(first)) {
+        throw FormatError(path + ": this file is empty; expected rows of a label and values.");
       }
-      return runner::read_rows<double>(reader, row, labels, limit);
+      const CsvRow row = take_heading(path, first);
+      const runner::CsvLabels labels(labels_are_names(), class_names_);
+      auto examples = values_ == "bytes"
+                          ? read_rows<std::uint8_t>(blocks, std::move(first), row, labels, limit)
+                          : read_rows<double>(blocks, std::move(first), row, labels, limit);
+      if (examples.labels.empty()) {
+        throw FormatError(path + ":1:1: this is a header, but no rows follow it.");
+      }
+      return examples;
     } catch (const FormatError& error) {
       throw OptionError(option, error.what());
     }
   }
 
-  // Leaves the reader on the first line of values.
-  CsvRow read_heading(CsvReader& reader, const std::string& path) const {
-    if (!reader.next_line()) {
-      throw FormatError(path + ": this file is empty; expected rows of a label and values.");
-    }
+  // What the first line says about all rows. Takes a header off the block.
+  CsvRow take_heading(const std::string& path, CsvBlock& first) const {
+    CsvReader reader(path, first);
+    reader.next_line();
     std::vector<std::string> first_line;
     for (CsvCell cell; reader.next_cell(cell);) first_line.emplace_back(cell.text);
     if (first_line.size() < 2) {
@@ -116,8 +125,7 @@ class Csv final : public runner::Dataset {
       header = header || (!may_be_text && !is_number(first_line[i]));
     }
     if (label_position_ == 0) check_label_name(reader, first_line, header, named);
-    reader.rewind_line();
-    if (header && !reader.next_line()) reader.fail(1, "this is a header, but no rows follow it.");
+    if (header) first.leave_out_first_line();
     return row;
   }
 

@@ -1,12 +1,18 @@
 // The rows of a table as examples.
 #pragma once
 
+#include <algorithm>
+#include <deque>
 #include <map>
+#include <span>
 #include <string>
+#include <thread>
+#include <utility>
 #include <vector>
 
 #include <runner/dataset.hpp>
 
+#include "formats/csv_parts.hpp"
 #include "formats/csv_values.hpp"
 
 namespace runner {
@@ -50,18 +56,31 @@ inline constexpr formats::WholeNumber pixel_number{
     .largest = 255,
     .if_out_of_range = " For other numbers, set values to numbers."};
 
-inline bool next_value(formats::CsvReader& reader, std::uint8_t& value) {
-  std::uint32_t number = 0;
-  if (!next_whole_number(reader, pixel_number, number)) return false;
-  value = static_cast<std::uint8_t>(number);
-  return true;
+// Reads the next cells of the line as values, as many as there is room for or up to its end; the
+// number of cells that were read.
+inline std::size_t read_values(formats::CsvReader& reader, std::span<std::uint8_t> values) {
+  std::size_t count = reader.next_bytes(values);
+  for (; count < values.size(); count += reader.next_bytes(values.subspan(count))) {
+    std::uint32_t number = 0;
+    if (!next_whole_number(reader, pixel_number, number)) break;
+    values[count++] = static_cast<std::uint8_t>(number);
+  }
+  return count;
 }
 
-inline bool next_value(formats::CsvReader& reader, double& value) {
+inline std::size_t read_values(formats::CsvReader& reader, std::span<double> values) {
   formats::CsvCell cell;
-  if (!reader.next_cell(cell)) return false;
-  value = real_number(reader, cell);
-  return true;
+  std::size_t count = 0;
+  for (; count < values.size(); ++count) {
+    if (std::uint32_t whole = 0; reader.next_digits(999'999'999, whole)) {
+      values[count] = whole;
+    } else if (reader.next_cell(cell)) {
+      values[count] = real_number(reader, cell);
+    } else {
+      break;
+    }
+  }
+  return count;
 }
 
 // Which cells a row has, and which one is the label, from 0.
@@ -70,39 +89,68 @@ struct CsvRow {
   std::uint64_t label = 0;
 };
 
+// Rows that follow each other: the values of all, one row after the other, and their labels.
+template <typename Value>
+struct CsvRows {
+  std::vector<Value> values;
+  std::vector<std::uint32_t> labels;
+
+  std::uint64_t rows() const { return labels.size(); }
+};
+
 // Appends the line that the reader stands on.
 template <typename Value>
 void read_row(formats::CsvReader& reader, const CsvRow& row, const CsvLabels& class_labels,
-              std::vector<Value>& values, std::vector<std::uint32_t>& labels) {
-  values.resize(values.size() + row.cells - 1);
-  Value* value = values.data() + values.size() - (row.cells - 1);
-  std::uint64_t index = 0;
-  for (; index < row.cells; ++index) {
-    if (index == row.label) {
-      std::uint32_t label = 0;
-      if (!class_labels.next(reader, label)) break;
-      labels.push_back(label);
-    } else if (!next_value(reader, *value++)) {
-      break;
-    }
+              CsvRows<Value>& rows) {
+  const std::size_t inputs = row.cells - 1;
+  rows.values.resize((rows.rows() + 1) * inputs);
+  const std::span<Value> values = std::span(rows.values).last(inputs);
+  std::size_t cells = read_values(reader, values.first(row.label));
+  std::uint32_t label = 0;
+  if (cells == row.label && class_labels.next(reader, label)) {
+    cells += 1 + read_values(reader, values.subspan(row.label));
   }
-  for (formats::CsvCell cell; reader.next_cell(cell);) ++index;
-  if (index != row.cells) {
-    reader.fail(1, "this row has " + std::to_string(index) + " cells, expected " +
+  for (formats::CsvCell cell; reader.next_cell(cell);) ++cells;
+  if (cells != row.cells) {
+    reader.fail(1, "this row has " + std::to_string(cells) + " cells, expected " +
                        std::to_string(row.cells) + " as in line 1.");
   }
+  rows.labels.push_back(label);
 }
 
-// Reads the line that the reader stands on and all that follow, at most `limit` if that is not 0.
+// The first of the rows as examples, at most `limit` if that is not 0.
 template <typename Value>
-Examples read_rows(formats::CsvReader& reader, const CsvRow& row, const CsvLabels& class_labels,
-                   std::uint64_t limit) {
-  std::vector<Value> values;
+Examples examples_of(std::deque<CsvRows<Value>> parts, std::uint64_t inputs, std::uint64_t limit) {
+  std::uint64_t count = 0;
+  for (const auto& part : parts) count += part.rows();
+  if (limit != 0) count = std::min(count, limit);
+  arma::Mat<Value> values(inputs, count, arma::fill::none);
   std::vector<std::uint32_t> labels;
-  do {
-    read_row(reader, row, class_labels, values, labels);
-  } while (labels.size() != limit && reader.next_line());
-  return {arma::Mat<Value>(values.data(), row.cells - 1, labels.size()), labels};
+  labels.reserve(count);
+  for (; labels.size() < count; parts.pop_front()) {  // which gives its memory back
+    const CsvRows<Value>& part = parts.front();
+    const std::uint64_t taken = std::min(part.rows(), count - labels.size());
+    std::copy_n(part.values.begin(), taken * inputs, values.colptr(labels.size()));
+    labels.insert(labels.end(), part.labels.begin(), part.labels.begin() + taken);
+  }
+  return {std::move(values), std::move(labels)};
+}
+
+// Reads the rows of `first` and of all blocks that follow, at most `limit` if that is not 0.
+template <typename Value>
+Examples read_rows(formats::CsvBlocks& blocks, formats::CsvBlock first, const CsvRow& row,
+                   const CsvLabels& class_labels, std::uint64_t limit) {
+  const auto parse = [&](const formats::CsvBlock& block, CsvRows<Value>& rows) {
+    rows.values.reserve(block.text.size() / 2);  // the shortest cell and its comma are two bytes
+    formats::CsvReader reader(blocks.name(), block);
+    while (reader.next_line()) {
+      read_row(reader, row, class_labels, rows);
+      if (rows.rows() == limit) break;
+    }
+  };
+  formats::CsvParts<CsvRows<Value>> parts(blocks, limit, parse);
+  const unsigned threads = std::max(1U, std::thread::hardware_concurrency());
+  return examples_of(parts.read(std::move(first), threads), row.cells - 1, limit);
 }
 
 }  // namespace runner

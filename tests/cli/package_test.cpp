@@ -49,7 +49,7 @@ TEST_CASE("every kind's template builds against an installed tree and passes its
       "for kind in activation optimizer initializer dataset; do\n"
       "  runner plugins new $kind new_$kind\n"
       "  cmake -S new_$kind -B new_$kind/build >/dev/null\n"
-      "  cmake --build new_$kind/build --verbose | grep -e ' -O2 ' | grep -c -e "
+      "  cmake --build new_$kind/build --verbose | grep -e ' -O3 ' | grep -c -e "
       "-fvisibility=hidden\n"
       "  runner plugins check new_$kind/build/new_$kind.so\n"
       "done\n",

@@ -65,6 +65,32 @@ TEST_CASE("Several gzip members are one file", "[gzip]") {
   CHECK(read_all(GzipReader(path)) == "one, two");
 }
 
+TEST_CASE("Members may end anywhere in what is read at a time", "[gzip]") {
+  const DataFolder folder;
+  const std::string member = gzipped("one, two");
+  std::string packed;
+  std::string text;
+  for (int i = 0; i < 10'000; ++i) {  // some 300 kB
+    packed += member;
+    text += "one, two";
+  }
+  const std::string path = folder.write("many.gz", packed);
+  for (const std::size_t piece : {1, 7, 8, 1000, 1'000'000}) {
+    CAPTURE(piece);
+    CHECK(read_all(GzipReader(path), piece) == text);
+  }
+}
+
+TEST_CASE("All is delivered in small pieces, however little is compressed", "[gzip]") {
+  for (std::size_t size = 0; size < 1200; size += 97) {
+    const std::string text(size, 'x');
+    for (std::size_t piece = 1; piece < 20; ++piece) {
+      CAPTURE(size, piece);
+      CHECK(read_all(GzipReader("it", memory(gzipped(text))), piece) == text);
+    }
+  }
+}
+
 TEST_CASE("Memory is read like a file", "[gzip]") {
   const std::string packed = gzipped("one, two");
   CHECK(read_all(GzipReader("it", memory(packed))) == "one, two");
@@ -121,6 +147,41 @@ TEST_CASE("A truncated gzip file is reported as damaged", "[gzip]") {
   }
 }
 
+TEST_CASE("A cut is noticed wherever it is, unless members end there", "[gzip]") {
+  const std::string first = gzipped("one, ");
+  const std::string packed = first + gzipped("two");
+  for (std::size_t size = 2; size < packed.size(); ++size) {
+    CAPTURE(size);
+    const std::string part = packed.substr(0, size);
+    if (size == first.size()) {
+      CHECK(read_all(GzipReader("it", memory(part))) == "one, ");
+    } else {
+      CHECK_THROWS_WITH(read_all(GzipReader("it", memory(part))),
+                        "it: this file is damaged: the compressed data end too early; download or "
+                        "copy it again.");
+    }
+  }
+}
+
+TEST_CASE("A wrong bit is noticed, or does not change the contents", "[gzip]") {
+  const std::string text = long_text().substr(0, 300);
+  const std::string packed = gzipped(text);
+  constexpr std::size_t header_bytes = 10;
+  std::size_t noticed = 0;
+  for (std::size_t bit = 8 * header_bytes; bit < 8 * packed.size(); ++bit) {
+    CAPTURE(bit);
+    std::string damaged = packed;
+    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << bit % 8));
+    try {
+      const std::string found = read_all(GzipReader("it", memory(damaged)));
+      CHECK(found == text);
+    } catch (const FormatError&) {
+      ++noticed;
+    }
+  }
+  CHECK(noticed > 8 * (packed.size() - header_bytes) - 8);  // the last byte has bits to spare
+}
+
 TEST_CASE("A wrong checksum is reported", "[gzip]") {
   const DataFolder folder;
   std::string packed = gzipped("one, two");
@@ -146,9 +207,11 @@ TEST_CASE("Invalid compressed data are reported with zlib's reason", "[gzip]") {
 
 TEST_CASE("Other data behind a gzip member are reported", "[gzip]") {
   const DataFolder folder;
-  const std::string path = folder.write("tail.gz", gzipped("one, two") + "more");
-  CHECK_THROWS_WITH(read_all(GzipReader(path)),
-                    path +
-                        ": this file is damaged: the compressed data are not valid (incorrect "
-                        "header check); download or copy it again.");
+  for (const std::string& tail : {std::string("more"), std::string(512, '\0')}) {
+    const std::string path = folder.write("tail.gz", gzipped("one, two") + tail);
+    CHECK_THROWS_WITH(read_all(GzipReader(path)),
+                      path +
+                          ": this file is damaged: the compressed data are not valid (incorrect "
+                          "header check); download or copy it again.");
+  }
 }

@@ -19,8 +19,11 @@ Examples random_bytes(arma::uword inputs, arma::uword count, std::uint32_t class
   return examples;
 }
 
-std::vector<std::uint32_t> all_rows(const Examples& examples) {
-  return Random(2).permutation(static_cast<std::uint32_t>(examples.count()));
+// All of them, in an order of no meaning.
+template <typename Real>
+ExampleLists<Real> listed(const Examples& examples) {
+  const auto rows = Random(2).permutation(static_cast<std::uint32_t>(examples.count()));
+  return {examples, rows, ListOrder::given};
 }
 
 template <typename Real>
@@ -41,8 +44,9 @@ template <typename Real>
 double mean_loss(Fixture<Real>& fixture, const Examples& examples) {
   WorkerTeam team(1);
   DataPass<Real> pass(fixture.network.shape(), team);
-  const auto rows = all_rows(examples);
-  return pass.evaluate(fixture.network, {examples, rows}).loss / static_cast<double>(rows.size());
+  const auto lists = listed<Real>(examples);
+  return pass.evaluate(fixture.network, ExampleTiles<Real>(lists)).loss /
+         static_cast<double>(lists.examples());
 }
 
 TEST_CASE("the network's gradient agrees with central differences of its loss in double") {
@@ -54,8 +58,8 @@ TEST_CASE("the network's gradient agrees with central differences of its loss in
     WorkerTeam team(2);
     DataPass<double> pass(shape, team);
     Parameters<double> gradient(shape);
-    const auto rows = all_rows(examples);
-    pass.gradient(fixture.network, {examples, rows}, gradient);
+    const auto lists = listed<double>(examples);
+    pass.gradient(fixture.network, ExampleTiles<double>(lists), gradient);
     auto& values = fixture.network.parameters.values;
     constexpr double h = 1e-6;
     for (arma::uword i = 0; i < values.n_elem; ++i) {
@@ -82,9 +86,10 @@ TEST_CASE("the network's gradient in float agrees with the one in double") {
   DataPass<float> rounded_pass(shape, team);
   Parameters<double> exact_gradient(shape);
   Parameters<float> rounded_gradient(shape);
-  const auto rows = all_rows(examples);
-  exact_pass.gradient(exact.network, {examples, rows}, exact_gradient);
-  rounded_pass.gradient(rounded.network, {examples, rows}, rounded_gradient);
+  const auto exact_lists = listed<double>(examples);
+  const auto rounded_lists = listed<float>(examples);
+  exact_pass.gradient(exact.network, ExampleTiles<double>(exact_lists), exact_gradient);
+  rounded_pass.gradient(rounded.network, ExampleTiles<float>(rounded_lists), rounded_gradient);
   for (arma::uword i = 0; i < exact_gradient.values.n_elem; ++i) {
     CHECK(static_cast<double>(rounded_gradient.values[i]) ==
           Approx(exact_gradient.values[i]).margin(1e-5));
@@ -95,18 +100,19 @@ TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threa
                    double) {
   const NetworkShape shape{9, 6, 3};
   const Examples examples = random_bytes(9, 5000, 3);
-  const auto rows = all_rows(examples);
+  const auto lists = listed<TestType>(examples);
+  const ExampleTiles<TestType> tiles(lists);
   Fixture<TestType> fixture("sigmoid", shape);
   WorkerTeam one(1);
   DataPass<TestType> reference_pass(shape, one);
   Parameters<TestType> reference(shape);
-  const LossSums expected = reference_pass.gradient(fixture.network, {examples, rows}, reference);
+  const LossSums expected = reference_pass.gradient(fixture.network, tiles, reference);
   for (const unsigned threads : {2U, 3U, 7U, 40U}) {
     CAPTURE(threads);
     WorkerTeam team(threads);
     DataPass<TestType> pass(shape, team);
     Parameters<TestType> gradient(shape);
-    const LossSums sums = pass.gradient(fixture.network, {examples, rows}, gradient);
+    const LossSums sums = pass.gradient(fixture.network, tiles, gradient);
     CHECK(sums.loss == expected.loss);
     CHECK(sums.correct == expected.correct);
     CHECK(arma::all(gradient.values == reference.values));

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <runner/armadillo.hpp>
+#include <runner/elementwise.hpp>
+#include <runner/map.hpp>
 #include <runner/options.hpp>
 
 namespace runner {

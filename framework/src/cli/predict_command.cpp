@@ -50,7 +50,8 @@ void classify(const TwoLayerNetwork<Real>& network, const RunRecord& record,
   DataPass<Real> pass(network.shape(), team);
   std::vector<std::uint32_t> columns(pictures.names.size());
   std::iota(columns.begin(), columns.end(), 0U);
-  const auto predictions = pass.predict(network, ExampleTiles<Real>(pictures.examples, columns));
+  const ExampleLists<Real> lists(pictures.examples, columns, ListOrder::given);
+  const auto predictions = pass.predict(network, lists);
   for (std::size_t i = 0; i < predictions.size(); ++i) {
     fmt::print("{}\t{}\t{:.4f}\n", printable(pictures.names[i]),
                printable(record.class_names[predictions[i].predicted]), predictions[i].confidence);

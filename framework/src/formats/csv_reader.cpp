@@ -1,88 +1,73 @@
 #include "formats/csv_reader.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace runner::formats {
 namespace {
 
-constexpr std::size_t first_buffer_bytes = 1 << 18;
-constexpr std::size_t longest_line = 1 << 26;
-constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-}  // namespace
+// The value of a digit, and more than 9 for other characters.
+unsigned digit(char c) { return static_cast<unsigned>(c) - '0'; }
 
-CsvReader::CsvReader(GzipReader reader) : reader_(std::move(reader)), buffer_(first_buffer_bytes) {
-  fill();
-  if (std::string_view(buffer_.data(), filled_).starts_with(byte_order_mark)) {
-    next_ = byte_order_mark.size();
-  }
-}
+constexpr std::size_t longest_byte = 4;  // three digits and a comma
 
-// Moves the line begun to the front of the buffer, makes room and reads on; false at the end.
-bool CsvReader::fill() {
-  std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(next_),
-            buffer_.begin() + static_cast<std::ptrdiff_t>(filled_), buffer_.begin());
-  filled_ -= next_;
-  next_ = 0;
-  if (filled_ == buffer_.size()) {
-    if (filled_ >= longest_line) {
-      reader_.fail("line " + std::to_string(line_ + 1) + " is longer than " +
-                   std::to_string(longest_line) + " bytes; this is no table of values.");
-    }
-    buffer_.resize(2 * buffer_.size());
-  }
-  auto* const free = reinterpret_cast<std::uint8_t*>(buffer_.data()) + filled_;
-  const std::size_t count = reader_.read({free, buffer_.size() - filled_});
-  filled_ += count;
-  return count != 0;
-}
+// Much of most pictures.
+constexpr std::string_view zeros = "0,0,0,0,0,0,0,0,";
+constexpr std::ptrdiff_t zero_count = 8;
 
-// Makes text_ the next line; false at the end of the file.
-bool CsvReader::read_line() {
-  std::size_t searched = 0;  // bytes of the line known to hold no line feed
-  while (true) {
-    const char* const begin = buffer_.data() + next_;
-    const std::size_t available = filled_ - next_;
-    const void* const found = std::memchr(begin + searched, '\n', available - searched);
-    if (found != nullptr || (!fill() && available != 0)) {
-      const char* const line = buffer_.data() + next_;
-      const std::size_t size =
-          found == nullptr ? available
-                           : static_cast<std::size_t>(static_cast<const char*>(found) - line);
-      next_ += size + (found == nullptr ? 0 : 1);
-      text_ = {line, size};
-      if (text_.ends_with('\r')) text_.remove_suffix(1);
-      ++line_;
-      position_ = text_.data();
-      return true;
-    }
-    if (filled_ == next_) return false;
-    searched = available;
-  }
-}
-
-bool CsvReader::next_line() {
-  if (!read_line()) return false;
-  if (text_.empty()) {
-    const std::uint64_t empty_line = line_;
-    while (text_.empty()) {
-      if (!read_line()) return false;
-    }
-    line_ = empty_line;
-    fail(1, "this line is empty, and others follow; remove it.");
-  }
-  check_text();
+// Takes a number of up to three digits and its comma off the text, which has at least longest_byte
+// bytes; false, and nothing taken, if it is something else or above 255.
+bool take_byte(std::string_view& text, std::uint8_t& number) {
+  unsigned value = digit(text[0]);
+  std::size_t size = 1;
+  if (value > 9) return false;
+  while (size < longest_byte && digit(text[size]) <= 9) value = 10 * value + digit(text[size++]);
+  if (size == longest_byte || text[size] != ',' || value > 255) return false;
+  number = static_cast<std::uint8_t>(value);
+  text.remove_prefix(size + 1);
   return true;
 }
 
-void CsvReader::check_text() const {
-  const std::size_t zero = text_.find('\0');
-  if (zero == std::string_view::npos) return;
-  fail(zero + 1, "here is a zero byte, and this should be text; save the table as CSV in UTF-8.");
+}  // namespace
+
+CsvReader::CsvReader(std::string file, const CsvBlock& block)
+    : file_(std::move(file)), rest_(block.text), line_(block.first_line - 1) {}
+
+bool CsvReader::next_line() {
+  if (rest_.empty()) return false;
+  const std::size_t size = std::min(rest_.find('\n'), rest_.size());
+  text_ = rest_.substr(0, size);
+  rest_.remove_prefix(std::min(size + 1, rest_.size()));
+  if (text_.ends_with('\r')) text_.remove_suffix(1);
+  position_ = text_.data();
+  ++line_;
+  // Blocks do not end with empty lines.
+  if (text_.empty()) fail(1, "this line is empty, and others follow; remove it.");
+  if (const std::size_t zero = text_.find('\0'); zero != std::string_view::npos) {
+    fail(zero + 1, "here is a zero byte, and this should be text; save the table as CSV in UTF-8.");
+  }
+  return true;
+}
+
+std::size_t CsvReader::next_bytes(std::span<std::uint8_t> numbers) {
+  if (position_ == nullptr) return 0;
+  std::string_view text = text_.substr(static_cast<std::size_t>(position_ - text_.data()));
+  std::uint8_t* number = numbers.data();
+  std::uint8_t* const end = number + numbers.size();
+  while (number != end && text.size() >= longest_byte) {
+    if (text.starts_with(zeros) && end - number >= zero_count) {
+      number = std::fill_n(number, zero_count, std::uint8_t{0});
+      text.remove_prefix(zeros.size());
+    } else if (take_byte(text, *number)) {
+      ++number;
+    } else {
+      break;
+    }
+  }
+  position_ = text.data();
+  return static_cast<std::size_t>(number - numbers.data());
 }
 
 bool CsvReader::next_cell(CsvCell& cell) {
@@ -126,10 +111,8 @@ bool CsvReader::next_quoted_cell(CsvCell& cell, const char* begin) {
   return true;
 }
 
-void CsvReader::rewind_line() { position_ = text_.data(); }
-
 std::string CsvReader::place(std::uint64_t column) const {
-  return reader_.name() + ":" + std::to_string(line_) + ":" + std::to_string(column);
+  return file_ + ":" + std::to_string(line_) + ":" + std::to_string(column);
 }
 
 void CsvReader::fail(std::uint64_t column, const std::string& sentence) const {

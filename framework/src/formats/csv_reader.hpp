@@ -1,13 +1,14 @@
-// Reading a table of comma-separated values, line by line and cell by cell.
+// Reading lines of comma-separated values, line by line and cell by cell.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "formats/gzip_reader.hpp"
+#include "formats/csv_blocks.hpp"
 
 namespace runner::formats {
 
@@ -18,15 +19,15 @@ struct CsvCell {
   std::uint64_t column = 1;  // byte in the line where the text begins, from 1
 };
 
-// Lines end in LF or CRLF, the last one with neither if it likes; empty lines at the end and a
-// UTF-8 byte order mark at the start are passed over. A quoted cell ends on the line where it
-// began; two quotes within it stand for one. Memory use depends on the longest line alone.
+// The lines of a block. They end in LF or CRLF, the last one with neither if it likes. A quoted
+// cell ends on the line where it began; two quotes within it stand for one.
 class CsvReader {
  public:
-  explicit CsvReader(GzipReader reader);
+  // `file` is the name for messages; the block must outlive the reader.
+  CsvReader(std::string file, const CsvBlock& block);
 
-  // Goes to the next line; false at the end of the table. Throws FormatError, also for a line that
-  // is no text.
+  // Goes to the next line; false at the end of the block. Throws FormatError for a line that is
+  // empty or no text.
   bool next_line();
 
   // Goes to the line's next cell; false when there are no more. A line has at least one cell.
@@ -51,10 +52,10 @@ class CsvReader {
     return true;
   }
 
-  // Back to the line's first cell.
-  void rewind_line();
-
-  std::uint64_t line() const { return line_; }  // from 1
+  // A shorter one: reads the cells up to the first that is not just digits, is above 255 or stands
+  // in the last bytes of the line, and at most as many as `numbers` has room for. Returns how many
+  // it read, and stays on the next cell.
+  std::size_t next_bytes(std::span<std::uint8_t> numbers);
 
   // "FILE:LINE:COLUMN"
   std::string place(std::uint64_t column) const;
@@ -63,18 +64,13 @@ class CsvReader {
   [[noreturn]] void fail(std::uint64_t column, const std::string& sentence) const;
 
  private:
-  bool read_line();
-  bool fill();
-  void check_text() const;
   bool next_quoted_cell(CsvCell& cell, const char* begin);
 
-  GzipReader reader_;
-  std::vector<char> buffer_;
-  std::size_t filled_ = 0;          // bytes of buffer_ in use
-  std::size_t next_ = 0;            // where the next line begins in buffer_
-  std::string_view text_;           // the line, in buffer_
+  std::string file_;
+  std::string_view rest_;           // the lines that were not read
+  std::string_view text_;           // the line
   const char* position_ = nullptr;  // of the next cell in text_; null after the last one
-  std::uint64_t line_ = 0;
+  std::uint64_t line_;
   std::string unquoted_;
 };
 

@@ -3,65 +3,81 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <new>
 
+#include <isa-l/igzip_lib.h>
 #include <sys/stat.h>
-#define ZLIB_CONST  // next_in points to const
-#include <zlib.h>
 
 namespace runner::formats {
 namespace {
 
 constexpr std::size_t buffer_bytes = 1 << 16;
-constexpr int gzip_window_bits = 15 + 16;  // 15: the largest window; 16: a gzip header, no other
+constexpr std::uint8_t first_magic = 0x1f;
+constexpr std::uint8_t second_magic = 0x8b;
 constexpr std::uint64_t most_inflation = 1032;  // deflate's limit: 258 bytes for two bits
 
 }  // namespace
 
-// zlib's state, and whether the data stand within a gzip member.
+// ISA-L's state, and whether the data stand within a gzip member. ISA-L takes half of zlib's time.
 class GzipReader::Inflater {
  public:
-  Inflater() {
-    if (inflateInit2(&stream_, gzip_window_bits) != Z_OK) throw std::bad_alloc();
-  }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-  ~Inflater() { inflateEnd(&stream_); }
-
   bool in_member() const { return in_member_; }
 
   // Moves on through `input` and returns the number of bytes put into `out`. `fault` becomes what
-  // is wrong with the data, if anything is.
+  // is wrong with the data, if anything is. Between two members there must be some input; within
+  // one, output may come without input, and there is none left when nothing comes.
   std::size_t inflate_some(std::span<const std::uint8_t>& input, std::span<std::uint8_t> out,
                            std::string& fault) {
-    if (!in_member_) inflateReset(&stream_);
-    in_member_ = true;
-    constexpr std::size_t most = std::numeric_limits<uInt>::max();  // zlib counts in 32 bits
-    const auto given = static_cast<uInt>(std::min(input.size(), most));
-    const auto room = static_cast<uInt>(std::min(out.size(), most));
-    stream_.next_in = input.data();
-    stream_.avail_in = given;
-    stream_.next_out = out.data();
-    stream_.avail_out = room;
-    const int result = inflate(&stream_, Z_NO_FLUSH);
-    input = input.subspan(given - stream_.avail_in);
-    if (result == Z_MEM_ERROR) throw std::bad_alloc();
-    if (result == Z_STREAM_END) {
-      in_member_ = false;
-    } else if (result != Z_OK && result != Z_BUF_ERROR) {
-      fault = describe(stream_.msg == nullptr ? "invalid data" : stream_.msg);
+    if (!in_member_ && input[0] != first_magic) {  // ISA-L would wait for a whole header
+      fault = describe(ISAL_INVALID_WRAPPER);
+      return 0;
     }
-    return room - stream_.avail_out;
+    if (!in_member_) begin_member();
+    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();  // ISA-L's counts
+    const auto given = static_cast<std::uint32_t>(std::min(input.size(), most));
+    const auto room = static_cast<std::uint32_t>(std::min(out.size(), most));
+    state_.next_in = const_cast<std::uint8_t*>(input.data());  // which it only reads
+    state_.avail_in = given;
+    state_.next_out = out.data();
+    state_.avail_out = room;
+    const int result = isal_inflate(&state_);
+    input = input.subspan(given - state_.avail_in);
+    if (result < ISAL_DECOMP_OK) fault = describe(result);
+    if (state_.block_state == ISAL_BLOCK_FINISH) in_member_ = false;
+    const std::size_t written = room - state_.avail_out;
+    if (given == 0 && written == 0 && in_member_) fault = "the compressed data end too early";
+    return written;
   }
 
  private:
-  static std::string describe(const std::string& reason) {
-    if (reason == "incorrect data check") return "its contents do not match its checksum";
-    return "the compressed data are not valid (" + reason + ")";
+  void begin_member() {
+    isal_inflate_init(&state_);
+    state_.crc_flag = ISAL_GZIP;  // there are header and checksum, and both are checked
+    in_member_ = true;
   }
 
-  z_stream stream_ = {};
-  bool in_member_ = true;
+  static std::string describe(int error) {
+    if (error == ISAL_INCORRECT_CHECKSUM) return "its contents do not match its checksum";
+    return std::string("the compressed data are not valid (") + reason(error) + ")";
+  }
+
+  // In zlib's words, which are the ones that one finds.
+  static const char* reason(int error) {
+    switch (error) {
+      case ISAL_INVALID_WRAPPER:
+        return "incorrect header check";
+      case ISAL_UNSUPPORTED_METHOD:
+        return "unknown compression method";
+      case ISAL_INVALID_BLOCK:
+        return "invalid block type";
+      case ISAL_INVALID_LOOKBACK:
+        return "invalid distance too far back";
+      default:
+        return "invalid code";
+    }
+  }
+
+  inflate_state state_ = {};
+  bool in_member_ = false;
 };
 
 GzipReader::GzipReader(const std::string& path)
@@ -91,7 +107,7 @@ GzipReader::~GzipReader() = default;
 // Decides by the first two bytes whether there is something to inflate.
 void GzipReader::detect() {
   refill();
-  if (input_.size() < 2 || input_[0] != 0x1f || input_[1] != 0x8b) return;
+  if (input_.size() < 2 || input_[0] != first_magic || input_[1] != second_magic) return;
   inflater_ = std::make_unique<Inflater>();
   if (most_bytes_ != unknown_size) most_bytes_ *= most_inflation;
 }
@@ -128,12 +144,8 @@ std::size_t GzipReader::read_inflated(std::span<std::uint8_t> out) {
   std::string fault;
   while (done < out.size() && fault.empty()) {
     if (input_.empty()) refill();
-    if (input_.empty()) {
-      if (!inflater_->in_member()) break;
-      fault = "the compressed data end too early";
-    } else {
-      done += inflater_->inflate_some(input_, out.subspan(done), fault);
-    }
+    if (input_.empty() && !inflater_->in_member()) break;
+    done += inflater_->inflate_some(input_, out.subspan(done), fault);
   }
   if (!fault.empty()) fail("this file is damaged: " + fault + "; download or copy it again.");
   return done;

@@ -17,29 +17,10 @@ namespace hn = hwy::HWY_NAMESPACE;
 template <typename Real>
 using Tag = hn::ScalableTag<Real>;
 
-// One vector of a line, as Real.
-template <typename Real>
-HWY_INLINE hn::Vec<Tag<Real>> load(Tag<Real> d, const Real* line) {
-  return hn::LoadU(d, line);
-}
-
-HWY_INLINE hn::Vec<Tag<float>> load(Tag<float> d, const std::uint8_t* line) {
-  const hn::Rebind<std::int32_t, Tag<float>> whole;
-  const hn::Rebind<std::uint8_t, Tag<float>> bytes;
-  return hn::ConvertTo(d, hn::PromoteTo(whole, hn::LoadU(bytes, line)));
-}
-
-HWY_INLINE hn::Vec<Tag<double>> load(Tag<double> d, const std::uint8_t* line) {
-  const hn::Rebind<std::int32_t, Tag<double>> whole;
-  const hn::Rebind<std::uint8_t, Tag<double>> bytes;
-  return hn::PromoteTo(d, hn::PromoteTo(whole, hn::LoadU(bytes, line)));
-}
-
 // Adds lines to U units by V vectors of Z, which stay in registers while the lines go by. `weights`
 // has U numbers a line.
-template <int U, int V, typename Stored, typename Real>
-HWY_INLINE void forward_block(const Lines<Stored>& x, const Real* weights, std::size_t at,
-                              Real* Z) {
+template <int U, int V, typename Real>
+HWY_INLINE void forward_block(const Lines<Real>& x, const Real* weights, std::size_t at, Real* Z) {
   const Tag<Real> d;
   const std::size_t lanes = hn::Lanes(d);
   const auto place = [&](int u, int v) {
@@ -49,10 +30,10 @@ HWY_INLINE void forward_block(const Lines<Stored>& x, const Real* weights, std::
   for (int u = 0; u < U; ++u) {
     for (int v = 0; v < V; ++v) sum[u][v] = hn::LoadU(d, place(u, v));
   }
-  const Stored* line = x.values + at;
+  const Real* line = x.values + at;
   for (std::size_t i = 0; i < x.count; ++i, line += x.width, weights += U) {
     hn::Vec<Tag<Real>> value[V];
-    for (int v = 0; v < V; ++v) value[v] = load(d, line + static_cast<std::size_t>(v) * lanes);
+    for (int v = 0; v < V; ++v) value[v] = hn::LoadU(d, line + static_cast<std::size_t>(v) * lanes);
     for (int u = 0; u < U; ++u) {
       const auto weight = hn::Set(d, weights[u]);
       for (int v = 0; v < V; ++v) sum[u][v] = hn::MulAdd(weight, value[v], sum[u][v]);
@@ -67,12 +48,12 @@ HWY_INLINE void forward_block(const Lines<Stored>& x, const Real* weights, std::
 // the processor while all units and examples go by.
 constexpr std::size_t lines_at_a_time = 128;
 
-template <int U, typename Stored, typename Real>
-void forward_units(const Lines<Stored>& x, const Real* W, std::size_t units, Real* Z) {
+template <int U, typename Real>
+void forward_units(const Lines<Real>& x, const Real* W, std::size_t units, Real* Z) {
   const std::size_t lanes = hn::Lanes(Tag<Real>());
   Real weights[lines_at_a_time * U];  // together, since they are far apart in W
   for (std::size_t i = 0; i < x.count; ++i) {
-    std::copy_n(W + x.indices[i] * units, U, weights + i * U);
+    std::copy_n(W + i * units, U, weights + i * U);
   }
   std::size_t at = 0;
   for (; at + 2 * lanes <= x.width; at += 2 * lanes) forward_block<U, 2>(x, weights, at, Z);
@@ -99,22 +80,22 @@ HWY_INLINE void unit_blocks(std::size_t units, Function function) {
   }
 }
 
-template <typename Stored, typename Real>
-HWY_INLINE void forward(const Lines<Stored>& x, const Real* W, const Real* b, std::size_t units,
+template <typename Real>
+HWY_INLINE void forward(const Lines<Real>& x, const Real* W, const Real* b, std::size_t units,
                         Real* Z) {
   for (std::size_t u = 0; u < units; ++u) std::fill_n(Z + u * x.width, x.width, b[u]);
   for (std::size_t first = 0; first < x.count; first += lines_at_a_time) {
-    const Lines<Stored> some{x.values + first * x.width, x.indices + first,
-                             std::min(lines_at_a_time, x.count - first), x.width};
+    const Lines<Real> some{x.values + first * x.width, std::min(lines_at_a_time, x.count - first),
+                           x.width};
     unit_blocks(units, [&](auto block, std::size_t u) {
-      forward_units<block()>(some, W + u, units, Z + u * x.width);
+      forward_units<block()>(some, W + first * units + u, units, Z + u * x.width);
     });
   }
 }
 
 // U units by L lines; the sums over examples stay in registers, and are added to memory once.
-template <int U, int L, typename Stored, typename Real>
-HWY_INLINE void backward_block(const Lines<Stored>& x, std::size_t first, const Real* dZ,
+template <int U, int L, typename Real>
+HWY_INLINE void backward_block(const Lines<Real>& x, std::size_t first, const Real* dZ,
                                std::size_t units, Real* dW) {
   const Tag<Real> d;
   const std::size_t lanes = hn::Lanes(d);
@@ -122,18 +103,18 @@ HWY_INLINE void backward_block(const Lines<Stored>& x, std::size_t first, const 
   for (int l = 0; l < L; ++l) {
     for (int u = 0; u < U; ++u) sum[l][u] = hn::Zero(d);
   }
-  const Stored* const lines = x.values + first * x.width;
+  const Real* const lines = x.values + first * x.width;
   for (std::size_t i = 0; i < x.width; i += lanes) {
     hn::Vec<Tag<Real>> value[L];
     for (int l = 0; l < L; ++l)
-      value[l] = load(d, lines + static_cast<std::size_t>(l) * x.width + i);
+      value[l] = hn::LoadU(d, lines + static_cast<std::size_t>(l) * x.width + i);
     for (int u = 0; u < U; ++u) {
       const auto delta = hn::LoadU(d, dZ + static_cast<std::size_t>(u) * x.width + i);
       for (int l = 0; l < L; ++l) sum[l][u] = hn::MulAdd(delta, value[l], sum[l][u]);
     }
   }
   for (int l = 0; l < L; ++l) {
-    const std::size_t column = x.indices[first + static_cast<std::size_t>(l)] * units;
+    const std::size_t column = (first + static_cast<std::size_t>(l)) * units;
     for (int u = 0; u < U; ++u) {
       dW[column + static_cast<std::size_t>(u)] += hn::GetLane(hn::SumOfLanes(d, sum[l][u]));
     }
@@ -141,8 +122,8 @@ HWY_INLINE void backward_block(const Lines<Stored>& x, std::size_t first, const 
 }
 
 // So many units at a time that their dZ stays in the cache while all lines go by.
-template <typename Stored, typename Real>
-HWY_INLINE void backward(const Lines<Stored>& x, const Real* dZ, std::size_t units, Real* dW) {
+template <typename Real>
+HWY_INLINE void backward(const Lines<Real>& x, const Real* dZ, std::size_t units, Real* dW) {
   constexpr std::size_t units_at_a_time = 40;
   for (std::size_t first = 0; first < units; first += units_at_a_time) {
     const std::size_t some = std::min(units_at_a_time, units - first);
@@ -161,18 +142,16 @@ HWY_INLINE void backward(const Lines<Stored>& x, const Real* dZ, std::size_t uni
 }
 
 // Dispatch needs functions that are no templates.
-#define RUNNER_PRODUCTS(suffix, Stored, Real)                                                    \
-  void forward_##suffix(const Lines<Stored>& x, const Real* W, const Real* b, std::size_t units, \
-                        Real* Z) {                                                               \
-    forward(x, W, b, units, Z);                                                                  \
-  }                                                                                              \
-  void backward_##suffix(const Lines<Stored>& x, const Real* dZ, std::size_t units, Real* dW) {  \
-    backward(x, dZ, units, dW);                                                                  \
+#define RUNNER_PRODUCTS(Real)                                                                \
+  void forward_##Real(const Lines<Real>& x, const Real* W, const Real* b, std::size_t units, \
+                      Real* Z) {                                                             \
+    forward(x, W, b, units, Z);                                                              \
+  }                                                                                          \
+  void backward_##Real(const Lines<Real>& x, const Real* dZ, std::size_t units, Real* dW) {  \
+    backward(x, dZ, units, dW);                                                              \
   }
-RUNNER_PRODUCTS(bytes_float, std::uint8_t, float)
-RUNNER_PRODUCTS(bytes_double, std::uint8_t, double)
-RUNNER_PRODUCTS(float, float, float)
-RUNNER_PRODUCTS(double, double, double)
+RUNNER_PRODUCTS(float)
+RUNNER_PRODUCTS(double)
 #undef RUNNER_PRODUCTS
 
 const char* target() { return hwy::TargetName(HWY_TARGET); }
@@ -183,22 +162,20 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace runner {
 
-#define RUNNER_PRODUCTS(suffix, Stored, Real)                                                   \
-  HWY_EXPORT(forward_##suffix);                                                                 \
-  HWY_EXPORT(backward_##suffix);                                                                \
-  template <>                                                                                   \
-  void forward_product(const Lines<Stored>& x, const Real* W, const Real* b, std::size_t units, \
-                       Real* Z) {                                                               \
-    HWY_DYNAMIC_DISPATCH(forward_##suffix)(x, W, b, units, Z);                                  \
-  }                                                                                             \
-  template <>                                                                                   \
-  void backward_product(const Lines<Stored>& x, const Real* dZ, std::size_t units, Real* dW) {  \
-    HWY_DYNAMIC_DISPATCH(backward_##suffix)(x, dZ, units, dW);                                  \
+#define RUNNER_PRODUCTS(Real)                                                                 \
+  HWY_EXPORT(forward_##Real);                                                                 \
+  HWY_EXPORT(backward_##Real);                                                                \
+  template <>                                                                                 \
+  void forward_product(const Lines<Real>& x, const Real* W, const Real* b, std::size_t units, \
+                       Real* Z) {                                                             \
+    HWY_DYNAMIC_DISPATCH(forward_##Real)(x, W, b, units, Z);                                  \
+  }                                                                                           \
+  template <>                                                                                 \
+  void backward_product(const Lines<Real>& x, const Real* dZ, std::size_t units, Real* dW) {  \
+    HWY_DYNAMIC_DISPATCH(backward_##Real)(x, dZ, units, dW);                                  \
   }
-RUNNER_PRODUCTS(bytes_float, std::uint8_t, float)
-RUNNER_PRODUCTS(bytes_double, std::uint8_t, double)
-RUNNER_PRODUCTS(float, float, float)
-RUNNER_PRODUCTS(double, double, double)
+RUNNER_PRODUCTS(float)
+RUNNER_PRODUCTS(double)
 #undef RUNNER_PRODUCTS
 
 HWY_EXPORT(target);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <memory>
-#include <numeric>
 
+#include "kernels/line_products.hpp"
 #include "kernels/line_softmax.hpp"
 
 namespace runner {
@@ -11,8 +11,8 @@ namespace {
 
 // All columns of a matrix of examples in rows, as lines.
 template <typename Real>
-Lines<Real> lines_of(const arma::Mat<Real>& matrix, const std::vector<std::uint32_t>& order) {
-  return {matrix.memptr(), order.data(), matrix.n_cols, matrix.n_rows};
+Lines<Real> lines_of(const arma::Mat<Real>& matrix) {
+  return {matrix.memptr(), matrix.n_cols, matrix.n_rows};
 }
 
 }  // namespace
@@ -21,15 +21,12 @@ template <typename Real>
 TilePass<Real>::TilePass(const NetworkShape& shape)
     : shape_(shape),
       memory_((4 * shape.hidden_units + 2 * shape.classes) * tile_examples),
-      order_(std::max(shape.hidden_units, shape.classes)),
       ones_(tile_examples, Real(1)),
       zeros_(shape.hidden_units, Real(0)),
       label_Z2_(tile_examples),
       largest_(tile_examples),
       predicted_(tile_examples),
-      log_sum_(tile_examples) {
-  std::iota(order_.begin(), order_.end(), 0U);
-}
+      log_sum_(tile_examples) {}
 
 template <typename Real>
 void TilePass<Real>::resize(std::size_t width) {
@@ -58,13 +55,13 @@ LossSums TilePass<Real>::forward(const TwoLayerNetwork<Real>& network,
                                  const PassWeights<Real>& weights, const Tile<Real>& tile) {
   resize(tile.width);
   const auto& parameters = network.parameters;
-  tile.with_lines([&](const auto& x) {
-    forward_product(x, weights.W1.memptr(), parameters.b1.memptr(), shape_.hidden_units,
-                    Z1_.memptr());
+  tile.with_inputs([&](const auto& x) {
+    forward_active(x, weights.W1.get(), parameters.b1.memptr(), shape_.hidden_units, shape_.inputs,
+                   Z1_.memptr(), width_);
   });
   network.activate(Z1_, A1_);
-  forward_product(lines_of(A1_, order_), parameters.W2.memptr(), parameters.b2.memptr(),
-                  shape_.classes, A2_.memptr());
+  forward_product(lines_of(A1_), parameters.W2.memptr(), parameters.b2.memptr(), shape_.classes,
+                  A2_.memptr());
   for (std::size_t i = 0; i < tile.examples(); ++i) label_Z2_[i] = A2_.at(i, tile.labels[i]);
   softmax_lines(A2_.memptr(), shape_.classes, width_,
                 SoftmaxLines<Real>{largest_.data(), predicted_.data(), log_sum_.data()});
@@ -80,21 +77,22 @@ LossSums TilePass<Real>::forward(const TwoLayerNetwork<Real>& network,
 template <typename Real>
 void TilePass<Real>::backward(const TwoLayerNetwork<Real>& network,
                               const PassWeights<Real>& weights, const Tile<Real>& tile,
-                              Parameters<Real>& sum) {
+                              GradientSums<Real>& sums) {
   const std::size_t hidden_units = shape_.hidden_units;
-  const Lines<Real> bias{ones_.data(), order_.data(), 1, width_};
+  const Lines<Real> bias{ones_.data(), 1, width_};
   dZ2_ = A2_;  // dZ2 = A2 - Y
   for (std::size_t i = 0; i < tile.examples(); ++i) dZ2_.at(i, tile.labels[i]) -= 1;
   clear_padding(dZ2_, tile.examples());
-  backward_product(lines_of(A1_, order_), dZ2_.memptr(), shape_.classes, sum.W2.memptr());
-  backward_product(bias, dZ2_.memptr(), shape_.classes, sum.b2.memptr());
-  forward_product(lines_of(dZ2_, order_), weights.W2_transposed.memptr(), zeros_.data(),
-                  hidden_units, dA1_.memptr());
+  backward_product(lines_of(A1_), dZ2_.memptr(), shape_.classes, sums.W2.memptr());
+  backward_product(bias, dZ2_.memptr(), shape_.classes, sums.b2.memptr());
+  forward_product(lines_of(dZ2_), weights.W2_transposed.memptr(), zeros_.data(), hidden_units,
+                  dA1_.memptr());
   network.activate_back(Z1_, A1_, dA1_, dZ1_);
   clear_padding(dZ1_, tile.examples());
-  tile.with_lines(
-      [&](const auto& x) { backward_product(x, dZ1_.memptr(), hidden_units, sum.W1.memptr()); });
-  backward_product(bias, dZ1_.memptr(), hidden_units, sum.b1.memptr());
+  tile.with_inputs([&](const auto& x) {
+    backward_active(x, dZ1_.memptr(), width_, hidden_units, shape_.inputs, sums.W1.get());
+  });
+  backward_product(bias, dZ1_.memptr(), hidden_units, sums.b1.memptr());
 }
 
 template class TilePass<float>;

@@ -3,22 +3,11 @@
 #include <cstdint>
 #include <vector>
 
-#include "data/tile.hpp"
+#include "data/example_lists.hpp"
 #include "network/loss_sums.hpp"
-#include "network/two_layer_network.hpp"
+#include "network/pass_weights.hpp"
 
 namespace runner {
-
-// The network's weights as a pass over tiles wants them.
-template <typename Real>
-struct PassWeights {
-  arma::Mat<Real> W1;             // divided by the data's scale, in the place of every value: H x p
-  arma::Mat<Real> W2_transposed;  // H x C
-
-  explicit PassWeights(const TwoLayerNetwork<Real>& network)
-      : W1(network.parameters.W1 / static_cast<Real>(network.scale())),
-        W2_transposed(network.parameters.W2.t()) {}
-};
 
 // Takes a tile of examples through the network and back in one visit, while it is in the cache.
 // Holds the memory of one thread, reused from tile to tile. In all matrices an example is a row, so
@@ -32,10 +21,9 @@ class TilePass {
   LossSums forward(const TwoLayerNetwork<Real>& network, const PassWeights<Real>& weights,
                    const Tile<Real>& tile);
 
-  // Adds the gradients of the last forward()'s summed loss to `sum`; that of W1 is still to be
-  // divided by the data's scale. `tile` as in forward().
+  // Adds the gradients of the last forward()'s summed loss to `sums`. `tile` as in forward().
   void backward(const TwoLayerNetwork<Real>& network, const PassWeights<Real>& weights,
-                const Tile<Real>& tile, Parameters<Real>& sum);
+                const Tile<Real>& tile, GradientSums<Real>& sums);
 
   // The class with the largest probability of the tile's example, the first of equals.
   std::uint32_t predicted(std::size_t example) const {
@@ -55,9 +43,8 @@ class TilePass {
 
   NetworkShape shape_;
   std::vector<Real> memory_;
-  std::vector<std::uint32_t> order_;  // 0, 1, 2, ...: the columns of W2 and of its transpose
-  std::vector<Real> ones_;            // a line of the input whose weight is a bias
-  std::vector<Real> zeros_;           // no bias
+  std::vector<Real> ones_;   // a line of the input whose weight is a bias
+  std::vector<Real> zeros_;  // no bias
   std::size_t width_ = 0;
   Mat Z1_;  // width x H
   Mat A1_;

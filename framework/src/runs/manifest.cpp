@@ -54,8 +54,8 @@ Manifest::Manifest(const std::string& name, std::uint32_t seed, unsigned threads
            {"environment", environment_info(threads)}};
 }
 
-void Manifest::set_data(const LoadedData& data, const Split& split) {
-  json_["data"] = {{"sha256", data_sha256(data)},
+void Manifest::set_data(const LoadedData& data, const std::string& sha256, const Split& split) {
+  json_["data"] = {{"sha256", sha256},
                    {"split_sha256", split_sha256(split)},
                    {"shape",
                     {{"rows", data.shape.rows},

@@ -21,7 +21,7 @@ class Manifest {
   // Begins with status "running" and this process as its owner.
   Manifest(const std::string& name, std::uint32_t seed, unsigned threads);
 
-  void set_data(const LoadedData& data, const Split& split);
+  void set_data(const LoadedData& data, const std::string& sha256, const Split& split);
   void set_network(const NetworkShape& shape);
   void add_plugin(const PluginInfo& info);
   // What may have changed the results without being an error, as sentences.

@@ -1,7 +1,10 @@
 #include "runs/run_experiment.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <future>
 
+#include "data/data_hash.hpp"
 #include "data/load.hpp"
 #include "runs/report_lines.hpp"
 #include "runs/run_recorder.hpp"
@@ -18,10 +21,11 @@ std::vector<std::string> all_warnings(const Experiment<Real>& experiment,
 }
 
 template <typename Real>
-Manifest describe(const Experiment<Real>& experiment, const LoadedData& data, const Split& split,
-                  const NetworkShape& shape, const RunOptions& options) {
+Manifest describe(const Experiment<Real>& experiment, const LoadedData& data,
+                  const std::string& data_hash, const Split& split, const NetworkShape& shape,
+                  const RunOptions& options) {
   Manifest manifest(experiment.spec.name, experiment.spec.seed, options.threads);
-  manifest.set_data(data, split);
+  manifest.set_data(data, data_hash, split);
   manifest.set_network(shape);
   manifest.add_plugin(experiment.dataset.info);
   manifest.add_plugin(experiment.initializer.info);
@@ -48,9 +52,10 @@ RunRecorder::Sample sample_of(const ExampleSet& train, const TwoLayerNetwork<Rea
   rows.insert(rows.end(), train.rows.end() - shown, train.rows.end());
   RunRecorder::Sample sample;
   for (const auto row : rows) sample.labels.push_back(train.source->labels[row]);
-  sample.predict = [&network, &pass, rows, source = train.source] {
+  sample.predict = [&network, &pass,
+                    lists = ExampleLists<Real>(*train.source, rows, ListOrder::given)] {
     std::vector<std::uint32_t> predicted;
-    for (const auto& prediction : pass.predict(network, ExampleTiles<Real>(*source, rows))) {
+    for (const auto& prediction : pass.predict(network, lists)) {
       predicted.push_back(prediction.predicted);
     }
     return predicted;
@@ -93,7 +98,7 @@ TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split) {
   plan.shuffled = spec.batch_size.has_value();
   plan.batch_size = plan.shuffled ? spec.batch_size->value : split.train.count();
   plan.report_every = spec.report_every;
-  const Batches batches(split.train.rows, plan.batch_size, plan.shuffled);
+  const Batches batches(split.train.count(), plan.batch_size, plan.shuffled);
   plan.iterations = spec.epochs ? *spec.epochs * batches.batches_per_epoch() : *spec.iterations;
   return plan;
 }
@@ -103,6 +108,7 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
                           RunDisplay& display) {
   const ExperimentSpec& spec = experiment.spec;
   const LoadedData data = load_data(experiment.dataset);
+  auto data_hash = std::async(std::launch::async, data_sha256, std::cref(data));
   Random random(spec.seed);
   const Split split = split_data(data, spec, random);
   const TrainingPlan plan = make_plan(spec, split);
@@ -113,8 +119,10 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
   WorkerTeam team(options.threads);
   DataPass<Real> pass(network.shape(), team);
 
+  // Lists the examples' active inputs while another thread hashes them.
+  Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
-  Manifest manifest = describe(experiment, data, split, network.shape(), options);
+  Manifest manifest = describe(experiment, data, data_hash.get(), split, network.shape(), options);
   RunRecorder recorder(
       RunFolder::create(options.output, spec.name, expected_bytes(weight_bytes, plan, split)),
       std::move(manifest), plan.iterations, sample_of(split.train, network, pass), display);
@@ -123,11 +131,9 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
                    all_warnings(experiment, options),
                    {data_line(spec.name, data, split),
                     network_line(experiment, network.shape(), plan, options.threads)});
-    Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
     const TrainingOutcome outcome = trainer.train(recorder);
     recorder.write_weights(network.parameters);
-    recorder.write_predictions(
-        split.test, pass.predict(network, ExampleTiles<Real>(*split.test.source, split.test.rows)));
+    recorder.write_predictions(split.test, trainer.predict_test());
     recorder.finish(outcome);
     return {recorder.path(), status_of(outcome)};
   } catch (const std::exception& error) {

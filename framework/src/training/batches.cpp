@@ -1,17 +1,21 @@
 #include "training/batches.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace runner {
 
-Batches::Batches(const std::vector<std::uint32_t>& train, std::uint64_t batch_size, bool shuffled)
-    : train_(train), batch_size_(batch_size), shuffled_(shuffled), position_(train.size()) {}
+Batches::Batches(std::uint64_t examples, std::uint64_t batch_size, bool shuffled)
+    : examples_(examples), batch_size_(batch_size), shuffled_(shuffled), position_(examples) {
+  if (shuffled_) return;
+  order_.resize(examples);
+  std::iota(order_.begin(), order_.end(), 0U);
+}
 
 std::span<const std::uint32_t> Batches::next(Random& random) {
-  if (!shuffled_) return train_;
-  if (position_ >= train_.size()) {
-    order_ = random.permutation(static_cast<std::uint32_t>(train_.size()));
-    for (auto& row : order_) row = train_[row];
+  if (!shuffled_) return order_;
+  if (position_ >= examples_) {
+    order_ = random.permutation(static_cast<std::uint32_t>(examples_));
     position_ = 0;
   }
   const std::uint64_t count = std::min<std::uint64_t>(batch_size_, order_.size() - position_);
@@ -21,7 +25,7 @@ std::span<const std::uint32_t> Batches::next(Random& random) {
 }
 
 std::uint64_t Batches::batches_per_epoch() const {
-  return (train_.size() + batch_size_ - 1) / batch_size_;
+  return (examples_ + batch_size_ - 1) / batch_size_;
 }
 
 }  // namespace runner

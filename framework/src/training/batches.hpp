@@ -8,20 +8,21 @@
 
 namespace runner {
 
-// Deals out the training rows batch by batch. A batch of all keeps their order and draws nothing;
-// smaller ones follow a permutation drawn at the start of each epoch, the last batch smaller.
+// Deals out the training examples, by their positions in the set, batch by batch. A batch of all
+// keeps their order and draws nothing; smaller ones follow a permutation drawn at the start of each
+// epoch, the last batch smaller.
 class Batches {
  public:
-  // `train` outlives it and is not empty; batch_size is from 1 to train.size().
-  Batches(const std::vector<std::uint32_t>& train, std::uint64_t batch_size, bool shuffled);
+  // `examples` at least 1; batch_size is from 1 to `examples`.
+  Batches(std::uint64_t examples, std::uint64_t batch_size, bool shuffled);
 
-  // The rows of the next batch, valid until the next call.
+  // The positions of the next batch, valid until the next call.
   std::span<const std::uint32_t> next(Random& random);
 
   std::uint64_t batches_per_epoch() const;
 
  private:
-  const std::vector<std::uint32_t>& train_;
+  std::uint64_t examples_;
   std::uint64_t batch_size_;
   bool shuffled_;
   std::vector<std::uint32_t> order_;  // of this epoch

@@ -5,7 +5,8 @@
 namespace runner {
 
 template <typename Real>
-DataPass<Real>::DataPass(const NetworkShape& shape, WorkerTeam& team) : shape_(shape), team_(team) {
+DataPass<Real>::DataPass(const NetworkShape& shape, WorkerTeam& team)
+    : shape_(shape), team_(team), weights_(shape) {
   for (unsigned worker = 0; worker < team.threads(); ++worker) {
     workers_.push_back(std::make_unique<Worker>(shape));
   }
@@ -13,18 +14,19 @@ DataPass<Real>::DataPass(const NetworkShape& shape, WorkerTeam& team) : shape_(s
 
 template <typename Real>
 LossSums DataPass<Real>::each_tile(const TwoLayerNetwork<Real>& network,
-                                   const PassWeights<Real>& weights,
                                    const ExampleTiles<Real>& tiles,
                                    const std::function<void(const Visited&)>& visit) {
+  weights_.assign(network);
   const std::size_t count = tiles.count();
   const std::size_t chunks = std::min(count, most_chunks);
   std::vector<LossSums> sums(chunks);
   team_.run(chunks, [&](std::size_t chunk, unsigned thread) {
     Worker& worker = *workers_[thread];
-    for (std::size_t i = chunk * count / chunks; i < (chunk + 1) * count / chunks; ++i) {
-      const Tile<Real>& tile = tiles.at(i, worker.scratch);
-      sums[chunk].add(worker.pass.forward(network, weights, tile));
-      visit({worker.pass, tile, chunk, i * tile_examples});
+    const std::size_t first = chunk * count / chunks;
+    for (std::size_t i = first; i < (chunk + 1) * count / chunks; ++i) {
+      tiles.fill(worker.tile, i);
+      sums[chunk].add(worker.pass.forward(network, weights_, worker.tile));
+      visit({worker.pass, worker.tile, chunk, i == first, i * tile_examples});
     }
   });
   LossSums total;
@@ -35,36 +37,29 @@ LossSums DataPass<Real>::each_tile(const TwoLayerNetwork<Real>& network,
 template <typename Real>
 LossSums DataPass<Real>::evaluate(const TwoLayerNetwork<Real>& network,
                                   const ExampleTiles<Real>& tiles) {
-  return each_tile(network, PassWeights<Real>(network), tiles, [](const Visited&) {});
+  return each_tile(network, tiles, [](const Visited&) {});
 }
 
 template <typename Real>
 LossSums DataPass<Real>::gradient(const TwoLayerNetwork<Real>& network,
                                   const ExampleTiles<Real>& tiles, Parameters<Real>& gradient) {
-  const std::size_t others = std::min(tiles.count(), most_chunks) - 1;  // the first needs no copy
-  while (partial_.size() < others) {
-    partial_.push_back(std::make_unique<Parameters<Real>>(shape_));
-  }
-  gradient.values.zeros();
-  for (std::size_t i = 0; i < others; ++i) partial_[i]->values.zeros();
-  const PassWeights<Real> weights(network);
-  const LossSums sums = each_tile(network, weights, tiles, [&](const Visited& visited) {
-    visited.pass.backward(network, weights, visited.tile,
-                          visited.chunk == 0 ? gradient : *partial_[visited.chunk - 1]);
+  const std::size_t chunks = std::min(tiles.count(), most_chunks);
+  while (sums_.size() < chunks) sums_.emplace_back(shape_);
+  const LossSums sums = each_tile(network, tiles, [&](const Visited& visited) {
+    auto& chunk_sums = sums_[visited.chunk];
+    if (visited.begins_chunk) chunk_sums.zero();
+    visited.pass.backward(network, weights_, visited.tile, chunk_sums);
   });
-  for (std::size_t i = 0; i < others; ++i) gradient.values += partial_[i]->values;
-  const auto examples = static_cast<double>(sums.examples);
-  gradient.W1 *= static_cast<Real>(1 / (network.scale() * examples));
-  for (auto* rest : {&gradient.b1, &gradient.b2}) *rest *= static_cast<Real>(1 / examples);
-  gradient.W2 *= static_cast<Real>(1 / examples);
+  for (std::size_t chunk = 1; chunk < chunks; ++chunk) sums_[0].add(sums_[chunk]);
+  sums_[0].write_mean(static_cast<double>(sums.examples), network.scale(), gradient);
   return sums;
 }
 
 template <typename Real>
 std::vector<Prediction> DataPass<Real>::predict(const TwoLayerNetwork<Real>& network,
-                                                const ExampleTiles<Real>& tiles) {
-  std::vector<Prediction> predictions(tiles.examples());
-  each_tile(network, PassWeights<Real>(network), tiles, [&](const Visited& visited) {
+                                                const ExampleLists<Real>& examples) {
+  std::vector<Prediction> predictions(examples.examples());
+  each_tile(network, ExampleTiles<Real>(examples), [&](const Visited& visited) {
     for (std::size_t i = 0; i < visited.tile.examples(); ++i) {
       predictions[visited.first + i] = {visited.pass.predicted(i), visited.pass.confidence(i)};
     }

@@ -29,9 +29,10 @@ class DataPass {
   LossSums gradient(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles,
                     Parameters<Real>& gradient);
 
-  // The class with the largest probability of each example, and that probability.
+  // The class with the largest probability of each example, and that probability, in the order of
+  // the lists.
   std::vector<Prediction> predict(const TwoLayerNetwork<Real>& network,
-                                  const ExampleTiles<Real>& tiles);
+                                  const ExampleLists<Real>& examples);
 
  private:
   static constexpr std::size_t most_chunks = 16;
@@ -40,25 +41,25 @@ class DataPass {
   struct Worker {
     explicit Worker(const NetworkShape& shape) : pass(shape) {}
     TilePass<Real> pass;
-    Tile<Real> scratch;
+    Tile<Real> tile;
   };
   // A tile after its forward().
   struct Visited {
     TilePass<Real>& pass;
     const Tile<Real>& tile;
     std::size_t chunk;
+    bool begins_chunk;
     std::size_t first;  // position of its first example in the set
   };
 
-  LossSums each_tile(const TwoLayerNetwork<Real>& network, const PassWeights<Real>& weights,
-                     const ExampleTiles<Real>& tiles,
+  LossSums each_tile(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles,
                      const std::function<void(const Visited&)>& visit);
 
   NetworkShape shape_;
   WorkerTeam& team_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::vector<std::unique_ptr<Parameters<Real>>>
-      partial_;  // of chunks 1, 2, ...; made when first needed
+  PassWeights<Real> weights_;
+  std::vector<GradientSums<Real>> sums_;  // one a chunk; made when first needed
 };
 
 }  // namespace runner

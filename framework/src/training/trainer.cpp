@@ -34,17 +34,18 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
       plan_(plan),
       random_(random),
       pass_(pass),
-      train_tiles_(*split.train.source, split.train.rows),
-      batches_(split.train.rows, plan.batch_size, plan.shuffled),
+      train_(*split.train.source, split.train.rows,
+             plan.shuffled ? ListOrder::given : ListOrder::alike_together),
+      validation_(*split.validation.source, split.validation.rows, ListOrder::given),
+      test_(*split.test.source, split.test.rows, ListOrder::given),
+      batches_(split.train.count(), plan.batch_size, plan.shuffled),
       gradient_(network.shape()),
-      previous_(network.shape()) {
-  if (!plan_.shuffled) train_tiles_.keep();  // every iteration visits them
-  FreshState<Real> fresh(network.parameters.values.n_elem);
-  call_plugin(optimizer_.info, "state()", [&] { optimizer_.plugin->state(fresh); });
-}
+      previous_(network.shape()) {}
 
 template <typename Real>
 TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
+  FreshState<Real> fresh(network_.parameters.values.n_elem);
+  call_plugin(optimizer_.info, "state()", [&] { optimizer_.plugin->state(fresh); });
   previous_.assign(network_.parameters);
   report(observer, measure());
   if (!std::isfinite(last_row_.train.loss)) {
@@ -75,18 +76,15 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
 // by.
 template <typename Real>
 typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
-  const auto rows = batches_.next(random_);
+  const auto batch = batches_.next(random_);
   const auto start = std::chrono::steady_clock::now();
-  const LossSums sums =
-      plan_.shuffled
-          ? pass_.gradient(network_, ExampleTiles<Real>(*split_.train.source, rows), gradient_)
-          : pass_.gradient(network_, train_tiles_, gradient_);
+  const LossSums sums = pass_.gradient(network_, ExampleTiles<Real>(train_, batch), gradient_);
   const bool finite = std::isfinite(sums.loss) && gradient_.values.is_finite();
   if (finite) {
     const StepInfo info{.iteration = iteration,
                         .total_iterations = plan_.iterations,
                         .epoch = (iteration - 1) / batches_.batches_per_epoch(),
-                        .batch_examples = rows.size(),
+                        .batch_examples = batch.size(),
                         .train_examples = split_.train.count(),
                         .pool_examples = split_.train.source->count()};
     previous_.assign(network_.parameters);
@@ -99,15 +97,15 @@ typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
 
 template <typename Real>
 MetricsRow Trainer<Real>::measure() {
-  const auto figures = [&](const ExampleSet& set) {
-    return Figures::mean_of(pass_.evaluate(network_, ExampleTiles<Real>(*set.source, set.rows)));
+  const auto figures = [&](const ExampleLists<Real>& set) {
+    return Figures::mean_of(pass_.evaluate(network_, ExampleTiles<Real>(set)));
   };
   MetricsRow row;
   row.iteration = completed_;
   row.epoch = completed_ / batches_.batches_per_epoch();
-  row.train = Figures::mean_of(pass_.evaluate(network_, train_tiles_));
-  if (split_.validation.count() > 0) row.validation = figures(split_.validation);
-  if (split_.test.count() > 0) row.test = figures(split_.test);
+  row.train = figures(train_);
+  if (validation_.examples() > 0) row.validation = figures(validation_);
+  if (test_.examples() > 0) row.test = figures(test_);
   row.seconds = seconds_;
   return row;
 }

@@ -53,6 +53,9 @@ class Trainer {
   // gradient was not finite, those before it became so.
   TrainingOutcome train(TrainingObserver& observer);
 
+  // Of the network's weights as they are, in the order of the split's test set.
+  std::vector<Prediction> predict_test() { return pass_.predict(network_, test_); }
+
  private:
   MetricsRow measure();
   struct Update {
@@ -70,7 +73,9 @@ class Trainer {
   TrainingPlan plan_;
   Random& random_;
   DataPass<Real>& pass_;
-  ExampleTiles<Real> train_tiles_;
+  ExampleLists<Real> train_;
+  ExampleLists<Real> validation_;
+  ExampleLists<Real> test_;
   Batches batches_;
   Parameters<Real> gradient_;
   Parameters<Real> previous_;    // the weights before the last update

@@ -1,0 +1,103 @@
+// The kernels one by one, on made-up examples of MNIST's shape, a fifth of their bytes not zero.
+// Arguments: units, and 1 for groups of four or 0 for single examples. Items are examples.
+#include <benchmark/benchmark.h>
+
+#include <numeric>
+
+#include "data/example_lists.hpp"
+#include "kernels/line_products.hpp"
+#include "kernels/line_softmax.hpp"
+#include "network/pass_weights.hpp"
+
+namespace runner {
+namespace {
+
+constexpr std::uint32_t examples = 4096;
+constexpr arma::uword inputs = 784;
+
+Examples made_up() {
+  Random random(42);
+  arma::Mat<std::uint8_t> values(inputs, examples, arma::fill::zeros);
+  for (auto& value : values) {
+    if (random.at_most(4) == 0) value = static_cast<std::uint8_t>(random.at_most(255));
+  }
+  Examples made;
+  made.values = std::move(values);
+  made.labels.assign(examples, 0);
+  return made;
+}
+
+template <typename Real>
+ExampleLists<Real> listed(bool in_groups) {
+  std::vector<std::uint32_t> rows(examples);
+  std::iota(rows.begin(), rows.end(), 0U);
+  return {made_up(), rows, in_groups ? ListOrder::alike_together : ListOrder::given};
+}
+
+// Takes all tiles through a product of the first layer.
+template <typename Real, typename Product>
+void each_tile(benchmark::State& state, Product product) {
+  const auto units = static_cast<arma::uword>(state.range(0));
+  const ExampleLists<Real> lists = listed<Real>(state.range(1) != 0);
+  const ExampleTiles<Real> tiles(lists);
+  GradientSums<Real> weights({inputs, units, 10});
+  weights.zero();
+  arma::Mat<Real> Z(tile_examples, units, arma::fill::zeros);
+  Tile<Real> tile;
+  for (auto _ : state) {
+    for (std::size_t i = 0; i < tiles.count(); ++i) {
+      tiles.fill(tile, i);
+      tile.with_inputs([&](const auto& x) { product(x, weights, Z); });
+    }
+    benchmark::DoNotOptimize(Z.memptr());
+  }
+  state.SetItemsProcessed(state.iterations() * examples);
+}
+
+template <typename Real>
+void forward_active(benchmark::State& state) {
+  each_tile<Real>(state, [](const auto& x, auto& weights, auto& Z) {
+    runner::forward_active(x, weights.W1.get(), weights.b1.memptr(), Z.n_cols, inputs, Z.memptr(),
+                           Z.n_rows);
+  });
+}
+
+template <typename Real>
+void backward_active(benchmark::State& state) {
+  each_tile<Real>(state, [](const auto& x, auto& weights, auto& Z) {
+    runner::backward_active(x, Z.memptr(), Z.n_rows, Z.n_cols, inputs, weights.W1.get());
+  });
+}
+
+BENCHMARK(forward_active<double>)->ArgsProduct({{10, 128}, {0, 1}});
+BENCHMARK(forward_active<float>)->ArgsProduct({{10, 128}, {0, 1}});
+BENCHMARK(backward_active<double>)->ArgsProduct({{10, 128}, {0, 1}});
+BENCHMARK(backward_active<float>)->ArgsProduct({{10, 128}, {0, 1}});
+
+template <typename Real>
+void softmax(benchmark::State& state) {
+  arma::Mat<Real> Z(tile_examples, 10, arma::fill::randu);
+  std::vector<Real> largest(tile_examples);
+  std::vector<Real> predicted(tile_examples);
+  std::vector<Real> log_sum(tile_examples);
+  for (auto _ : state) {
+    softmax_lines(Z.memptr(), 10, tile_examples,
+                  SoftmaxLines<Real>{largest.data(), predicted.data(), log_sum.data()});
+  }
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(tile_examples));
+}
+BENCHMARK(softmax<double>);
+BENCHMARK(softmax<float>);
+
+void list_inputs(benchmark::State& state) {
+  const Examples made = made_up();
+  std::vector<std::uint32_t> rows(examples);
+  std::iota(rows.begin(), rows.end(), 0U);
+  const auto order = state.range(0) != 0 ? ListOrder::alike_together : ListOrder::given;
+  for (auto _ : state) benchmark::DoNotOptimize(ExampleLists<double>(made, rows, order));
+  state.SetItemsProcessed(state.iterations() * examples);
+}
+BENCHMARK(list_inputs)->Arg(0)->Arg(1);
+
+}  // namespace
+}  // namespace runner
