@@ -1,39 +1,12 @@
 #include "data/example_lists.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <numeric>
-#include <utility>
 
+#include "data/alike_order.hpp"
 #include "kernels/list_active.hpp"
 
 namespace runner {
-namespace {
-
-// From the first to the last input that is not zero.
-std::size_t span_of(const std::uint8_t* example, std::size_t inputs) {
-  const auto ink = [](std::uint8_t value) { return value != 0; };
-  const auto* const first = std::find_if(example, example + inputs, ink);
-  const auto last =
-      std::find_if(std::reverse_iterator(example + inputs), std::reverse_iterator(first), ink);
-  return static_cast<std::size_t>(last.base() - first);
-}
-
-// The rows in the order of ListOrder::alike_together.
-std::vector<std::uint32_t> alike_together(const Examples& source,
-                                          std::span<const std::uint32_t> rows) {
-  std::vector<std::uint32_t> order(rows.begin(), rows.end());
-  const auto* bytes = std::get_if<arma::Mat<std::uint8_t>>(&source.values);
-  if (bytes == nullptr) return order;
-  std::vector<std::size_t> spans(source.count());
-  for (const auto row : rows) spans[row] = span_of(bytes->colptr(row), bytes->n_rows);
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(source.labels[a], spans[a]) < std::pair(source.labels[b], spans[b]);
-  });
-  return order;
-}
-
-}  // namespace
 
 template <typename Real>
 ExampleLists<Real>::ExampleLists(const Examples& source, std::span<const std::uint32_t> rows,
@@ -41,7 +14,7 @@ ExampleLists<Real>::ExampleLists(const Examples& source, std::span<const std::ui
     : group_examples_(order == ListOrder::given ? 1 : 4) {
   std::vector<std::uint32_t> alike;
   if (order == ListOrder::alike_together) {
-    alike = alike_together(source, rows);
+    alike = alike_order(source, rows);
     rows = alike;
   }
   for (const auto row : rows) labels_.push_back(source.labels[row]);

@@ -49,9 +49,8 @@ struct Tile {
 // In which order examples are listed.
 enum class ListOrder {
   given,  // each by itself, in the order of the rows
-  // In groups of four. Bytes are put in order by label, and then by the distance from the first to
-  // the last input that is not zero: of MNIST's inputs 31 in 100 are active in a group then,
-  // instead of 39. Sums over the set do not depend on the order but for their rounding.
+  // In groups of four neighbours in alike_order(). Sums over the set do not depend on the order but
+  // for their rounding.
   alike_together,
 };
 

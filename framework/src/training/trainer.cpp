@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "plugins/plugin_call.hpp"
+#include "training/all_finite.hpp"
 
 namespace runner {
 namespace {
@@ -79,7 +80,7 @@ typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
   const auto batch = batches_.next(random_);
   const auto start = std::chrono::steady_clock::now();
   const LossSums sums = pass_.gradient(network_, ExampleTiles<Real>(train_, batch), gradient_);
-  const bool finite = std::isfinite(sums.loss) && gradient_.values.is_finite();
+  const bool finite = std::isfinite(sums.loss) && all_finite(gradient_.values);
   if (finite) {
     const StepInfo info{.iteration = iteration,
                         .total_iterations = plan_.iterations,

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+#include <runner/armadillo.hpp>
+
+namespace runner {
+
+// Whether no value is a NaN or an infinity. There is no way out in the middle, so that the compiler
+// makes vectors of it; a wide layer's gradient is looked at after every batch.
+template <typename Real>
+bool all_finite(const arma::Col<Real>& values) {
+  using Flag = std::conditional_t<sizeof(Real) == 4, std::int32_t, std::int64_t>;
+  Flag wrong = 0;
+  for (const Real value : values) {
+    wrong |= std::abs(value) <= std::numeric_limits<Real>::max() ? Flag{0} : Flag{1};
+  }
+  return wrong == 0;
+}
+
+}  // namespace runner
