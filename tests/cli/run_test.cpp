@@ -161,7 +161,7 @@ TEST_CASE("config.yaml writes every default out", "[cli]") {
         "optimizer:\n  plugin: gradient_descent\n  alpha: 0.1\n  schedule: constant\n"
         "  decay: 0.1\n  decay_every: 1000\n  final_alpha: 0\n  warmup: 0\niterations: "
         "1\nbatch_size: all\n"
-        "precision: double\nreport_every: 100\n");
+        "precision: double\nreport_every: 100\ncheckpoint_every: 0\n");
 }
 
 TEST_CASE("a run in float writes float weights", "[cli]") {

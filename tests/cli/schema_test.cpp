@@ -145,7 +145,14 @@ TEST_CASE("schema and program accept the same keys and values", "[schema]") {
                     data + "batch_size: 64.0\n",
                     data + "precision: float\n",
                     data + "report_every: 1\n",
-                    data + "network: {activation: {plugin: leaky_relu, slope: 0}}\n"},
+                    data + "checkpoint_every: 0\n",
+                    data + "validation_size: 10\nearly_stopping: {}\n",
+                    data + "validation_size: 10\nearly_stopping: {metric: validation_accuracy, "
+                           "patience: 1}\n",
+                    data + "network: {activation: {plugin: leaky_relu, slope: 0}}\n",
+                    data + "sweep: {parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
+                    data + "sweep: {strategy: random, trials: 2, seed: 1, objective: train_loss, "
+                           "parameters: {optimizer.alpha: {log_uniform: [0.1, 0.3]}}}\n"},
                    true);
 }
 
@@ -191,7 +198,23 @@ TEST_CASE("schema and program refuse the same keys and values", "[schema]") {
                     data + "batch_size: 1.5\n",
                     data + "precision: half\n",
                     data + "report_every: 0\n",
+                    data + "checkpoint_every: -1\n",
+                    data + "early_stopping: {}\n",
+                    data + "validation_size: 0\nearly_stopping: {}\n",
+                    data + "validation_size: 10\nearly_stopping: 5\n",
+                    data + "validation_size: 10\nearly_stopping: {patience: 0}\n",
+                    data + "validation_size: 10\nearly_stopping: {metric: test_loss}\n",
+                    data + "validation_size: 10\nearly_stopping: {patients: 1}\n",
                     data + "report_evry: 10\n",
+                    data + "sweep: {}\n",
+                    data + "sweep: {parameters: {}}\n",
+                    data + "sweep: {parameters: {seed: []}}\n",
+                    data + "sweep: {parameters: {seed: 1}}\n",
+                    data + "sweep: {parameters: {name: [a]}}\n",
+                    data + "sweep: {parameters: {seed: {range: [1]}}}\n",
+                    data + "sweep: {parameters: {seed: [1]}, trials: 2}\n",
+                    data + "sweep: {parameters: {seed: [1]}, strategy: random}\n",
+                    data + "sweep: {parameters: {seed: [1]}, objective: test_loss}\n",
                     data + "seed: 1\nseed: 2\n",
                     data + "network: {activation: {plugin: leaky_relu, slope: .nan}}\n"},
                    false);

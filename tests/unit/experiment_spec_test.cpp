@@ -44,6 +44,8 @@ TEST_CASE("a dataset is all that a config needs") {
   CHECK_FALSE(spec.batch_size);
   CHECK(spec.precision == Precision::double_);
   CHECK(spec.report_every == 100);
+  CHECK(spec.checkpoint_every == 0);
+  CHECK_FALSE(spec.early_stopping);
 }
 
 TEST_CASE("a missing dataset is an error") {
@@ -53,12 +55,18 @@ TEST_CASE("a missing dataset is an error") {
         "x.yaml:1:1: the experiment must be a map of keys and values, but this is nothing.");
 }
 
+TEST_CASE("a single run has no sweep") {
+  CHECK(error_of(minimal + "sweep: {parameters: {seed: [1, 2]}}\n") ==
+        "x.yaml:2:8: a single run has no sweep; remove the key.");
+}
+
 TEST_CASE("an unknown key names the known ones and the nearest") {
   CHECK(error_of(minimal + "split_sise: 5\n") ==
         "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, "
         "split_size, "
-        "validation_size, network, optimizer, iterations, epochs, batch_size, precision and "
-        "report_every. Did you mean 'split_size'?");
+        "validation_size, network, optimizer, iterations, epochs, batch_size, precision, "
+        "report_every, "
+        "checkpoint_every, early_stopping and sweep. Did you mean 'split_size'?");
 }
 
 TEST_CASE("a value of the wrong type or out of range says what was expected") {
@@ -89,6 +97,44 @@ TEST_CASE("a value of the wrong type or out of range says what was expected") {
   CHECK(error_of("dataset: [a]\n").starts_with("x.yaml:1:10: dataset must be a plugin's name"));
   CHECK(error_of("dataset: {limit: 3}\n") ==
         "x.yaml:1:10: dataset names no plugin; add `plugin: NAME`.");
+}
+
+TEST_CASE("early stopping has defaults, and goes by the validation set") {
+  const std::string validated = minimal + "validation_size: 10\n";
+  const auto stopping = read(validated + "early_stopping: {}\n").early_stopping;
+  REQUIRE(stopping);
+  CHECK(stopping->metric == StoppingMetric::validation_loss);
+  CHECK(stopping->patience == 5);
+  const auto other =
+      read(validated + "early_stopping: {metric: validation_accuracy, patience: 2}\n");
+  CHECK(other.early_stopping->metric == StoppingMetric::validation_accuracy);
+  CHECK(other.early_stopping->patience == 2);
+  CHECK_FALSE(read(validated + "early_stopping: {}\n", {"early_stopping=null"}).early_stopping);
+}
+
+TEST_CASE("early stopping without validation examples is an error") {
+  const std::string expected =
+      "early_stopping goes by the validation set, but validation_size is 0; give some examples, "
+      "such as `validation_size: 500`.";
+  CHECK(error_of(minimal + "early_stopping: {patience: 3}\n") == "x.yaml:2:17: " + expected);
+  CHECK(error_of(minimal + "early_stopping: {patience: 3}\nvalidation_size: 0\n") ==
+        "x.yaml:2:17: " + expected);
+}
+
+TEST_CASE("wrong values of early stopping and checkpoint_every are errors") {
+  const std::string validated = minimal + "validation_size: 10\n";
+  CHECK(error_of(validated + "early_stopping: {metric: test_loss}\n")
+            .starts_with("x.yaml:3:26: early_stopping.metric must be validation_loss or "
+                         "validation_accuracy, but this is the text \"test_loss\"."));
+  CHECK(error_of(validated + "early_stopping: {patience: 0}\n") ==
+        "x.yaml:3:28: patience must be a whole number of at least 1, but this is 0.");
+  CHECK(error_of(validated + "early_stopping: {patients: 3}\n") ==
+        "x.yaml:3:18: early_stopping has no key 'patients'; known are patience and metric. Did you "
+        "mean 'patience'?");
+  CHECK(error_of(validated + "early_stopping: 5\n") ==
+        "x.yaml:3:17: early_stopping must be a map of keys and values, but this is 5.");
+  CHECK(error_of(minimal + "checkpoint_every: -1\n") ==
+        "x.yaml:2:19: checkpoint_every must be a whole number of at least 0, but this is -1.");
 }
 
 TEST_CASE("nothing after a key is no default") {

@@ -1,7 +1,12 @@
 #include "runs/process_identity.hpp"
 
+#include <pthread.h>
+#include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <fstream>
 
 #include "support/catch.hpp"
 
@@ -69,6 +74,38 @@ TEST_CASE("A child is alive until it ends, and dead as a zombie", "[process_iden
   REQUIRE(::waitpid(child, nullptr, 0) == child);
   CHECK(owner_state(identity) == OwnerState::dead);
   for (const int end : {to_child[0], to_child[1], from_child[0], from_child[1]}) ::close(end);
+}
+
+TEST_CASE("A process lives on without its first thread until the last one ends",
+          "[process_identity]") {
+  int from_child[2];
+  REQUIRE(::pipe(from_child) == 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto wait = [](void*) -> void* {
+      while (true) ::pause();
+    };
+    const ProcessIdentity self = this_process();
+    pthread_t thread{};
+    if (::pthread_create(&thread, nullptr, wait, nullptr) != 0) ::_exit(1);
+    if (::write(from_child[1], &self.start_time, sizeof self.start_time) < 0) ::_exit(1);
+    // What pthread_exit() does less the unwinding, which would run into the tests' own frames.
+    ::syscall(SYS_exit, 0);
+  }
+  ProcessIdentity identity = this_process();
+  identity.pid = child;
+  REQUIRE(::read(from_child[0], &identity.start_time, sizeof identity.start_time) > 0);
+  const std::string file = "/proc/" + std::to_string(child) + "/stat";
+  std::string stat;
+  while (stat_field(stat, 3) != "Z") std::getline(std::ifstream(file), stat);
+  CHECK(owner_state(identity) == OwnerState::alive);
+
+  REQUIRE(::kill(child, SIGKILL) == 0);
+  siginfo_t info;
+  REQUIRE(::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT) == 0);
+  CHECK(owner_state(identity) == OwnerState::dead);
+  REQUIRE(::waitpid(child, nullptr, 0) == child);
+  for (const int end : from_child) ::close(end);
 }
 
 TEST_CASE("Fields of /proc/PID/stat are found behind any command name", "[process_identity]") {

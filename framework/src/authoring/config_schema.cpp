@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "authoring/description_json.hpp"
+#include "authoring/sweep_schema.hpp"
 #include "config/experiment_keys.hpp"
 #include "config/experiment_spec.hpp"
 
@@ -146,6 +147,28 @@ Json batch_size_schema() {
           {"default", "all"}};
 }
 
+Json early_stopping_schema() {
+  const EarlyStopping defaults;
+  return {{"type", "object"},
+          {"description", "Stops training before the last iteration, by the validation set"},
+          {"properties",
+           {{"metric",
+             {{"enum",
+               {metric_name(StoppingMetric::validation_loss),
+                metric_name(StoppingMetric::validation_accuracy)}},
+              {"description", "The column of metrics.csv that is to get better"},
+              {"default", metric_name(defaults.metric)}}},
+            {"patience", integer_schema(keys::patience, defaults.patience)}}},
+          {"additionalProperties", false}};
+}
+
+// Early stopping needs validation examples.
+Json dependencies() {
+  return {{"early_stopping",
+           {{"required", {"validation_size"}},
+            {"properties", {{"validation_size", {{"minimum", 1}}}}}}}};
+}
+
 }  // namespace
 
 Json config_schema(const std::vector<PluginDescription>& plugins) {
@@ -165,13 +188,17 @@ Json config_schema(const std::vector<PluginDescription>& plugins) {
        {{"enum", {"double", "float"}},
         {"description", "Of the parameters and of the arithmetic"},
         {"default", "double"}}},
-      {"report_every", integer_schema(keys::report_every, defaults.report_every)}};
+      {"report_every", integer_schema(keys::report_every, defaults.report_every)},
+      {"checkpoint_every", integer_schema(keys::checkpoint_every, defaults.checkpoint_every)},
+      {"early_stopping", early_stopping_schema()},
+      {"sweep", sweep_schema()}};
   return {{"$schema", "http://json-schema.org/draft-07/schema#"},
           {"title", "An experiment of runner"},
           {"type", "object"},
           {"properties", std::move(properties)},
           {"required", {"dataset"}},
           {"not", {{"required", {"iterations", "epochs"}}}},
+          {"dependencies", dependencies()},
           {"additionalProperties", false}};
 }
 

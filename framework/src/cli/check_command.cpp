@@ -3,21 +3,29 @@
 #include "cli/commands.hpp"
 #include "cli/config_arguments.hpp"
 #include "cli/parse.hpp"
+#include "cli/sweep_command.hpp"
 #include "config/yaml_writer.hpp"
 #include "data/load.hpp"
 #include "runs/report_lines.hpp"
 #include "runs/run_experiment.hpp"
 
 namespace runner {
+
 int check_command(int argc, char** argv) {
-  CLI::App app("Checks an experiment with its plugins and data, and prints it with every default.",
-               "runner check");
+  CLI::App app(
+      "Checks an experiment or a sweep with its plugins and data, and prints it with every "
+      "default.",
+      "runner check");
   ConfigArguments arguments;
   arguments.add_to(app);
   if (const auto status = parse_arguments(app, argc, argv)) return *status;
 
   Diagnostics diagnostics;
-  const ExperimentSpec spec = arguments.read(diagnostics);
+  Value tree = arguments.read_tree(diagnostics);
+  if (const auto sweep = take_sweep(tree, diagnostics)) {
+    return check_sweep_config(arguments, tree, *sweep, diagnostics);
+  }
+  const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
   const Catalog catalog = arguments.catalog();
   print_warnings(catalog.warnings());
   with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {

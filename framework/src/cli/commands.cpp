@@ -6,6 +6,8 @@ std::span<const Command> commands() {
   static constexpr Command all[] = {
       {"check", "runner check CONFIG [key.path=value ...]",
        "checks an experiment and prints it with every default", check_command},
+      {"resume", "runner resume RUN", "goes on with a run that was interrupted or killed",
+       resume_command},
       {"compare", "runner compare DIR...", "shows runs side by side", compare_command},
       {"show", "runner show RUN [INDEX ...]", "draws test images with their predictions",
        show_command},

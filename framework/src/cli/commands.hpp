@@ -20,8 +20,12 @@ std::span<const Command> commands();
 
 // runner CONFIG [key.path=value ...]
 int run_command(int argc, char** argv);
+// runner --run-trial FOLDER ... : what a sweep starts its processes with; for nobody else.
+int trial_command(int argc, char** argv);
 // runner check CONFIG [key.path=value ...]
 int check_command(int argc, char** argv);
+// runner resume RUN : goes on with a run from its last checkpoint.
+int resume_command(int argc, char** argv);
 // runner docs plugins | schema : documentation made from the plugins.
 int docs_command(int argc, char** argv);
 // runner plugins list | describe | new | check

@@ -39,7 +39,7 @@ void ConfigArguments::add_to(CLI::App& app) {
   add_plugin_path(app, plugin_path);
 }
 
-ExperimentSpec ConfigArguments::read(Diagnostics& diagnostics) const {
+Value ConfigArguments::read_tree(Diagnostics& diagnostics) const {
   if (!std::filesystem::exists(config)) {
     throw InputError(
         fmt::format("{}: this is neither a config file nor a command.{} `runner --help` "
@@ -48,7 +48,7 @@ ExperimentSpec ConfigArguments::read(Diagnostics& diagnostics) const {
   }
   Value tree = read_yaml_file(config, diagnostics);
   apply_overrides(tree, overrides, diagnostics);
-  return read_experiment(tree, std::filesystem::path(config).stem().string(), diagnostics);
+  return tree;
 }
 
 }  // namespace runner

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,10 @@ struct ConfigArguments {
 
   // Reads the config with the overrides applied. Errors in its values are added to `diagnostics`; a
   // file that cannot be read throws InputError.
-  ExperimentSpec read(Diagnostics& diagnostics) const;
+  Value read_tree(Diagnostics& diagnostics) const;
+
+  // The experiment's name where the config gives none: the file's without its extension.
+  std::string default_name() const { return std::filesystem::path(config).stem().string(); }
 };
 
 }  // namespace runner

@@ -2,11 +2,13 @@
 
 namespace runner {
 
-// While it lives, SIGINT and SIGTERM ask for a stop instead of ending the program; a second one of
-// the same signal ends it at once. One at a time.
+// What a second SIGINT or SIGTERM does.
+enum class SecondSignal { ends_program, nothing };
+
+// While it lives, SIGINT and SIGTERM ask for a stop instead of ending the program. One at a time.
 class InterruptGuard {
  public:
-  InterruptGuard();
+  explicit InterruptGuard(SecondSignal second = SecondSignal::ends_program);
   ~InterruptGuard();
   InterruptGuard(const InterruptGuard&) = delete;
   InterruptGuard& operator=(const InterruptGuard&) = delete;

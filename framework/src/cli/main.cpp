@@ -8,6 +8,7 @@
 #include "cli/commands.hpp"
 #include "config/diagnostics.hpp"
 #include "plugins/plugin_call.hpp"
+#include "sweep/run_sweep.hpp"
 
 namespace runner {
 namespace {
@@ -19,7 +20,9 @@ void print_usage(std::FILE* stream) {
   fmt::print(stream,
              "runner trains small neural networks from YAML experiments.\n\n"
              "  runner CONFIG [key.path=value ...] [--threads N] [--output DIR]\n"
-             "      runs an experiment; the last line printed is its folder\n");
+             "      runs an experiment; the last line printed is its folder\n"
+             "  runner CONFIG [--jobs N] [--retry-failed] [--fail-fast]\n"
+             "      runs what is missing of a config with a sweep, N trials at a time\n");
   for (const auto& command : commands()) {
     fmt::print(stream, "  {}\n      {}\n", command.usage, command.summary);
   }
@@ -40,6 +43,7 @@ int dispatch(int argc, char** argv) {
     fmt::print("runner {} ({})\n", build_info::version, build_info::git_commit);
     return 0;
   }
+  if (first == trial_command_name) return trial_command(argc - 1, argv + 1);
   for (const auto& command : commands()) {
     if (first == command.name) return command.call(argc - 1, argv + 1);
   }

@@ -7,16 +7,12 @@
 #include <fmt/format.h>
 
 namespace runner {
-namespace {
-
 std::string duration(double seconds) {
   if (seconds < 60) return fmt::format("{:.1f} s", seconds);
   const auto whole = static_cast<std::uint64_t>(seconds);
   if (whole < 3600) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
   return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
 }
-
-}  // namespace
 
 std::string live_line(std::uint64_t iteration, std::uint64_t iterations, double elapsed) {
   const auto done = static_cast<double>(iteration);

@@ -33,6 +33,9 @@ class TerminalDisplay final : public RunDisplay {
   Clock::time_point last_shown_ = start_;
 };
 
+// "8.1 s", "4 min 09 s", "2 h 07 min".
+std::string duration(double seconds);
+
 // "37 %  370/1000  812 iterations/s  0.8 s left", of a run that made `iteration` updates in
 // `elapsed` seconds.
 std::string live_line(std::uint64_t iteration, std::uint64_t iterations, double elapsed);

@@ -1,6 +1,7 @@
 #include "config/diagnostics.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -28,7 +29,9 @@ void Diagnostics::throw_if_any() const {
   std::stable_sort(sorted.begin(), sorted.end(),
                    [&](const Error& a, const Error& b) { return place(a) < place(b); });
   std::string message;
+  std::set<std::string_view> told;
   for (const auto& error : sorted) {
+    if (!told.insert(error.line).second) continue;
     if (!message.empty()) message += '\n';
     message += error.line;
   }

@@ -36,8 +36,8 @@ class Diagnostics {
 
   bool empty() const { return errors_.empty(); }
 
-  // Throws an InputError with one line an error, in the order of their places. Files come before
-  // command line arguments.
+  // Throws an InputError with one line an error, in the order of their places, none twice. Files
+  // come before command line arguments.
   void throw_if_any() const;
 
  private:

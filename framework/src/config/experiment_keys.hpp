@@ -42,5 +42,11 @@ inline constexpr IntegerKey batch_size{
     {.at_least = 1, .doc = "Examples an update, reshuffled each epoch, or all of them"}};
 inline constexpr IntegerKey report_every{
     "report_every", {.at_least = 1, .doc = "Iterations between two rows of metrics.csv"}};
+inline constexpr IntegerKey checkpoint_every{
+    "checkpoint_every",
+    {.at_least = 0, .doc = "Iterations between two checkpoints; 0: one about every 30 seconds"}};
+inline constexpr IntegerKey patience{
+    "patience",
+    {.at_least = 1, .doc = "Rows of metrics.csv without a better one, after which training stops"}};
 
 }  // namespace runner::keys

@@ -99,7 +99,36 @@ void read_name(MapReader& reader, ExperimentSpec& spec, const std::string& defau
   }
 }
 
+// Read after validation_size, without which there is nothing to stop by.
+void read_early_stopping(MapReader& reader, ExperimentSpec& spec, Diagnostics& diagnostics) {
+  const Value* value = reader.find("early_stopping");
+  if (value == nullptr) return;
+  MapReader stopping(*value, "early_stopping", diagnostics);
+  EarlyStopping& early = spec.early_stopping.emplace();
+  early.patience = stopping.count(keys::patience).value_or(early.patience);
+  if (const Value* metric = stopping.find("metric")) {
+    const auto choice = read_choice(*metric, "early_stopping.metric",
+                                    {std::string(metric_name(StoppingMetric::validation_loss)),
+                                     std::string(metric_name(StoppingMetric::validation_accuracy))},
+                                    diagnostics);
+    if (choice == metric_name(StoppingMetric::validation_accuracy)) {
+      early.metric = StoppingMetric::validation_accuracy;
+    }
+  }
+  stopping.finish();
+  const Value* validation = reader.find(keys::validation_size.name);
+  if (validation == nullptr || whole_number(*validation) == 0) {
+    diagnostics.error(value->origin,
+                      "early_stopping goes by the validation set, but validation_size is 0; give "
+                      "some examples, such as `validation_size: 500`.");
+  }
+}
+
 }  // namespace
+
+std::string_view metric_name(StoppingMetric metric) {
+  return metric == StoppingMetric::validation_loss ? "validation_loss" : "validation_accuracy";
+}
 
 ExperimentSpec read_experiment(const Value& tree, const std::string& default_name,
                                Diagnostics& diagnostics) {
@@ -135,6 +164,11 @@ ExperimentSpec read_experiment(const Value& tree, const std::string& default_nam
     if (choice == "float") spec.precision = Precision::single;
   }
   spec.report_every = reader.count(keys::report_every).value_or(spec.report_every);
+  spec.checkpoint_every = reader.count(keys::checkpoint_every).value_or(spec.checkpoint_every);
+  read_early_stopping(reader, spec, diagnostics);
+  if (const Value* sweep = reader.find("sweep")) {  // a sweep's own reader took it away before
+    diagnostics.error(sweep->origin, "a single run has no sweep; remove the key.");
+  }
   reader.finish();
   return spec;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "config/value.hpp"
 
@@ -26,6 +27,17 @@ struct Located {
   Origin origin;
 };
 
+enum class StoppingMetric { validation_loss, validation_accuracy };
+
+// When to stop before the last iteration, by figures of the validation set.
+struct EarlyStopping {
+  StoppingMetric metric = StoppingMetric::validation_loss;
+  std::uint64_t patience = 5;  // metrics rows without a better one
+};
+
+// "validation_loss" or "validation_accuracy", as the config and metrics.csv have it.
+std::string_view metric_name(StoppingMetric metric);
+
 struct ExperimentSpec {
   std::string name;
   std::uint32_t seed = 42;
@@ -42,6 +54,8 @@ struct ExperimentSpec {
   std::optional<Located<std::uint64_t>> batch_size;  // none: all training examples
   Precision precision = Precision::double_;
   std::uint64_t report_every = 100;
+  std::uint64_t checkpoint_every = 0;  // iterations; 0: by time, about every 30 seconds
+  std::optional<EarlyStopping> early_stopping;
   Origin origin;  // the config file
 };
 

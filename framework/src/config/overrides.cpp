@@ -51,19 +51,30 @@ void erase(Value& tree, std::string_view key) {
     std::erase_if(*map, [&](const auto& item) { return item.key == key; });
 }
 
+bool contains(const std::vector<std::string>& paths, std::string_view path) {
+  return std::find(paths.begin(), paths.end(), path) != paths.end();
+}
+
+}  // namespace
+
 bool is_key_path(std::string_view path) {
   return !path.empty() && path.front() != '.' && path.back() != '.' &&
          path.find("..") == std::string_view::npos;
 }
 
-}  // namespace
+bool set_value(Value& tree, std::string_view path, const Origin& origin, Value value,
+               const std::vector<std::string>& earlier, Diagnostics& diagnostics) {
+  if (path == "iterations" && !contains(earlier, "epochs")) erase(tree, "epochs");
+  if (path == "epochs" && !contains(earlier, "iterations")) erase(tree, "iterations");
+  Value* node = open_path(tree, path, origin, diagnostics);
+  if (node == nullptr) return false;
+  *node = std::move(value);
+  return true;
+}
 
 void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
                      Diagnostics& diagnostics) {
   std::vector<std::string> seen;
-  const auto given = [&](std::string_view path) {
-    return std::find(seen.begin(), seen.end(), path) != seen.end();
-  };
   for (const auto& argument : arguments) {
     const auto source = std::make_shared<const std::string>("command line, " + argument);
     const auto equals = argument.find('=');
@@ -72,7 +83,7 @@ void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
       diagnostics.error({source, 0, 0}, "expected key.path=value, such as optimizer.alpha=0.2.");
       continue;
     }
-    if (given(path)) {
+    if (contains(seen, path)) {
       diagnostics.error({source, 0, 1},
                         fmt::format("{} is given twice; keep one of the two.", path));
       continue;
@@ -80,10 +91,7 @@ void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
     const Origin start{source, 0, equals + 2};
     Value value = parse_yaml(std::string_view(argument).substr(equals + 1), start, diagnostics);
     if (!value.origin.source) value.origin = start;
-    if (path == "iterations" && !given("epochs")) erase(tree, "epochs");
-    if (path == "epochs" && !given("iterations")) erase(tree, "iterations");
-    Value* node = open_path(tree, path, {source, 0, 1}, diagnostics);
-    if (node != nullptr) *node = std::move(value);
+    set_value(tree, path, {source, 0, 1}, std::move(value), seen, diagnostics);
     seen.push_back(path);
   }
 }

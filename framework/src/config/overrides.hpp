@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/value.hpp"
@@ -15,5 +16,13 @@ namespace runner {
 // given twice, a path through what is no map.
 void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
                      Diagnostics& diagnostics);
+
+// Puts `value` at `path`, as the argument path=value would; `origin` is the path's own place, and
+// `earlier` holds the paths that were set before it. Returns whether it could.
+bool set_value(Value& tree, std::string_view path, const Origin& origin, Value value,
+               const std::vector<std::string>& earlier, Diagnostics& diagnostics);
+
+// Whether `path` is keys joined by single dots.
+bool is_key_path(std::string_view path);
 
 }  // namespace runner

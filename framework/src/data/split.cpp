@@ -35,7 +35,11 @@ std::uint64_t held_out(const LoadedData& data, const ExperimentSpec& spec) {
   return size;
 }
 
-void check_sizes(std::uint64_t pool, std::uint64_t test, const ExperimentSpec& spec) {
+}  // namespace
+
+SplitSizes split_sizes(const LoadedData& data, const ExperimentSpec& spec) {
+  const std::uint64_t pool = data.pool.count();
+  const std::uint64_t test = held_out(data, spec);
   const auto& [validation, validation_origin] = spec.validation_size;
   if (validation >= pool - test) {
     throw InputError(
@@ -50,18 +54,14 @@ void check_sizes(std::uint64_t pool, std::uint64_t test, const ExperimentSpec& s
                     "{}; write all for one batch of all.",
                     spec.batch_size->origin.text(), train, spec.batch_size->value));
   }
+  return {test, validation, train};
 }
 
-}  // namespace
-
 Split split_data(const LoadedData& data, const ExperimentSpec& spec, Random& random) {
-  const std::uint64_t pool = data.pool.count();
-  const std::uint64_t test = held_out(data, spec);
-  check_sizes(pool, test, spec);
-
-  const auto order = random.permutation(static_cast<std::uint32_t>(pool));
-  const auto test_end = order.begin() + static_cast<std::ptrdiff_t>(test);
-  const auto validation_end = test_end + static_cast<std::ptrdiff_t>(spec.validation_size.value);
+  const SplitSizes sizes = split_sizes(data, spec);
+  const auto order = random.permutation(static_cast<std::uint32_t>(data.pool.count()));
+  const auto test_end = order.begin() + static_cast<std::ptrdiff_t>(sizes.test);
+  const auto validation_end = test_end + static_cast<std::ptrdiff_t>(sizes.validation);
   Split split;
   split.test = {&data.pool, {order.begin(), test_end}};
   split.validation = {&data.pool, {test_end, validation_end}};

@@ -25,6 +25,16 @@ struct Split {
   ExampleSet test;        // may be empty; the data's own test set, if it brings one
 };
 
+// How many examples of the pool each part gets.
+struct SplitSizes {
+  std::uint64_t test = 0;  // 0 where the data brings a test set of its own
+  std::uint64_t validation = 0;
+  std::uint64_t train = 0;
+};
+
+// Throws as split_data() does, without drawing anything.
+SplitSizes split_sizes(const LoadedData& data, const ExperimentSpec& spec);
+
 // Shuffles the pool, as np.random.shuffle does, and deals it out: the first split_size rows are the
 // test set, the next validation_size the validation set, the rest trains. Throws InputError, with
 // the place in the config, when the sizes leave nothing to train on, or when split_size is given

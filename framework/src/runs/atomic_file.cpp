@@ -15,6 +15,8 @@
 
 #include <fmt/format.h>
 
+#include "runs/descriptor.hpp"
+
 namespace runner {
 namespace {
 
@@ -24,24 +26,6 @@ namespace fs = std::filesystem;
   throw std::runtime_error(fmt::format("{}: the file cannot be written: {} failed: {}.",
                                        path.string(), step, std::strerror(error)));
 }
-
-// Closes a file descriptor when it goes out of scope.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-
-  int number() const { return number_; }
-  // close()'s result: on some file systems (NFS, quotas) it is where a failed write shows.
-  int close() { return ::close(std::exchange(number_, -1)); }
-
- private:
-  int number_;
-};
 
 // Removes a file when it goes out of scope, unless it was kept.
 class TemporaryName {
@@ -115,6 +99,15 @@ void write_file_atomically(const fs::path& path, std::span<const std::byte> byte
 
 void write_file_atomically(const fs::path& path, std::string_view text) {
   write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+std::uint64_t sync_file(const fs::path& path) {
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0) fail(path, "opening it to sync it", errno);
+  if (::fsync(file.number()) != 0) fail(path, "syncing it to the disk", errno);
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) fail(path, "asking for its length", errno);
+  return static_cast<std::uint64_t>(status.st_size);
 }
 
 }  // namespace runner

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <span>
 #include <string_view>
@@ -15,5 +16,9 @@ namespace runner {
 // names `path`.
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
+
+// Makes what was written to the file survive a crash of the machine, and returns its length in
+// bytes. Throws std::runtime_error with a sentence that names `path`.
+std::uint64_t sync_file(const std::filesystem::path& path);
 
 }  // namespace runner

@@ -27,6 +27,9 @@ class Manifest {
   // What may have changed the results without being an error, as sentences.
   void set_warnings(const std::vector<std::string>& warnings);
 
+  // When the run was first begun, as another manifest's `started` has it.
+  void set_started(const std::string& utc) { json_["started"] = utc; }
+
   // The last metrics so far.
   void set_result(const MetricsRow& row);
   // Ends the run. `status` is one of finished, interrupted, failed, diverged; `reason` may be

@@ -8,7 +8,7 @@
 #include <cerrno>
 #include <charconv>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -32,10 +32,12 @@ std::string host_name() {
 std::string boot_id() { return first_line("/proc/sys/kernel/random/boot_id"); }
 
 // The whole of /proc/PID/stat: a command's name may even hold line breaks. Empty without such a
-// process.
+// process. The read fails where the process ends after the file was opened: then << stops, while an
+// istreambuf_iterator would throw.
 std::string stat_text(pid_t pid) {
-  std::ifstream input(fmt::format("/proc/{}/stat", pid));
-  return {std::istreambuf_iterator<char>(input), {}};
+  std::ostringstream text;
+  text << std::ifstream(fmt::format("/proc/{}/stat", pid)).rdbuf();
+  return text.str();
 }
 
 std::uint64_t start_time(std::string_view stat) {
@@ -78,9 +80,11 @@ OwnerState owner_state(const ProcessIdentity& owner) {
   if (owner.boot_id != boot_id()) return OwnerState::dead;
   if (!exists(owner.pid)) return OwnerState::dead;
   const std::string stat = stat_text(owner.pid);
-  if (stat.empty()) return OwnerState::unknown;
+  if (stat.empty()) return exists(owner.pid) ? OwnerState::unknown : OwnerState::dead;
   const auto state = stat_field(stat, 3);
-  if (state == "Z" || state == "X") return OwnerState::dead;
+  if (state == "X") return OwnerState::dead;
+  // The state is the first thread's. Others may still be ending, with files open.
+  if (state == "Z" && stat_field(stat, 20) == "1") return OwnerState::dead;
   return start_time(stat) == owner.start_time ? OwnerState::alive : OwnerState::dead;
 }
 

@@ -29,7 +29,7 @@ enum class OwnerState {
 
 ProcessIdentity this_process();
 
-// Whether that process still runs. A zombie is dead.
+// Whether that process still runs. A zombie is dead once all of its threads have ended.
 OwnerState owner_state(const ProcessIdentity& owner);
 
 // Field `number` (1 is the pid, 22 the start time) of a line of /proc/PID/stat. The second field,

@@ -69,10 +69,16 @@ std::string outcome_line(const TrainingOutcome& outcome) {
     case TrainingStatus::finished:
       break;
   }
-  const MetricsRow& row = outcome.last;
-  const double rate = row.seconds > 0 ? static_cast<double>(row.iteration) / row.seconds : 0;
-  return fmt::format("finished: {} iterations in {:.2f} s, {:.1f} a second", row.iteration,
-                     row.seconds, rate);
+  if (!outcome.reason.empty()) return outcome.reason;
+  const double rate =
+      outcome.seconds > 0 ? static_cast<double>(outcome.completed) / outcome.seconds : 0;
+  std::string line = fmt::format("finished: {} iterations in {:.2f} s, {:.1f} a second",
+                                 outcome.completed, outcome.seconds, rate);
+  if (outcome.last.iteration != outcome.completed) {
+    line +=
+        fmt::format("; the weights of iteration {}, the best, are kept", outcome.last.iteration);
+  }
+  return line;
 }
 
 template std::string network_line(const Experiment<float>&, const NetworkShape&,

@@ -35,6 +35,11 @@ Value resolved_config(const Experiment<Real>& experiment, std::uint64_t split_si
   add("batch_size", spec.batch_size ? count_value(spec.batch_size->value) : text_value("all"));
   add("precision", text_value(spec.precision == Precision::single ? "float" : "double"));
   add("report_every", count_value(spec.report_every));
+  add("checkpoint_every", count_value(spec.checkpoint_every));
+  if (const auto& stopping = spec.early_stopping) {
+    add("early_stopping", map_value({entry("metric", text_value(metric_name(stopping->metric))),
+                                     entry("patience", count_value(stopping->patience))}));
+  }
   return map_value(std::move(map));
 }
 

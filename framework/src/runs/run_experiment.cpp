@@ -4,8 +4,11 @@
 #include <functional>
 #include <future>
 
+#include <fmt/format.h>
+
 #include "data/data_hash.hpp"
 #include "data/load.hpp"
+#include "runs/checkpoint_file.hpp"
 #include "runs/report_lines.hpp"
 #include "runs/run_recorder.hpp"
 
@@ -32,15 +35,17 @@ Manifest describe(const Experiment<Real>& experiment, const LoadedData& data,
   manifest.add_plugin(experiment.activation.info);
   manifest.add_plugin(experiment.optimizer.info);
   manifest.set_warnings(all_warnings(experiment, options));
+  if (options.resume) manifest.set_started(options.resume->started);
   return manifest;
 }
 
-// What the run's files will take: the weights twice (a copy while they are written), the lines of
-// metrics, log and predictions, and 64 kB for the rest.
+// What the run's files will take: the weights and a checkpoint of some six times their size, both
+// twice (a copy while they are written), the lines of metrics, log and predictions, and 64 kB for
+// the rest.
 std::uint64_t expected_bytes(std::uint64_t weight_bytes, const TrainingPlan& plan,
                              const Split& split) {
   const std::uint64_t rows = plan.iterations / plan.report_every + 2;
-  return 2 * weight_bytes + 400 * rows + 48 * split.test.count() + 65536;
+  return 2 * 7 * weight_bytes + 400 * rows + 48 * split.test.count() + 65536;
 }
 
 // Up to three training examples from either end.
@@ -61,6 +66,19 @@ RunRecorder::Sample sample_of(const ExampleSet& train, const TwoLayerNetwork<Rea
     return predicted;
   };
   return sample;
+}
+
+// What is printed first, of an earlier run with a checkpoint or without.
+template <typename Moment>
+std::string resumed_line(const std::optional<Moment>& moment, const TrainingPlan& plan) {
+  if (!moment) return "resumed: there is no checkpoint, so the run starts again at iteration 0";
+  return fmt::format("resumed after {} of {} iterations", moment->completed, plan.iterations);
+}
+
+RunFolder folder_of_run(const RunOptions& options, const std::string& name, std::uint64_t bytes) {
+  if (options.resume) return RunFolder::open(options.resume->folder);
+  return options.folder.empty() ? RunFolder::create(options.output, name, bytes)
+                                : RunFolder::start_over(options.folder, bytes);
 }
 
 RunStatus status_of(const TrainingOutcome& outcome) {
@@ -98,6 +116,7 @@ TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split) {
   plan.shuffled = spec.batch_size.has_value();
   plan.batch_size = plan.shuffled ? spec.batch_size->value : split.train.count();
   plan.report_every = spec.report_every;
+  plan.early_stopping = spec.early_stopping;
   const Batches batches(split.train.count(), plan.batch_size, plan.shuffled);
   plan.iterations = spec.epochs ? *spec.epochs * batches.batches_per_epoch() : *spec.iterations;
   return plan;
@@ -122,19 +141,33 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& 
   // Lists the examples' active inputs while another thread hashes them.
   Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
-  Manifest manifest = describe(experiment, data, data_hash.get(), split, network.shape(), options);
-  RunRecorder recorder(
-      RunFolder::create(options.output, spec.name, expected_bytes(weight_bytes, plan, split)),
-      std::move(manifest), plan.iterations, sample_of(split.train, network, pass), display);
+  const Value config = resolved_config(experiment, data.test ? 0 : split.test.count());
+  const std::string data_sha256 = data_hash.get();
+  RunFolder folder = folder_of_run(options, spec.name, expected_bytes(weight_bytes, plan, split));
+  CheckpointFile<Real> checkpoint(
+      folder.path(), CheckpointIdentity(experiment, config, data_sha256, split_sha256(split)),
+      spec.checkpoint_every);
+  std::vector<std::string> lines = {
+      data_line(spec.name, data, split),
+      network_line(experiment, network.shape(), plan, options.threads)};
+  std::optional<typename CheckpointFile<Real>::Moment> moment;
+  if (options.resume) {
+    moment = checkpoint.restore(trainer, network.shape(), plan.iterations);
+    folder.cut_metrics(moment ? moment->metrics_bytes : 0);
+    lines.insert(lines.begin(), resumed_line(moment, plan));
+  }
+  RunRecorder recorder(std::move(folder),
+                       describe(experiment, data, data_sha256, split, network.shape(), options),
+                       plan.iterations, sample_of(split.train, network, pass), display);
   try {
-    recorder.begin(resolved_config(experiment, data.test ? 0 : split.test.count()),
-                   all_warnings(experiment, options),
-                   {data_line(spec.name, data, split),
-                    network_line(experiment, network.shape(), plan, options.threads)});
-    const TrainingOutcome outcome = trainer.train(recorder);
+    const auto warnings = all_warnings(experiment, options);
+    moment ? recorder.resume(moment->last_row, warnings, lines)
+           : recorder.begin(config, warnings, lines);
+    const TrainingOutcome outcome = trainer.train(recorder, &checkpoint);
     recorder.write_weights(network.parameters);
     recorder.write_predictions(split.test, trainer.predict_test());
     recorder.finish(outcome);
+    if (outcome.status != TrainingStatus::interrupted) checkpoint.remove();
     return {recorder.path(), status_of(outcome)};
   } catch (const std::exception& error) {
     recorder.fail(error.what());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,10 +11,19 @@
 
 namespace runner {
 
+// A run that was begun before, whose folder nobody else works on.
+struct EarlierRun {
+  std::filesystem::path folder;
+  std::string started;  // as its run.json has it
+};
+
 struct RunOptions {
   std::filesystem::path output = "experiments";
+  std::filesystem::path folder = {};  // to run in, from the start; empty: a new one below `output`
   unsigned threads = 1;
   std::vector<std::string> warnings = {};  // from before the run, to be kept with it
+  std::optional<EarlierRun> resume =
+      {};  // goes on with that one, from its checkpoint if it has one
 };
 
 enum class RunStatus { finished, interrupted, diverged, failed };
@@ -24,7 +34,8 @@ struct RunOutcome {
 };
 
 // Runs an experiment and leaves its folder. Throws InputError, before there is a folder, when
-// config and data do not fit or the folder cannot be made. Later errors end the run as failed.
+// config and data do not fit or the folder cannot be made, or, before anything is changed in it,
+// when an earlier run cannot go on from its checkpoint. Later errors end the run as failed.
 template <typename Real>
 RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& options,
                           RunDisplay& display);

@@ -31,6 +31,13 @@ void check_space(const std::filesystem::path& folder, std::uint64_t expected_byt
                   folder.string(), expected_bytes / 1000 + 1, space.available / 1000));
 }
 
+[[noreturn]] void cannot_make(const std::filesystem::path& folder, std::string_view why) {
+  throw InputError(
+      fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
+                  "written with --output.",
+                  folder.string(), why));
+}
+
 void append(std::ofstream& stream, const std::filesystem::path& file, std::string_view line) {
   if (!stream.is_open()) stream.open(file, std::ios::binary | std::ios::app);
   errno = 0;
@@ -44,28 +51,53 @@ void append(std::ofstream& stream, const std::filesystem::path& file, std::strin
 
 RunFolder RunFolder::create(const std::filesystem::path& output, const std::string& name,
                             std::uint64_t expected_bytes) {
-  const auto fail = [&](const std::filesystem::path& folder, std::string_view why) {
-    throw InputError(
-        fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
-                    "written with --output.",
-                    folder.string(), why));
-  };
   const auto experiment = output / name;
   std::error_code error;
   std::filesystem::create_directories(experiment, error);
-  if (error) fail(experiment, error.message());
+  if (error) cannot_make(experiment, error.message());
   check_space(experiment, expected_bytes);
   for (int attempt = 0; attempt < 100; ++attempt) {
     const auto path = experiment / folder_name();
     if (mkdir(path.c_str(), 0777) == 0) return RunFolder(path);
-    if (errno != EEXIST) fail(path, std::strerror(errno));
+    if (errno != EEXIST) cannot_make(path, std::strerror(errno));
   }
-  fail(experiment, "every name tried is taken");
-  return RunFolder({});
+  cannot_make(experiment, "every name tried is taken");
+}
+
+RunFolder RunFolder::start_over(const std::filesystem::path& path, std::uint64_t expected_bytes) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) cannot_make(path, error.message());
+  check_space(path, expected_bytes);
+  for (const char* file : {"run.json", "config.yaml", "metrics.csv", "log.txt", "weights.npz",
+                           "predictions.csv", "checkpoint.npz"}) {
+    std::filesystem::remove(path / file, error);
+    if (error) cannot_make(path, fmt::format("removing its old {}: {}", file, error.message()));
+  }
+  return RunFolder(path);
 }
 
 void RunFolder::append_metrics(std::string_view line) {
   append(metrics_, file("metrics.csv"), line);
+}
+
+void RunFolder::cut_metrics(std::uint64_t bytes) const {
+  const auto metrics = file("metrics.csv");
+  std::error_code error;
+  const bool exists = std::filesystem::exists(metrics, error);
+  const std::uint64_t size = exists ? std::filesystem::file_size(metrics) : 0;
+  if (size < bytes) {
+    throw InputError(
+        fmt::format("{}: the file has {} bytes, but it had {} when the checkpoint was written; "
+                    "restore it, or remove checkpoint.npz to start the run again at iteration 0.",
+                    metrics.string(), size, bytes));
+  }
+  if (exists) std::filesystem::resize_file(metrics, bytes);
+  std::fstream log(file("log.txt"), std::ios::in | std::ios::out | std::ios::binary);
+  if (log.seekg(-1, std::ios::end) && log.get() != '\n') {
+    log.seekp(0, std::ios::end);
+    log << '\n';
+  }
 }
 
 void RunFolder::append_log(std::string_view line) { append(log_, file("log.txt"), line); }

@@ -110,6 +110,7 @@ void read_manifest(RunRecord& record, const json& manifest) {
   record.status = read_status(manifest);
   record.stop_reason = text_or_empty(manifest, "stop_reason");
   record.started = text_or_empty(manifest, "started");
+  if (manifest.contains("process")) record.process = read_owner(manifest.at("process"));
   record.result = read_result(manifest);
   record.seconds = record.metric("seconds");
   if (!record.seconds) record.seconds = number_or_nothing(manifest, "seconds");

@@ -13,6 +13,7 @@
 
 #include "config/experiment_spec.hpp"
 #include "runs/flat_config.hpp"
+#include "runs/process_identity.hpp"
 
 namespace runner {
 
@@ -22,10 +23,11 @@ struct RunRecord {
   // running, finished, interrupted, failed or diverged, as run.json says; killed, when it says
   // running and that process is dead; unreadable, when the folder is damaged.
   std::string status;
-  std::string stop_reason;               // may be empty
-  std::string problem;                   // for unreadable: a sentence that names the file
-  std::string started;                   // empty where unknown
-  std::optional<double> seconds;         // spent in updates
+  std::string stop_reason;                 // may be empty
+  std::string problem;                     // for unreadable: a sentence that names the file
+  std::string started;                     // empty where unknown
+  std::optional<ProcessIdentity> process;  // that wrote the folder last
+  std::optional<double> seconds;           // spent in updates
   std::map<std::string, double> result;  // last metrics by column name; without those not measured
   FlatConfig config;
 

@@ -15,8 +15,14 @@ void RunRecorder::begin(const Value& config, const std::vector<std::string>& war
   write_file_atomically(folder_.file("config.yaml"), write_yaml(config));
   manifest_.write(folder_);
   folder_.append_metrics(metrics_header);
-  for (const auto& warning : warnings) print("warning: " + warning);
-  for (const auto& line : lines) print(line);
+  print_all(warnings, lines);
+}
+
+void RunRecorder::resume(const MetricsRow& last, const std::vector<std::string>& warnings,
+                         const std::vector<std::string>& lines) {
+  manifest_.set_result(last);
+  manifest_.write(folder_);
+  print_all(warnings, lines);
 }
 
 void RunRecorder::measured(const MetricsRow& row) {
@@ -56,6 +62,7 @@ void RunRecorder::write_predictions(const ExampleSet& test,
 void RunRecorder::finish(const TrainingOutcome& outcome) {
   constexpr std::string_view names[] = {"finished", "interrupted", "diverged"};
   print(outcome_line(outcome));
+  manifest_.set_result(outcome.last);
   manifest_.set_status(names[static_cast<std::size_t>(outcome.status)], outcome.reason);
   manifest_.write(folder_);
 }
@@ -69,6 +76,12 @@ void RunRecorder::fail(const std::string& why) {
   } catch (const std::exception& error) {
     if (why != error.what()) display_.line(error.what());
   }
+}
+
+void RunRecorder::print_all(const std::vector<std::string>& warnings,
+                            const std::vector<std::string>& lines) {
+  for (const auto& warning : warnings) print("warning: " + warning);
+  for (const auto& line : lines) print(line);
 }
 
 void RunRecorder::print(const std::string& line) {

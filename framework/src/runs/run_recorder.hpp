@@ -38,6 +38,11 @@ class RunRecorder final : public TrainingObserver {
   void begin(const Value& config, const std::vector<std::string>& warnings,
              const std::vector<std::string>& lines);
 
+  // Instead of begin(), for a run that goes on: leaves config.yaml as it is. `last` is the last
+  // row of metrics.csv.
+  void resume(const MetricsRow& last, const std::vector<std::string>& warnings,
+              const std::vector<std::string>& lines);
+
   void measured(const MetricsRow& row) override;
   void updated(std::uint64_t iteration, double seconds) override;
   bool stop_requested() override { return display_.stop_requested(); }
@@ -53,6 +58,7 @@ class RunRecorder final : public TrainingObserver {
   void fail(const std::string& why);
 
  private:
+  void print_all(const std::vector<std::string>& warnings, const std::vector<std::string>& lines);
   void print(const std::string& line);
 
   RunFolder folder_;

@@ -24,6 +24,12 @@ std::span<const std::uint32_t> Batches::next(Random& random) {
   return batch;
 }
 
+void Batches::skip(std::uint64_t batches, Random& random) {
+  if (!shuffled_ || batches == 0) return;
+  order_ = random.permutation(static_cast<std::uint32_t>(examples_));
+  position_ = std::min(examples_, ((batches - 1) % batches_per_epoch() + 1) * batch_size_);
+}
+
 std::uint64_t Batches::batches_per_epoch() const {
   return (examples_ + batch_size_ - 1) / batch_size_;
 }

@@ -19,6 +19,13 @@ class Batches {
   // The positions of the next batch, valid until the next call.
   std::span<const std::uint32_t> next(Random& random);
 
+  // Whether the next call of next() begins an epoch with a draw.
+  bool starts_epoch() const { return shuffled_ && position_ >= examples_; }
+
+  // Goes to where `batches` calls of next() would have led. `random` is as it was before the draw
+  // of the last one's epoch, and afterwards as it would have been.
+  void skip(std::uint64_t batches, Random& random);
+
   std::uint64_t batches_per_epoch() const;
 
  private:

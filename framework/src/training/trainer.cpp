@@ -7,23 +7,9 @@
 
 #include "plugins/plugin_call.hpp"
 #include "training/all_finite.hpp"
+#include "training/optimizer_memory.hpp"
 
 namespace runner {
-namespace {
-
-// Makes the vectors that an optimizer declares one zero a parameter long.
-template <typename Real>
-class FreshState final : public OptimizerState<Real> {
- public:
-  explicit FreshState(arma::uword parameters) : parameters_(parameters) {}
-
-  void vector(std::string_view, arma::Col<Real>& value) override { value.zeros(parameters_); }
-
- private:
-  arma::uword parameters_;
-};
-
-}  // namespace
 
 template <typename Real>
 Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
@@ -41,14 +27,18 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
       test_(*split.test.source, split.test.rows, ListOrder::given),
       batches_(split.train.count(), plan.batch_size, plan.shuffled),
       gradient_(network.shape()),
-      previous_(network.shape()) {}
+      previous_(network.shape()),
+      epoch_random_(random) {
+  if (plan.early_stopping) best_.emplace(*plan.early_stopping);
+}
 
 template <typename Real>
-TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
-  FreshState<Real> fresh(network_.parameters.values.n_elem);
-  call_plugin(optimizer_.info, "state()", [&] { optimizer_.plugin->state(fresh); });
-  previous_.assign(network_.parameters);
-  report(observer, measure());
+TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointKeeper<Real>* keeper) {
+  if (!resumed_) {
+    clear_memory(optimizer_, network_.parameters.values.n_elem);
+    previous_.assign(network_.parameters);
+    report(observer, measure());
+  }
   if (!std::isfinite(last_row_.train.loss)) {
     return stop(
         observer, TrainingStatus::diverged,
@@ -56,6 +46,7 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
   }
   while (completed_ < plan_.iterations) {
     if (observer.stop_requested()) {
+      if (keeper != nullptr) keeper->keep(state());
       return stop(
           observer, TrainingStatus::interrupted,
           fmt::format("interrupted after {} of {} iterations.", completed_, plan_.iterations));
@@ -69,14 +60,53 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer) {
       if (!std::isfinite(row.train.loss)) return stop_diverged(observer, row.train.loss);
       report(observer, row);
     }
+    if (completed_ == plan_.iterations) break;
+    if (best_ && best_->out_of_patience()) return finish(early_reason());
+    if (keeper != nullptr && keeper->due(completed_)) keeper->keep(state());
   }
-  return {TrainingStatus::finished, {}, last_row_};
+  return finish({});
+}
+
+template <typename Real>
+void Trainer<Real>::resume(const TrainingState<Real>& state) {
+  auto& values = network_.parameters.values;
+  if (best_.has_value() != state.best.has_value()) {
+    throw InputError("early stopping has a best row where there is none, or none where there is");
+  }
+  restore_memory(optimizer_, values.n_elem, state.optimizer);
+  values = state.parameters;
+  previous_.values = state.previous;
+  completed_ = state.completed;
+  seconds_ = state.seconds;
+  last_row_ = state.last_row;
+  epoch_random_ = state.random;
+  random_ = state.random;
+  batches_.skip(completed_, random_);
+  if (best_) {
+    best_->restore(state.best->row, state.best->parameters, state.best->rows_since);
+  }
+  resumed_ = true;
+}
+
+template <typename Real>
+TrainingState<Real> Trainer<Real>::state() const {
+  TrainingState<Real> state;
+  state.completed = completed_;
+  state.seconds = seconds_;
+  state.last_row = last_row_;
+  state.parameters = network_.parameters.values;
+  state.previous = previous_.values;
+  state.optimizer = copy_memory(optimizer_);
+  state.random = epoch_random_;
+  if (best_) state.best = {*best_->row(), best_->weights(), best_->rows_since()};
+  return state;
 }
 
 // The step is left out, and the iteration does not count, when there is no finite gradient to go
 // by.
 template <typename Real>
 typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
+  if (batches_.starts_epoch()) epoch_random_ = random_;
   const auto batch = batches_.next(random_);
   const auto start = std::chrono::steady_clock::now();
   const LossSums sums = pass_.gradient(network_, ExampleTiles<Real>(train_, batch), gradient_);
@@ -114,6 +144,7 @@ MetricsRow Trainer<Real>::measure() {
 template <typename Real>
 void Trainer<Real>::report(TrainingObserver& observer, const MetricsRow& row) {
   last_row_ = row;
+  if (best_) best_->offer(row, network_.parameters.values);
   observer.measured(row);
 }
 
@@ -136,7 +167,25 @@ TrainingOutcome Trainer<Real>::stop(TrainingObserver& observer, TrainingStatus s
   if (last_row_.iteration != completed_) {
     report(observer, measure());
   }
-  return {status, std::move(reason), last_row_};
+  return {status, std::move(reason), last_row_, completed_, seconds_};
+}
+
+// All that was to be done is done.
+template <typename Real>
+TrainingOutcome Trainer<Real>::finish(std::string reason) {
+  if (!best_) return {TrainingStatus::finished, std::move(reason), last_row_, completed_, seconds_};
+  network_.parameters.values = best_->weights();
+  return {TrainingStatus::finished, std::move(reason), *best_->row(), completed_, seconds_};
+}
+
+template <typename Real>
+std::string Trainer<Real>::early_reason() const {
+  const MetricsRow& row = *best_->row();
+  return fmt::format(
+      "stopped early after {} of {} iterations: the {} of iteration {}, {:.4f}, was "
+      "not bettered in {} rows; its weights are kept.",
+      completed_, plan_.iterations, metric_name(best_->rule().metric), row.iteration,
+      best_->figure(row), best_->rows_since());
 }
 
 template class Trainer<float>;

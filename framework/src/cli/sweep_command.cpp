@@ -1,0 +1,57 @@
+#include "cli/sweep_command.hpp"
+
+#include <fmt/format.h>
+
+#include "cli/interrupt.hpp"
+#include "cli/parse.hpp"
+#include "cli/sweep_display.hpp"
+#include "cli/terminal_display.hpp"
+#include "cli/training_process.hpp"
+#include "sweep/time_estimate.hpp"
+
+namespace runner {
+namespace {
+
+int exit_status(const SweepOutcome& outcome) {
+  if (outcome.interrupted) return 130;
+  return outcome.progress.finished == outcome.progress.trials ? 0 : 1;
+}
+
+SweepPlan make_plan(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
+                    Diagnostics& diagnostics) {
+  const Catalog catalog = arguments.catalog();
+  SweepPlan plan = make_sweep_plan(tree, arguments.default_name(), sweep, catalog, diagnostics);
+  plan.warnings.insert(plan.warnings.begin(), catalog.warnings().begin(), catalog.warnings().end());
+  return plan;
+}
+
+}  // namespace
+
+int run_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
+                     const SweepOptions& options, Diagnostics& diagnostics) {
+  const SweepPlan plan = make_plan(arguments, tree, sweep, diagnostics);
+  const InterruptGuard interrupt;
+  SweepDisplay display(plan, options, interrupt);
+  const SweepOutcome outcome = run_sweep(plan, options, display);
+  display.end(outcome);
+  fmt::print("{}\n", (options.output / plan.name).string());
+  return exit_status(outcome);
+}
+
+int check_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
+                       Diagnostics& diagnostics) {
+  const SweepPlan plan = make_plan(arguments, tree, sweep, diagnostics);
+  print_warnings(plan.warnings);
+  for (const auto& trial : plan.trials) {
+    fmt::print("{}  {}\n", trial.id, values_text(trial.values));
+  }
+  const unsigned threads = thread_count("");
+  const double seconds = estimate_seconds(plan, arguments.catalog(), threads);
+  fmt::print("{} trials of {}", plan.trials.size(), plan.name);
+  if (plan.equal > 0) fmt::print(", {} more equal to one of them", plan.equal);
+  fmt::print("; about {} one after another with {} thread{}\n", duration(seconds), threads,
+             threads == 1 ? "" : "s");
+  return 0;
+}
+
+}  // namespace runner

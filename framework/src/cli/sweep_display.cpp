@@ -1,0 +1,100 @@
+#include "cli/sweep_display.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "cli/terminal_display.hpp"
+
+namespace runner {
+namespace {
+
+std::string plural(std::uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+std::string best_text(const SweepProgress& progress, const std::string& objective) {
+  return fmt::format("best {} {:.4f}", objective, progress.best_value);
+}
+
+}  // namespace
+
+std::string sweep_live_line(const SweepProgress& progress, const std::string& objective,
+                            double elapsed) {
+  std::string line =
+      fmt::format("{}/{} done, {} running, {} failed", progress.finished + progress.failed,
+                  progress.trials, progress.running, progress.failed);
+  if (progress.best != nullptr) {
+    line += fmt::format(", {} ({})", best_text(progress, objective), progress.best->id);
+  }
+  if (progress.ended_now > 0) {
+    const double each = elapsed / static_cast<double>(progress.ended_now);
+    line += fmt::format(", {} left", duration(each * static_cast<double>(progress.left())));
+  }
+  return line;
+}
+
+SweepDisplay::SweepDisplay(const SweepPlan& plan, const SweepOptions& options,
+                           const InterruptGuard& interrupt)
+    : plan_(plan),
+      options_(options),
+      interrupt_(interrupt),
+      terminal_(isatty(STDERR_FILENO) == 1) {}
+
+SweepDisplay::~SweepDisplay() {
+  if (live_) fmt::print(stderr, "\r\x1b[K");
+}
+
+void SweepDisplay::line(const std::string& text) {
+  fmt::print(stderr, "{}{}\n", live_ ? "\r\x1b[K" : "", text);
+  live_ = false;
+}
+
+void SweepDisplay::begin(const SweepProgress& progress) {
+  for (const auto& warning : plan_.warnings) line("warning: " + warning);
+  std::string text = fmt::format("{}: {}", plan_.name, plural(progress.trials, "trial"));
+  if (plan_.equal > 0) text += fmt::format(", {} more equal to one of them", plan_.equal);
+  if (progress.finished > 0) text += fmt::format(", {} finished before", progress.finished);
+  if (progress.failed > 0) {
+    text += fmt::format(", {} failed before (--retry-failed runs them again)", progress.failed);
+  }
+  line(fmt::format("{}; {} at a time, {} in all", text, options_.jobs,
+                   plural(options_.threads, "thread")));
+}
+
+void SweepDisplay::ended(const Trial& trial, const TrialRecord& record,
+                         const SweepProgress& progress) {
+  std::string text =
+      fmt::format("{}  {:8}  {}", trial.id, record.status, values_text(trial.values));
+  const auto value = record.result.find(plan_.objective);
+  if (value != record.result.end()) {
+    text += fmt::format("  {} {:.4f}", plan_.objective, value->second);
+  }
+  line(fmt::format("{}  ({}/{})", text, progress.finished + progress.failed, progress.trials));
+  if (record.failed() && !record.stop_reason.empty()) line("  " + record.stop_reason);
+}
+
+void SweepDisplay::progress(const SweepProgress& progress) {
+  if (!terminal_) return;
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
+  fmt::print(stderr, "\r\x1b[K{}", sweep_live_line(progress, plan_.objective, elapsed.count()));
+  std::fflush(stderr);
+  live_ = true;
+}
+
+void SweepDisplay::end(const SweepOutcome& outcome) {
+  const SweepProgress& progress = outcome.progress;
+  if (!outcome.stop_reason.empty()) line("stopped: " + outcome.stop_reason);
+  std::string text = fmt::format("{}: {} finished, {} failed, {} left",
+                                 outcome.interrupted ? "interrupted" : "sweep", progress.finished,
+                                 progress.failed, progress.left());
+  if (progress.best != nullptr) {
+    text += fmt::format("; {}: {} {}", best_text(progress, plan_.objective), progress.best->id,
+                        values_text(progress.best->values));
+  }
+  line(text);
+}
+
+}  // namespace runner

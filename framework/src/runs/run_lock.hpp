@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+
+namespace runner {
+
+// Keeps other processes from going on with the same run while it lives: a lock on the folder's
+// log.txt, which the kernel gives back when the process ends, however it ends.
+class RunLock {
+ public:
+  // Makes log.txt when it is missing. Throws InputError when another process holds the lock, or the
+  // file cannot be opened for writing.
+  explicit RunLock(const std::filesystem::path& folder);
+  ~RunLock();
+  RunLock(const RunLock&) = delete;
+  RunLock& operator=(const RunLock&) = delete;
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace runner

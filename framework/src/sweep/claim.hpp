@@ -1,0 +1,77 @@
+// How competing processes, on any machines that share a file system, take folders to work in:
+//
+//   ClaimObserver observer;
+//   if (const auto claim = take_claim(folder, observer)) {
+//     ... look what is left to do, for others may have worked here until now ...
+//     if (!claim->still_newest()) return;  // before each file that others may read
+//     ...
+//   }
+//
+// The files are described in claim_files.hpp.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "sweep/claim_observer.hpp"
+
+namespace runner {
+
+// A folder taken by this process. A thread beats while the object lives, so that others see that
+// the owner does. Does not survive fork(2): the process that works takes the folder itself.
+class Claim {
+ public:
+  // For take_claim(), which has made the claim.
+  Claim(std::filesystem::path folder, std::uint64_t generation, std::string text);
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+  // Releases the folder if that is still to do. Where it cannot be released, it counts as taken
+  // until this process has ended or, seen from elsewhere, the beat has stood still for a while.
+  ~Claim();
+
+  // 1 for the first process that ever took the folder; more means that others may have left
+  // something to go on from.
+  std::uint64_t generation() const { return generation_; }
+
+  // Whether nobody has taken the folder over. An owner that was held up for long, on a suspended
+  // machine say, may count as dead for others; it must ask before it publishes anything, and leave
+  // the folder alone after `false`. Throws std::runtime_error when the folder cannot be written,
+  // InputError when it cannot be read.
+  bool still_newest();
+
+  // What the thread does at intervals. Throws std::runtime_error when the beat cannot be written.
+  void beat();
+
+  // Lets others take the folder. Nothing else may be called afterwards but release(), which then
+  // does nothing. Throws std::runtime_error.
+  void release();
+
+ private:
+  friend std::unique_ptr<Claim> take_claim(const std::filesystem::path& folder,
+                                           ClaimObserver& observer);
+
+  void start(std::chrono::milliseconds beat_every);
+  void keep_beating(const std::stop_token& stop, std::chrono::milliseconds beat_every);
+
+  const std::filesystem::path folder_;
+  const std::uint64_t generation_;
+  const std::string text_;
+  bool released_ = false;
+  std::mutex beating_;
+  std::uint64_t beats_ = 0;
+  std::jthread heart_;
+};
+
+// Takes the folder, which must exist, unless somebody holds it who may live; nothing then, as for
+// all but one of those who try at the same moment. To be tried again now and then: an owner
+// elsewhere is only dead once the observer has seen its beat stand still. Throws InputError when
+// the folder cannot be read or holds a claim with an absurd number, std::runtime_error when it
+// cannot be written; the folder is not taken then.
+std::unique_ptr<Claim> take_claim(const std::filesystem::path& folder, ClaimObserver& observer);
+
+}  // namespace runner

@@ -1,0 +1,159 @@
+#include "sweep/sweep_spec.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "config/typed_values.hpp"
+
+namespace runner {
+namespace {
+
+constexpr keys::IntegerKey trials_key{"trials", {.at_least = 1, .at_most = most_trials, .doc = {}}};
+
+// Whether setting `path` replaces what `other` sets.
+bool replaces(const std::string& path, const std::string& other) {
+  return other.starts_with(path + '.');
+}
+
+void check_order(const std::vector<Parameter>& parameters, Diagnostics& diagnostics) {
+  for (auto later = parameters.begin(); later != parameters.end(); ++later) {
+    const auto earlier = std::find_if(parameters.begin(), later, [&](const Parameter& parameter) {
+      return replaces(later->path, parameter.path);
+    });
+    if (earlier == later) continue;
+    diagnostics.error(later->origin, fmt::format("{} replaces {}, which stands before it; write {} "
+                                                 "first.",
+                                                 later->path, earlier->path, later->path));
+  }
+}
+
+void read_parameters(MapReader& reader, const Origin& sweep, SweepSpec& spec,
+                     Diagnostics& diagnostics) {
+  const Value* parameters = reader.find("parameters");
+  if (parameters == nullptr) {
+    diagnostics.error(sweep,
+                      "the sweep needs `parameters`, a map of what it varies, such as "
+                      "`parameters: {optimizer.alpha: [0.1, 0.3]}`.");
+    return;
+  }
+  const Map* map = parameters->as_map();
+  if (map == nullptr || map->empty()) {
+    diagnostics.error(parameters->origin,
+                      fmt::format("parameters must be a map of keys and the values that they take, "
+                                  "but this is {}.",
+                                  map == nullptr ? parameters->description() : "an empty one"));
+    return;
+  }
+  for (const auto& entry : *map) {
+    if (auto parameter = read_parameter(entry, diagnostics)) {
+      spec.parameters.push_back(std::move(*parameter));
+    }
+  }
+  check_order(spec.parameters, diagnostics);
+}
+
+// Keys that only a random sweep has.
+void read_draws(MapReader& reader, const Origin& sweep, SweepSpec& spec, Diagnostics& diagnostics) {
+  for (const auto& key : {trials_key, keys::seed}) {
+    const Value* value = reader.find(key.name);
+    if (value == nullptr || spec.strategy == Strategy::random) continue;
+    diagnostics.error(value->origin, fmt::format("a grid has no {}: it runs every combination. "
+                                                 "Leave it out, or write `strategy: random`.",
+                                                 key.name));
+  }
+  if (spec.strategy != Strategy::random) return;
+  if (reader.find(trials_key.name) == nullptr) {
+    diagnostics.error(sweep, "a random sweep needs `trials`, the number of its draws.");
+  }
+  spec.trials = reader.count(trials_key).value_or(0);
+  spec.seed = static_cast<std::uint32_t>(reader.count(keys::seed).value_or(0));
+}
+
+void check_grid(const SweepSpec& spec, const Origin& sweep, Diagnostics& diagnostics) {
+  std::uint64_t trials = 1;
+  for (const auto& parameter : spec.parameters) {
+    const auto* choice = std::get_if<Choice>(&parameter.values);
+    if (choice == nullptr) {
+      diagnostics.error(parameter.values_origin,
+                        fmt::format("a grid needs a list of values or a range for {}, but this is "
+                                    "drawn; write `strategy: random` and `trials`.",
+                                    parameter.path));
+      continue;
+    }
+    trials *= choice->values.size();
+    if (trials <= most_trials) continue;
+    diagnostics.error(sweep, fmt::format("the grid has more than {} trials.", most_trials));
+    return;
+  }
+}
+
+// Not the test set: what is chosen by it is no longer tested by it.
+void read_objective(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
+  const Value* objective = reader.find("objective");
+  if (objective == nullptr) return;
+  spec.objective = read_choice(
+      *objective, "objective",
+      {"validation_accuracy", "validation_loss", "train_accuracy", "train_loss"}, diagnostics);
+  spec.objective_origin = objective->origin;
+}
+
+SweepSpec read_sweep(const Value& value, const Origin& origin, Diagnostics& diagnostics) {
+  SweepSpec spec;
+  MapReader reader(value, "the sweep", diagnostics);
+  if (value.as_map() == nullptr) return spec;
+  if (const Value* strategy = reader.find("strategy")) {
+    const auto choice = read_choice(*strategy, "strategy", {"grid", "random"}, diagnostics);
+    if (choice == "random") spec.strategy = Strategy::random;
+  }
+  read_parameters(reader, origin, spec, diagnostics);
+  read_draws(reader, origin, spec, diagnostics);
+  if (spec.strategy == Strategy::grid) check_grid(spec, origin, diagnostics);
+  read_objective(reader, spec, diagnostics);
+  reader.finish();
+  return spec;
+}
+
+std::vector<List> grid_values(const std::vector<Parameter>& parameters) {
+  std::vector<List> trials = {{}};
+  for (const auto& parameter : parameters) {
+    std::vector<List> longer;
+    for (const auto& trial : trials) {
+      for (const auto& value : std::get<Choice>(parameter.values).values) {
+        longer.push_back(trial);
+        longer.back().push_back(value);
+      }
+    }
+    trials = std::move(longer);
+  }
+  return trials;
+}
+
+}  // namespace
+
+std::optional<SweepSpec> take_sweep(Value& tree, Diagnostics& diagnostics) {
+  Map* map = tree.as_map();
+  if (map == nullptr) return std::nullopt;
+  const auto found =
+      std::find_if(map->begin(), map->end(), [](const auto& item) { return item.key == "sweep"; });
+  if (found == map->end()) return std::nullopt;
+  const MapEntry sweep = std::move(*found);
+  map->erase(found);
+  const bool taken_away = sweep.value.is_null() && sweep.value.origin.line == 0;
+  if (taken_away) return std::nullopt;
+  return read_sweep(sweep.value, sweep.key_origin, diagnostics);
+}
+
+std::vector<List> trial_values(const SweepSpec& sweep) {
+  if (sweep.strategy == Strategy::grid) return grid_values(sweep.parameters);
+  Random random(sweep.seed);
+  std::vector<List> trials(sweep.trials);
+  for (auto& trial : trials) {
+    for (const auto& parameter : sweep.parameters) {
+      trial.push_back(draw_value(parameter, random));
+    }
+  }
+  return trials;
+}
+
+}  // namespace runner

@@ -1,0 +1,83 @@
+#include "sweep/trial_record.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include <nlohmann/json.hpp>
+
+#include "runs/atomic_file.hpp"
+#include "runs/process_identity.hpp"
+
+namespace runner {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr std::uintmax_t most_bytes = 64 << 20;
+
+OwnerState state_of(const Json& process) {
+  return owner_state({process.at("host").get<std::string>(),
+                      process.at("boot_id").get<std::string>(), process.at("pid").get<pid_t>(),
+                      process.at("start_time").get<std::uint64_t>()});
+}
+
+TrialRecord read_manifest(const Json& manifest) {
+  TrialRecord record;
+  record.status = manifest.at("status").get<std::string>();
+  if (record.status == "running") {
+    const OwnerState owner = state_of(manifest.at("process"));
+    if (owner == OwnerState::dead) record.status = "killed";
+    record.alive = owner == OwnerState::alive;
+  }
+  const Json& reason = manifest.at("stop_reason");
+  if (reason.is_string()) record.stop_reason = reason.get<std::string>();
+  const Json& result = manifest.at("result");
+  for (const auto& [name, value] : result.items()) {
+    if (value.is_number()) record.result.emplace(name, value.get<double>());
+  }
+  return record;
+}
+
+TrialRecord with_status(const std::string& status) {
+  TrialRecord record;
+  record.status = status;
+  return record;
+}
+
+}  // namespace
+
+bool TrialRecord::lacked_space() const {
+  for (const int error : {ENOSPC, EDQUOT}) {
+    if (stop_reason.find(std::strerror(error)) != std::string::npos) return true;
+  }
+  return false;
+}
+
+TrialRecord read_trial(const fs::path& folder) {
+  const fs::path file = folder / "run.json";
+  std::error_code fault;
+  if (!fs::exists(file, fault)) return with_status("missing");
+  try {
+    if (!fs::is_regular_file(file) || fs::file_size(file) > most_bytes) {
+      return with_status("unreadable");
+    }
+    std::ifstream input(file, std::ios::binary);
+    return read_manifest(Json::parse(input));
+  } catch (const std::exception&) {
+    return with_status("unreadable");
+  }
+}
+
+void mark_failed(const fs::path& folder, const std::string& why) {
+  if (read_trial(folder).status != "killed") return;
+  const fs::path file = folder / "run.json";
+  std::ifstream input(file, std::ios::binary);
+  Json manifest = Json::parse(input);
+  manifest["status"] = "failed";
+  manifest["stop_reason"] = why;
+  write_file_atomically(file, manifest.dump(2) + "\n");
+}
+
+}  // namespace runner

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace runner {
+
+// What a trial's folder says. Lighter than RunRecord: a sweep may look at thousands.
+struct TrialRecord {
+  // running, finished, interrupted, failed or diverged, as run.json says; killed, when it says
+  // running and that process is dead; missing, when there is no run.json; unreadable, when it is
+  // damaged.
+  std::string status;
+  bool alive = false;                    // of running: the process is known to live
+  std::string stop_reason;               // may be empty
+  std::map<std::string, double> result;  // last metrics by column name
+
+  bool failed() const { return status == "failed" || status == "diverged"; }
+  // Ended for want of space on the disk, which is not the trial's fault.
+  bool lacked_space() const;
+};
+
+TrialRecord read_trial(const std::filesystem::path& folder);
+
+// Writes into the run.json of a trial whose process is dead that it failed, and why. Does nothing
+// where there is none that says "running".
+void mark_failed(const std::filesystem::path& folder, const std::string& why);
+
+}  // namespace runner

@@ -1,0 +1,235 @@
+// `runner resume`: runs that were killed or interrupted, and those that it refuses.
+#include <fstream>
+#include <random>
+
+#include <fmt/format.h>
+
+#include "cli/runs.hpp"
+#include "runs/process_identity.hpp"
+#include "runs/run_lock.hpp"
+#include "support/catch.hpp"
+#include "support/run_files.hpp"
+
+namespace runner::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string baseline = std::string(RUNNER_SOURCE_DIR) + "/configs/baseline.yaml";
+
+// Long enough to be killed a few times, with a checkpoint every few milliseconds.
+const std::string settings =
+    "iterations=6000 report_every=500 batch_size=40 checkpoint_every=100 validation_size=500 "
+    "optimizer=adam";
+
+// Standard output without its last line break.
+std::string folder_printed(const ProcessResult& result) {
+  return result.out.substr(0, result.out.find_last_not_of('\n') + 1);
+}
+
+// Runs a command of bash in which $RUNNER is the program; other variables as given.
+ProcessResult bash(const std::string& script,
+                   std::map<std::string, std::optional<std::string>> variables = {}) {
+  ProcessOptions options;
+  options.environment = std::move(variables);
+  options.environment["RUNNER"] = RUNNER_BINARY;
+  options.environment["BASELINE"] = baseline;
+  options.environment["RUNNER_PLUGIN_PATH"] = std::nullopt;
+  return run_process({"bash", "-c", script}, options);
+}
+
+// The folder of a run that was ended by `signal` once its first checkpoint was there.
+fs::path stopped_run(const TemporaryFolder& output, const std::string& signal) {
+  bash(
+      "\"$RUNNER\" \"$BASELINE\" iterations=100000000 checkpoint_every=1 --output \"$OUTPUT\" & "
+      "pid=$!; until ls \"$OUTPUT\"/baseline/*/checkpoint.npz; do kill -0 $pid || exit 1; sleep "
+      "0.01; done; kill -" +
+          signal + " $pid; wait $pid",
+      {{"OUTPUT", output.path().string()}});
+  return fs::directory_iterator(output / "baseline")->path();
+}
+
+void set_json(const fs::path& run, const std::string& key, const nlohmann::json& value) {
+  auto manifest = read_json(run / "run.json");
+  manifest[key] = value;
+  write_file(run / "run.json", manifest.dump());
+}
+
+nlohmann::json identity_json(const ProcessIdentity& process) {
+  return {{"host", process.host},
+          {"boot_id", process.boot_id},
+          {"pid", process.pid},
+          {"start_time", process.start_time}};
+}
+
+// metrics.csv without the column that depends on the clock.
+std::string metrics_but_seconds(const fs::path& folder) {
+  std::istringstream stream(read_file(folder / "metrics.csv"));
+  std::string text;
+  for (std::string line; std::getline(stream, line);) {
+    text += line.substr(0, line.rfind(',')) + '\n';
+  }
+  return text;
+}
+
+void check_same_results(const fs::path& a, const fs::path& b) {
+  CHECK(read_file(a / "weights.npz") == read_file(b / "weights.npz"));
+  CHECK(read_file(a / "predictions.csv") == read_file(b / "predictions.csv"));
+  CHECK(metrics_but_seconds(a) == metrics_but_seconds(b));
+}
+
+std::string complaint(const fs::path& run) {
+  const auto result = run_program({"resume", run.string()});
+  CHECK(result.status == 2);
+  CHECK(result.out == "");
+  return result.err;
+}
+
+}  // namespace
+
+TEST_CASE("a run killed at any moment goes on to the same results", "[resume]") {
+  const TemporaryFolder straight;
+  const auto whole = bash("\"$RUNNER\" \"$BASELINE\" " + settings + " --output \"$OUTPUT\"",
+                          {{"OUTPUT", straight.path().string()}});
+  REQUIRE(whole.status == 0);
+  std::mt19937 random(1);
+  for (int round = 0; round < 3; ++round) {
+    const TemporaryFolder output;
+    std::string times;
+    for (int kill = 0; kill < 4; ++kill) times += fmt::format(" 0.{:03}", 50 + random() % 300);
+    CAPTURE(times);
+    const auto result = bash(
+        "\"$RUNNER\" \"$BASELINE\" $SETTINGS --output \"$OUTPUT\" >/dev/null 2>&1 & pid=$!\n"
+        "until run=$(ls -d \"$OUTPUT\"/baseline/* 2>/dev/null) && [ -e \"$run/run.json\" ]\n"
+        "do kill -0 $pid || exit 1; sleep 0.01; done\n"
+        "sleep 0.1; kill -KILL $pid; wait $pid\n"
+        "for time in $TIMES; do\n"
+        "  timeout -s KILL $time \"$RUNNER\" resume \"$run\" >/dev/null 2>&1; done\n"
+        "\"$RUNNER\" resume \"$run\"",
+        {{"SETTINGS", settings}, {"TIMES", times}, {"OUTPUT", output.path().string()}});
+    INFO(result.err);
+    CHECK(result.status == 0);
+    check_same_results(folder_printed(whole), folder_printed(result));
+  }
+}
+
+TEST_CASE("SIGINT and SIGTERM leave a checkpoint, which the next resume goes on from", "[resume]") {
+  for (const char* signal : {"INT", "TERM"}) {
+    const TemporaryFolder output;
+    const fs::path run = stopped_run(output, signal);
+    CHECK(read_json(run / "run.json").at("status") == "interrupted");
+    CHECK(fs::exists(run / "checkpoint.npz"));
+    const auto result = bash(
+        "\"$RUNNER\" resume \"$RUN\" & pid=$!\n"
+        "until grep -q 'resumed after' \"$RUN/log.txt\"; do kill -0 $pid || exit 1; sleep 0.01; "
+        "done\n"
+        "kill -" +
+            std::string(signal) + " $pid; wait $pid",
+        {{"RUN", run.string()}});
+    CHECK(folder_printed(result) == run.string());
+    CHECK_THAT(result.err, contains("resumed after "));
+    CHECK(read_json(run / "run.json").at("status") == "interrupted");
+  }
+}
+
+TEST_CASE("a finished run says so, and nothing is changed", "[resume]") {
+  const TemporaryFolder output;
+  const std::string run = train("baseline", output.path());
+  const std::string manifest = read_file(run + "/run.json");
+  const std::string log = read_file(run + "/log.txt");
+  const auto result = run_program({"resume", run + "/"});
+  CHECK(result.status == 0);
+  CHECK(result.out == run + "\n");
+  CHECK(result.err == run + ": the run has finished; there is nothing to resume.\n");
+  CHECK(read_file(run + "/run.json") == manifest);
+  CHECK(read_file(run + "/log.txt") == log);
+}
+
+TEST_CASE("a diverged run would diverge again", "[resume]") {
+  const TemporaryFolder output;
+  const std::string run = train("baseline", output.path());
+  set_json(run, "status", "diverged");
+  const auto result = run_program({"resume", run});
+  CHECK(result.status == 1);
+  CHECK(result.out == run + "\n");
+  CHECK(result.err == run + ": the run has diverged; there is nothing to resume.\n");
+}
+
+TEST_CASE("a failed run starts again, without a checkpoint at iteration 0", "[resume]") {
+  const TemporaryFolder output;
+  const std::string run = train("baseline", output.path());
+  const std::string before = metrics_but_seconds(run);
+  set_json(run, "status", "failed");
+  const auto result = run_program({"resume", run});
+  CHECK(result.status == 0);
+  CHECK_THAT(result.err, contains("resumed: there is no checkpoint, so the run starts again at "
+                                  "iteration 0\n"));
+  CHECK(metrics_but_seconds(run) == before);
+}
+
+TEST_CASE("a run that a process is still working on is refused", "[resume]") {
+  const TemporaryFolder output;
+  const std::string run = train("baseline", output.path());
+  set_json(run, "status", "running");
+  set_json(run, "process", identity_json(this_process()));
+  CHECK(complaint(run) ==
+        fmt::format("{}: process {} is still working on this run.\n", run, this_process().pid));
+}
+
+TEST_CASE("a run of a process on another host needs --take-over", "[resume]") {
+  const TemporaryFolder output;
+  const std::string run = train("baseline", output.path());
+  ProcessIdentity other = this_process();
+  other.host = "elsewhere.example";
+  other.pid = 77;
+  set_json(run, "status", "running");
+  set_json(run, "process", identity_json(other));
+  CHECK(complaint(run) ==
+        run +
+            ": process 77 on elsewhere.example may still be working on this run, and cannot be "
+            "asked from here. Resume it there or, when that process has ended for certain, give "
+            "--take-over.\n");
+  CHECK(run_program({"resume", run, "--take-over"}).status == 0);
+  CHECK(read_json(run + "/run.json").at("status") == "finished");
+}
+
+TEST_CASE("two resumes at once cannot both go on", "[resume]") {
+  const TemporaryFolder output;
+  const std::string run = train("baseline", output.path());
+  const RunLock lock(run);
+  CHECK(complaint(run) == run + ": another process is going on with this run.\n");
+}
+
+TEST_CASE("a folder that is no run is an error", "[resume]") {
+  const TemporaryFolder output;
+  CHECK(complaint(output.path()) ==
+        output.path().string() +
+            ": this is no run folder: there is no run.json in it. Give one such as "
+            "experiments/baseline/20260102T030405Z-1a2b3c.\n");
+  CHECK(fs::is_empty(output.path()));
+}
+
+TEST_CASE("a changed config and a truncated checkpoint are refused, and nothing is changed",
+          "[resume]") {
+  const TemporaryFolder output;
+  const fs::path run = stopped_run(output, "KILL");
+  const std::string config = read_file(run / "config.yaml");
+  const std::string metrics = read_file(run / "metrics.csv");
+  write_file(run / "config.yaml", config + "early_stopping: {}\n");
+  CHECK_THAT(complaint(run), contains("early_stopping goes by the validation set"));
+  std::string other = config;
+  other.replace(other.find("report_every: 100"), 17, "report_every: 200");
+  write_file(run / "config.yaml", other);
+  CHECK(complaint(run) ==
+        fmt::format("{0}/checkpoint.npz: since the checkpoint was written, report_every in "
+                    "config.yaml changed, and the run would not go on with the same bits. Put it "
+                    "back as it was, or begin a new run with `runner {0}/config.yaml`.\n",
+                    run.string()));
+  write_file(run / "config.yaml", config);
+  fs::resize_file(run / "checkpoint.npz", 5000);
+  CHECK_THAT(complaint(run),
+             contains(run.string() + "/checkpoint.npz: the checkpoint cannot be used: "));
+  CHECK(read_file(run / "metrics.csv") == metrics);
+}
+
+}  // namespace runner::test

@@ -1,0 +1,116 @@
+// Sweeps by the real program: what is run, what is kept, and what is run again.
+#include "cli/sweep_runs.hpp"
+#include "support/catch.hpp"
+
+namespace runner::test {
+
+TEST_CASE("a sweep runs its trials and prints the experiment's folder", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  const auto result = sweep.run({"--jobs", "2"});
+  INFO(result.err);
+  CHECK(result.status == 0);
+  CHECK(result.out == "experiments/s\n");
+  CHECK_THAT(result.err, contains("s: 4 trials; 2 at a time, "));
+  CHECK_THAT(last_line(result.err),
+             contains("sweep: 4 finished, 0 failed, 0 left; best validation_accuracy 0."));
+  REQUIRE(sweep.trials().size() == 4);
+  for (const auto& trial : sweep.trials()) {
+    CAPTURE(trial);
+    CHECK(trial.filename().string().size() == 12);
+    CHECK(manifest_of(trial)["status"] == "finished");
+    for (const char* file : {"config.yaml", "metrics.csv", "weights.npz", "predictions.csv"}) {
+      CHECK(fs::exists(trial / file));
+    }
+  }
+}
+
+TEST_CASE("a trial's results are those of a run of its config.yaml", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const auto trial = sweep.trials().front();
+  const auto run = sweep.program({(trial / "config.yaml").string()}, {"--output", "alone"});
+  REQUIRE(run.status == 0);
+  const fs::path folder = sweep.path(last_line(run.out));
+  CHECK(read_file(folder / "weights.npz") == read_file(trial / "weights.npz"));
+  CHECK(read_file(folder / "config.yaml") == read_file(trial / "config.yaml"));
+}
+
+TEST_CASE("check prints the trials, their number and an estimate, and runs none", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  const auto checked = sweep.check();
+  INFO(checked.err);
+  CHECK(checked.status == 0);
+  CHECK_THAT(checked.out, contains("  network.activation=relu optimizer.alpha=0.1\n"));
+  CHECK_THAT(checked.out, contains("\n4 trials of s; about "));
+  CHECK_FALSE(fs::exists(sweep.path("experiments")));
+  REQUIRE(sweep.run().status == 0);
+  for (const auto& trial : sweep.trials()) {
+    CHECK_THAT(checked.out, contains(trial.filename().string() + "  network.activation="));
+  }
+}
+
+TEST_CASE("the same sweep again runs nothing, a larger one only what is new", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const auto before = sweep.trials();
+  const auto written = fs::last_write_time(before.front() / "run.json");
+  const auto again = sweep.run();
+  CHECK(again.status == 0);
+  CHECK(again.out == "experiments/s\n");
+  CHECK_THAT(again.err, contains("s: 4 trials, 4 finished before; "));
+  write_file(sweep.path("s.yaml"), std::string(two_by_two) + "    seed: [42, 43]\n");
+  CHECK(sweep.run().status == 0);
+  CHECK(sweep.trials().size() == 8);
+  CHECK(fs::last_write_time(before.front() / "run.json") == written);
+}
+
+TEST_CASE("other threads, another output and another name are the same trials", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  const std::string ids = sweep.check().out.substr(0, 12);
+  const auto other = sweep.program({"check", "s.yaml"}, {"name=t"});
+  CHECK(other.out.substr(0, 12) == ids);
+  const auto longer = sweep.program({"check", "s.yaml"}, {"iterations=4"});
+  CHECK(longer.out.substr(0, 12) != ids);
+}
+
+TEST_CASE("data that was moved is the same data, other data is not", "[sweep]") {
+  const std::string sweep_of_one =
+      "split_size: 1\niterations: 1\nsweep: {parameters: {seed: [1]}}\n";
+  const SweepRun sweep("dataset: {plugin: csv, file: a.csv}\n" + sweep_of_one);
+  write_file(sweep.path("a.csv"), "label,p\n0,1\n1,2\n0,3\n");
+  write_file(sweep.path("b.csv"), "label,p\n0,1\n1,2\n0,3\n");
+  write_file(sweep.path("c.csv"), "label,p\n0,1\n1,2\n0,4\n");
+  const auto id = [&](const std::string& file) {
+    const auto checked = sweep.program({"check", "s.yaml"}, {"dataset.file=" + file});
+    INFO(checked.err);
+    REQUIRE(checked.status == 0);
+    return checked.out.substr(0, 12);
+  };
+  CHECK(id("a.csv") == id("b.csv"));
+  CHECK(id("a.csv") != id("c.csv"));
+}
+
+TEST_CASE("equal trials are run once", "[sweep]") {
+  const SweepRun sweep(
+      "name: s\ndataset: digits\niterations: 1\n"
+      "sweep: {parameters: {optimizer: [gradient_descent, {plugin: gradient_descent, alpha: "
+      "0.1}]}}\n");
+  const auto result = sweep.run();
+  CHECK(result.status == 0);
+  CHECK_THAT(result.err, contains("s: 1 trial, 1 more equal to one of them; "));
+  CHECK(sweep.trials().size() == 1);
+}
+
+TEST_CASE("compare shows the trials of a sweep", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const auto compared = sweep.program({"compare", "experiments/s"}, {});
+  CHECK(compared.status == 0);
+  CHECK_THAT(compared.out, contains("network.activation  optimizer.alpha"));
+  for (const auto& trial : sweep.trials()) {
+    CHECK_THAT(compared.out, contains("s/" + trial.filename().string() + "  finished"));
+    CHECK(sweep.program({"show", trial.string()}, {"--count", "1"}).status == 0);
+  }
+}
+
+}  // namespace runner::test

@@ -1,0 +1,271 @@
+// Runs that are stopped and go on from their checkpoint, beside ones that were never stopped.
+#include <functional>
+#include <sstream>
+
+#include "config/yaml_reader.hpp"
+#include "runs/npz.hpp"
+#include "runs/run_experiment.hpp"
+#include "support/catch.hpp"
+#include "support/plugin_fixture.hpp"
+#include "support/temporary_folder.hpp"
+
+namespace runner {
+namespace {
+
+namespace fs = std::filesystem;
+using test::contains;
+using test::plugins_of_kind;
+using test::read_file;
+using test::TemporaryFolder;
+using test::write_file;
+
+// Shows nothing, and asks for a stop after so many iterations.
+class StopsAfter final : public RunDisplay {
+ public:
+  explicit StopsAfter(std::uint64_t iteration) : iteration_(iteration) {}
+  void line(std::string_view) override {}
+  void progress(std::uint64_t iteration, std::uint64_t, double) override { reached_ = iteration; }
+  bool stop_requested() override { return reached_ >= iteration_; }
+
+ private:
+  std::uint64_t iteration_;
+  std::uint64_t reached_ = 0;
+};
+
+constexpr std::uint64_t never = ~std::uint64_t{0};
+
+RunOutcome run(const std::string& config, const RunOptions& options, std::uint64_t stop) {
+  Diagnostics diagnostics;
+  const Origin file{std::make_shared<const std::string>("x.yaml"), 1, 1};
+  const auto spec = read_experiment(parse_yaml(config, file, diagnostics), "x", diagnostics);
+  const Catalog catalog(std::vector<fs::path>{RUNNER_TEST_PLUGINS});
+  StopsAfter display(stop);
+  return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
+    return run_experiment(experiment, options, display);
+  });
+}
+
+fs::path begin(const std::string& config, const TemporaryFolder& output,
+               std::uint64_t stop = never) {
+  RunOptions options;
+  options.output = output.path();
+  return run(config, options, stop).folder;
+}
+
+RunOutcome resume(const std::string& config, const fs::path& folder, std::uint64_t stop = never) {
+  RunOptions options;
+  options.resume = EarlierRun{folder, "2026-01-02T03:04:05Z"};
+  return run(config, options, stop);
+}
+
+// metrics.csv without the column that depends on the clock.
+std::string metrics_but_seconds(const fs::path& folder) {
+  std::istringstream stream(read_file(folder / "metrics.csv"));
+  std::string text;
+  for (std::string line; std::getline(stream, line);) {
+    text += line.substr(0, line.rfind(',')) + '\n';
+  }
+  return text;
+}
+
+void check_same_results(const fs::path& a, const fs::path& b) {
+  CHECK(read_file(a / "weights.npz") == read_file(b / "weights.npz"));
+  CHECK(read_file(a / "predictions.csv") == read_file(b / "predictions.csv"));
+  CHECK(metrics_but_seconds(a) == metrics_but_seconds(b));
+}
+
+// 200 training examples, 50 for each of validation and test.
+const std::string any_report =
+    "dataset: {plugin: synthetic, examples: 300}\nsplit_size: 50\nvalidation_size: 50\n"
+    "network: {hidden_units: 4}\niterations: 23\n";
+const std::string small = any_report + "report_every: 4\n";
+
+// Stops at each of the iterations, one after the other, and goes on to the end.
+void check_goes_on(const std::string& config, const std::vector<std::uint64_t>& stops) {
+  CAPTURE(config);
+  const TemporaryFolder output;
+  const fs::path straight = begin(config, output);
+  const fs::path stopped = begin(config, output, stops.front());
+  for (std::size_t i = 1; i < stops.size(); ++i) resume(config, stopped, stops[i]);
+  CHECK(resume(config, stopped).status == RunStatus::finished);
+  check_same_results(straight, stopped);
+}
+
+std::string message_of(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "no error";
+}
+
+// The result of resuming `changed` where `config` was stopped.
+std::string refusal(const std::string& config, const std::string& changed) {
+  const TemporaryFolder output;
+  const fs::path folder = begin(config, output, 5);
+  const std::string metrics = read_file(folder / "metrics.csv");
+  std::string message = message_of([&] { resume(changed, folder); });
+  CHECK(read_file(folder / "metrics.csv") == metrics);
+  const std::string start = (folder / "checkpoint.npz").string() + ": ";
+  CHECK(message.starts_with(start));
+  return message.substr(std::min(start.size(), message.size()));
+}
+
+// What resuming says of a checkpoint whose file was spoilt.
+std::string complaint(const std::function<void(const fs::path& checkpoint)>& spoil) {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  spoil(folder / "checkpoint.npz");
+  const std::string message = message_of([&] { resume(small, folder); });
+  CHECK_THAT(message,
+             contains((folder / "checkpoint.npz").string() + ": the checkpoint cannot be used: "));
+  CHECK_THAT(message, contains(". Restore the file, or remove it to start the run again at "
+                               "iteration 0."));
+  return message;
+}
+
+// Changes one array of the checkpoint.
+std::string complaint_about(const std::string& name, const arma::mat& values) {
+  return complaint([&](const fs::path& file) {
+    auto arrays = read_npz(file);
+    for (auto& array : arrays) {
+      if (array.name == name) array.values = values;
+    }
+    write_npz(file, arrays);
+  });
+}
+
+}  // namespace
+
+TEST_CASE("every optimizer goes on with the same bits", "[resume]") {
+  for (const std::string& optimizer : plugins_of_kind("optimizer")) {
+    for (const char* batch : {"all", "60"}) {
+      for (const char* precision : {"double", "float"}) {
+        check_goes_on(small + "optimizer: " + optimizer + "\nbatch_size: " + batch +
+                          "\nprecision: " + precision + "\n",
+                      {1, 4, 10});
+      }
+    }
+  }
+}
+
+TEST_CASE("a schedule goes on with the same bits", "[resume]") {
+  check_goes_on(small + "batch_size: 64\noptimizer: {plugin: adam, schedule: cosine, warmup: 5}\n",
+                {3, 8, 9, 17});
+}
+
+TEST_CASE("early stopping goes on with the same bits", "[resume]") {
+  check_goes_on(any_report +
+                    "early_stopping: {patience: 2}\noptimizer: {plugin: adam, alpha: 0.5}\n"
+                    "batch_size: 40\nreport_every: 1\n",
+                {1, 2, 3});
+}
+
+TEST_CASE("a run that was stopped before its first update goes on", "[resume]") {
+  check_goes_on(small, {0});
+}
+
+TEST_CASE("an interrupted run has a checkpoint, a finished one has none", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  CHECK(fs::exists(folder / "checkpoint.npz"));
+  resume(small, folder);
+  CHECK_FALSE(fs::exists(folder / "checkpoint.npz"));
+}
+
+TEST_CASE("rows after the checkpoint are cut, and half of one, and half a line of the log",
+          "[resume]") {
+  const TemporaryFolder output;
+  const fs::path straight = begin(small, output);
+  const fs::path folder = begin(small, output, 5);
+  write_file(folder / "metrics.csv", read_file(folder / "metrics.csv") + "8,0,0.1,0.2,0");
+  write_file(folder / "log.txt", read_file(folder / "log.txt") + "iteration   8  pred");
+  resume(small, folder);
+  check_same_results(straight, folder);
+  CHECK_THAT(read_file(folder / "log.txt"),
+             contains("\niteration   8  pred\nresumed after 5 of 23 iterations\n"));
+}
+
+TEST_CASE("without a checkpoint the run starts again in the same folder", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path straight = begin(small, output);
+  const fs::path folder = begin(small, output, 5);
+  fs::remove(folder / "checkpoint.npz");
+  resume(small, folder);
+  check_same_results(straight, folder);
+  CHECK_THAT(read_file(folder / "log.txt"),
+             contains("resumed: there is no checkpoint, so the run starts again at iteration 0\n"));
+}
+
+TEST_CASE("a run that goes on keeps the time when it was begun", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  resume(small, folder);
+  CHECK_THAT(read_file(folder / "run.json"), contains("\"started\": \"2026-01-02T03:04:05Z\""));
+}
+
+TEST_CASE("a checkpoint of another config is refused, naming what differs", "[resume]") {
+  CHECK_THAT(refusal(small, small + "optimizer: {alpha: 0.2}\n"),
+             contains("since the checkpoint was written, optimizer in config.yaml changed, and the "
+                      "run would not go on with the same bits. Put it back as it was, or begin a "
+                      "new run with `runner "));
+  CHECK_THAT(refusal(small, small + "seed: 7\nbatch_size: 10\n"),
+             contains("written, seed in config.yaml, batch_size in config.yaml and the split of "
+                      "the data changed, and"));
+}
+
+TEST_CASE("the name and checkpoint_every may change", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  CHECK(resume("name: other\ncheckpoint_every: 3\n" + small, folder).status == RunStatus::finished);
+}
+
+TEST_CASE("a damaged checkpoint is an error that says what to do", "[resume]") {
+  complaint([](const fs::path& file) { fs::resize_file(file, 1000); });
+  complaint([](const fs::path& file) { write_file(file, ""); });
+  complaint([](const fs::path& file) { write_file(file, "no archive"); });
+  CHECK_THAT(complaint([](const fs::path& file) {
+               write_npz(file, {{"x", arma::mat(1, 1)}});
+             }),
+             contains("used: the array 'format' is missing."));
+}
+
+TEST_CASE("numbers that no checkpoint can hold are an error", "[resume]") {
+  const auto one = [](double number) { return arma::mat(1, 1, arma::fill::value(number)); };
+  CHECK_THAT(complaint_about("format", one(2)),
+             contains("used: it has format 2, and this program reads format 1."));
+  CHECK_THAT(complaint_about("iteration", one(24)),
+             contains("used: the array 'iteration' holds 24 where a whole number of at most 23 "
+                      "stands."));
+  for (const double number : {-1.0, 1.5, 1e300, arma::datum::nan}) {
+    CHECK_THAT(complaint_about("iteration", one(number)), contains("the array 'iteration' holds"));
+  }
+  CHECK_THAT(complaint_about("parameters", arma::mat(3, 1)),
+             contains("used: the array 'parameters' is 3 x 1 and not "));
+  CHECK_THAT(complaint_about("random", arma::mat(3, 1)), contains("the array 'random' is 3 x 1"));
+}
+
+TEST_CASE("a metrics.csv shorter than at the checkpoint is an error", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  write_file(folder / "metrics.csv", "iteration");
+  const std::string message = message_of([&] { resume(small, folder); });
+  CHECK_THAT(message,
+             contains((folder / "metrics.csv").string() + ": the file has 9 bytes, but it had "));
+  CHECK_THAT(message, contains(" when the checkpoint was written; restore it, or remove "
+                               "checkpoint.npz to start the run again at iteration 0."));
+}
+
+TEST_CASE("early stopping keeps the best row's weights and says why it stopped", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder =
+      begin(any_report + "early_stopping: {patience: 2}\noptimizer: {alpha: 50}\nreport_every: 1\n",
+            output);
+  const std::string manifest = read_file(folder / "run.json");
+  CHECK_THAT(manifest, contains("\"status\": \"finished\""));
+  CHECK_THAT(manifest, contains("\"stop_reason\": \"stopped early after "));
+  CHECK_THAT(manifest, contains(", was not bettered in 2 rows; its weights are kept.\""));
+}
+
+}  // namespace runner
