@@ -65,8 +65,9 @@ pid_t spawn(const std::vector<std::string>& arguments, int input) {
 
 }  // namespace
 
-TrialProcess::TrialProcess(const std::vector<std::string>& arguments, const std::string& text) {
-  const int input = memory_file(text);
+TrialProcess::TrialProcess(const std::vector<std::string>& arguments,
+                           const std::string& input_text) {
+  const int input = memory_file(input_text);
   try {
     pid_ = spawn(arguments, input);
   } catch (...) {
@@ -90,7 +91,7 @@ TrialProcess::~TrialProcess() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
 
-void TrialProcess::ask_to_stop() {
+void TrialProcess::ask_to_stop() const {
   if (pid_ >= 0) ::kill(pid_, SIGTERM);
 }
 

@@ -10,9 +10,9 @@ namespace runner {
 // A process of this same program that works on one trial, in the runner's process group.
 class TrialProcess {
  public:
-  // Starts the program with these arguments, `input` as its standard input, and its standard output
-  // joined to standard error. Throws std::runtime_error when it cannot be started.
-  TrialProcess(const std::vector<std::string>& arguments, const std::string& input);
+  // Starts the program with these arguments, `input_text` as its standard input, and its standard
+  // output joined to standard error. Throws std::runtime_error when it cannot be started.
+  TrialProcess(const std::vector<std::string>& arguments, const std::string& input_text);
   // Ends the process, if it still runs.
   ~TrialProcess();
   TrialProcess(const TrialProcess&) = delete;
@@ -22,7 +22,7 @@ class TrialProcess {
   int descriptor() const { return descriptor_; }
 
   // Asks it to write what it has and end.
-  void ask_to_stop();
+  void ask_to_stop() const;
 
   struct Ending {
     int status = 0;  // exit status, or 0 after a signal

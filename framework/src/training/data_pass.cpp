@@ -19,18 +19,18 @@ LossSums DataPass<Real>::each_tile(const TwoLayerNetwork<Real>& network,
   weights_.assign(network);
   const std::size_t count = tiles.count();
   const std::size_t chunks = std::min(count, most_chunks);
-  std::vector<LossSums> sums(chunks);
+  losses_.assign(chunks, {});
   team_.run(chunks, [&](std::size_t chunk, unsigned thread) {
     Worker& worker = *workers_[thread];
     const std::size_t first = chunk * count / chunks;
     for (std::size_t i = first; i < (chunk + 1) * count / chunks; ++i) {
       tiles.fill(worker.tile, i);
-      sums[chunk].add(worker.pass.forward(network, weights_, worker.tile));
+      losses_[chunk].add(worker.pass.forward(network, weights_, worker.tile));
       visit({worker.pass, worker.tile, chunk, i == first, i * tile_examples});
     }
   });
   LossSums total;
-  for (const auto& chunk_sums : sums) total.add(chunk_sums);
+  for (const auto& loss : losses_) total.add(loss);
   return total;
 }
 

@@ -60,6 +60,7 @@ class DataPass {
   std::vector<std::unique_ptr<Worker>> workers_;
   PassWeights<Real> weights_;
   std::vector<GradientSums<Real>> sums_;  // one a chunk; made when first needed
+  std::vector<LossSums> losses_;          // one a chunk
 };
 
 }  // namespace runner
