@@ -62,22 +62,6 @@ nlohmann::json identity_json(const ProcessIdentity& process) {
           {"start_time", process.start_time}};
 }
 
-// metrics.csv without the column that depends on the clock.
-std::string metrics_but_seconds(const fs::path& folder) {
-  std::istringstream stream(read_file(folder / "metrics.csv"));
-  std::string text;
-  for (std::string line; std::getline(stream, line);) {
-    text += line.substr(0, line.rfind(',')) + '\n';
-  }
-  return text;
-}
-
-void check_same_results(const fs::path& a, const fs::path& b) {
-  CHECK(read_file(a / "weights.npz") == read_file(b / "weights.npz"));
-  CHECK(read_file(a / "predictions.csv") == read_file(b / "predictions.csv"));
-  CHECK(metrics_but_seconds(a) == metrics_but_seconds(b));
-}
-
 std::string complaint(const fs::path& run) {
   const auto result = run_program({"resume", run.string()});
   CHECK(result.status == 2);

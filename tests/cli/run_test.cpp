@@ -24,22 +24,6 @@ std::filesystem::path folder_of(const ProcessResult& result) {
   return out.substr(out.rfind('\n') + 1);
 }
 
-// metrics.csv without the column that depends on the clock.
-std::string metrics_but_seconds(const std::filesystem::path& folder) {
-  std::istringstream stream(read_file(folder / "metrics.csv"));
-  std::string text;
-  for (std::string line; std::getline(stream, line);) {
-    text += line.substr(0, line.rfind(',')) + '\n';
-  }
-  return text;
-}
-
-void check_same_results(const std::filesystem::path& a, const std::filesystem::path& b) {
-  CHECK(read_file(a / "weights.npz") == read_file(b / "weights.npz"));
-  CHECK(read_file(a / "predictions.csv") == read_file(b / "predictions.csv"));
-  CHECK(metrics_but_seconds(a) == metrics_but_seconds(b));
-}
-
 TEST_CASE("a run prints its folder as the last line and leaves every file in it", "[cli]") {
   const TemporaryFolder output;
   const auto result = run(output, {baseline, "iterations=20", "report_every=10"});

@@ -72,12 +72,9 @@ TEST_CASE("a trial whose process crashes takes nothing else down", "[sweep]") {
   const SweepRun sweep(
       "name: s\ndataset: digits\niterations: 1000000\n"
       "sweep: {parameters: {iterations: [1000000, 2]}}\n");
-  const std::string runner = RUNNER_BINARY;
-  const auto result =
-      sweep.shell(runner +
-                  " s.yaml & until grep -q iteration experiments/s/*/log.txt; do sleep 0.05; done "
-                  "2>/dev/null; kill -SEGV $(sed -n 's/.*\"pid\": \\([0-9]*\\).*/\\1/p' "
-                  "experiments/s/*/run.json); wait $!");
+  const auto result = sweep.interfere(
+      "kill -SEGV $(sed -n 's/.*\"pid\": \\([0-9]*\\).*/\\1/p' "
+      "experiments/s/*/run.json); wait $!");
   INFO(result.err);
   CHECK(result.status == 1);
   CHECK_THAT(result.err, contains("the process crashed: Segmentation fault."));
@@ -90,12 +87,7 @@ TEST_CASE("SIGINT and SIGTERM end the trials and the sweep with status 130", "[s
     const SweepRun sweep(
         "name: s\ndataset: digits\niterations: 1000000\n"
         "sweep: {parameters: {seed: {range: [0, 3]}}}\n");
-    const std::string runner = RUNNER_BINARY;
-    const auto result = sweep.shell(
-        runner +
-        " s.yaml & until grep -q iteration experiments/s/*/log.txt; do sleep 0.05; done "
-        "2>/dev/null; kill -" +
-        signal + " $!; wait $!");
+    const auto result = sweep.interfere("kill -" + signal + " $!; wait $!");
     INFO(result.err);
     CHECK(result.status == 130);
     CHECK(result.out == "experiments/s\n");
@@ -109,12 +101,8 @@ TEST_CASE("the trials of a sweep that is killed end with it", "[sweep]") {
   const SweepRun sweep(
       "name: s\ndataset: digits\niterations: 1000000\n"
       "sweep: {parameters: {seed: {range: [0, 3]}}}\n");
-  const std::string runner = RUNNER_BINARY;
   // The shell's output stays open as long as a trial holds it, and run_process() waits for that.
-  const auto result =
-      sweep.shell(runner +
-                  " s.yaml & until grep -q iteration experiments/s/*/log.txt; do sleep 0.05; done "
-                  "2>/dev/null; kill -KILL $!");
+  const auto result = sweep.interfere("kill -KILL $!");
   CHECK_FALSE(result.timed_out);
   REQUIRE(sweep.trials().size() == 1);
   const auto compared = sweep.program({"compare", "experiments/s"}, {});

@@ -35,6 +35,13 @@ class SweepRun {
     options.working_folder = folder_.path();
     return run_process({"sh", "-c", script}, options);
   }
+  // Runs the sweep, and has the shell do `then` when a trial trains; the sweep's PID is $!.
+  ProcessResult interfere(const std::string& then) const {
+    return shell(std::string(RUNNER_BINARY) +
+                 " s.yaml & until grep -q iteration experiments/s/*/log.txt; do sleep 0.05; done "
+                 "2>/dev/null; " +
+                 then);
+  }
   ProcessResult program(std::vector<std::string> first, std::vector<std::string> rest) const {
     first.insert(first.end(), rest.begin(), rest.end());
     ProcessOptions options;

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runs/npz.hpp"
+#include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
 namespace runner::test {
@@ -46,6 +47,22 @@ inline nlohmann::json read_json(const std::filesystem::path& file) {
 inline arma::mat weights(const std::filesystem::path& run, const std::string& name) {
   const auto arrays = read_npz(run / "weights.npz");
   return std::get<arma::Mat<double>>(find_array(arrays, name)->values);
+}
+
+// metrics.csv without the column that depends on the clock.
+inline std::string metrics_but_seconds(const std::filesystem::path& folder) {
+  std::istringstream stream(read_file(folder / "metrics.csv"));
+  std::string text;
+  for (std::string line; std::getline(stream, line);) {
+    text += line.substr(0, line.rfind(',')) + '\n';
+  }
+  return text;
+}
+
+inline void check_same_results(const std::filesystem::path& a, const std::filesystem::path& b) {
+  CHECK(read_file(a / "weights.npz") == read_file(b / "weights.npz"));
+  CHECK(read_file(a / "predictions.csv") == read_file(b / "predictions.csv"));
+  CHECK(metrics_but_seconds(a) == metrics_but_seconds(b));
 }
 
 }  // namespace runner::test

@@ -7,12 +7,13 @@
 #include "runs/run_experiment.hpp"
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
-#include "support/temporary_folder.hpp"
+#include "support/run_files.hpp"
 
 namespace runner {
 namespace {
 
 namespace fs = std::filesystem;
+using test::check_same_results;
 using test::contains;
 using test::plugins_of_kind;
 using test::read_file;
@@ -56,22 +57,6 @@ RunOutcome resume(const std::string& config, const fs::path& folder, std::uint64
   RunOptions options;
   options.resume = EarlierRun{folder, "2026-01-02T03:04:05Z"};
   return run(config, options, stop);
-}
-
-// metrics.csv without the column that depends on the clock.
-std::string metrics_but_seconds(const fs::path& folder) {
-  std::istringstream stream(read_file(folder / "metrics.csv"));
-  std::string text;
-  for (std::string line; std::getline(stream, line);) {
-    text += line.substr(0, line.rfind(',')) + '\n';
-  }
-  return text;
-}
-
-void check_same_results(const fs::path& a, const fs::path& b) {
-  CHECK(read_file(a / "weights.npz") == read_file(b / "weights.npz"));
-  CHECK(read_file(a / "predictions.csv") == read_file(b / "predictions.csv"));
-  CHECK(metrics_but_seconds(a) == metrics_but_seconds(b));
 }
 
 // 200 training examples, 50 for each of validation and test.

@@ -86,7 +86,7 @@ HWY_INLINE void forward_block(const ActiveInputs<Stored>& x, const Real* W, cons
     if (i < end) add(i, sum[0]);
     for (std::size_t e = 0; e < G; ++e) {
       for (std::size_t v = 0; v < V; ++v) {
-        if (turns == 2) sum[0][e][v] = hn::Add(sum[0][e][v], sum[turns - 1][e][v]);
+        if constexpr (turns == 2) sum[0][e][v] = hn::Add(sum[0][e][v], sum[1][e][v]);
         hn::Store(sum[0][e][v], d, rows[e] + v * lanes);
       }
       Real* const column = Z + group * G + e;
@@ -128,12 +128,13 @@ template <typename Function>
 HWY_INLINE void with_constants(std::size_t group_examples, std::size_t vectors, Function function) {
   using One = std::integral_constant<std::size_t, 1>;
   using Two = std::integral_constant<std::size_t, 2>;
-  using Three = std::integral_constant<std::size_t, most_vectors>;
+  using Three = std::integral_constant<std::size_t, 3>;
   using Four = std::integral_constant<std::size_t, 4>;
   const auto with_group = [&](auto vectors_constant) {
     if (group_examples == 1) return function(One(), vectors_constant);
     return function(Four(), vectors_constant);
   };
+  static_assert(most_vectors == 3);
   if (vectors == 1) return with_group(One());
   if (vectors == 2) return with_group(Two());
   return with_group(Three());

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -13,22 +12,19 @@
 
 namespace runner {
 
-RunLock::RunLock(const std::filesystem::path& folder) {
-  const auto file = folder / "log.txt";
-  descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (descriptor_ < 0) {
-    throw InputError(fmt::format("{}: the file cannot be opened for writing: {}.", file.string(),
-                                 std::strerror(errno)));
-  }
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) == 0) return;
+RunLock::RunLock(const std::filesystem::path& folder)
+    : log_(::open((folder / "log.txt").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
   const int error = errno;
-  ::close(descriptor_);
+  const auto file = (folder / "log.txt").string();
+  if (log_.number() < 0) {
+    throw InputError(
+        fmt::format("{}: the file cannot be opened for writing: {}.", file, std::strerror(error)));
+  }
+  if (::flock(log_.number(), LOCK_EX | LOCK_NB) == 0) return;
   throw InputError(
-      error == EWOULDBLOCK
+      errno == EWOULDBLOCK
           ? fmt::format("{}: another process is going on with this run.", folder.string())
-          : fmt::format("{}: the file cannot be locked: {}.", file.string(), std::strerror(error)));
+          : fmt::format("{}: the file cannot be locked: {}.", file, std::strerror(errno)));
 }
-
-RunLock::~RunLock() { ::close(descriptor_); }
 
 }  // namespace runner

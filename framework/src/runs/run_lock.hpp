@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include "runs/descriptor.hpp"
+
 namespace runner {
 
 // Keeps other processes from going on with the same run while it lives: a lock on the folder's
@@ -11,12 +13,9 @@ class RunLock {
   // Makes log.txt when it is missing. Throws InputError when another process holds the lock, or the
   // file cannot be opened for writing.
   explicit RunLock(const std::filesystem::path& folder);
-  ~RunLock();
-  RunLock(const RunLock&) = delete;
-  RunLock& operator=(const RunLock&) = delete;
 
  private:
-  int descriptor_;
+  Descriptor log_;
 };
 
 }  // namespace runner
