@@ -131,7 +131,7 @@ Examples examples_of(std::deque<CsvRows<Value>> parts, std::uint64_t inputs, std
     const CsvRows<Value>& part = parts.front();
     const std::uint64_t taken = std::min(part.rows(), count - labels.size());
     std::copy_n(part.values.begin(), taken * inputs, values.colptr(labels.size()));
-    labels.insert(labels.end(), part.labels.begin(), part.labels.begin() + taken);
+    std::copy_n(part.labels.begin(), taken, std::back_inserter(labels));
   }
   return {std::move(values), std::move(labels)};
 }
