@@ -4,7 +4,7 @@
 
 namespace runner::test {
 
-TEST_CASE("killed, interrupted and damaged trials are run again from their start", "[sweep]") {
+TEST_CASE("killed, interrupted and damaged trials are run again", "[sweep]") {
   const SweepRun sweep(two_by_two);
   REQUIRE(sweep.run().status == 0);
   const auto trials = sweep.trials();

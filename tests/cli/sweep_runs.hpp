@@ -53,7 +53,7 @@ class SweepRun {
   std::vector<fs::path> trials() const {
     std::vector<fs::path> found;
     for (const auto& item : fs::directory_iterator(folder_ / "experiments/s")) {
-      found.push_back(item.path());
+      if (item.is_directory()) found.push_back(item.path());
     }
     std::sort(found.begin(), found.end());
     return found;

@@ -42,7 +42,7 @@ RunOutcome run(const std::string& config, const RunOptions& options, std::uint64
   const Catalog catalog(std::vector<fs::path>{RUNNER_TEST_PLUGINS});
   StopsAfter display(stop);
   return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    return run_experiment(experiment, options, display);
+    return run_experiment(experiment, HashedData(experiment.dataset), options, display);
   });
 }
 

@@ -141,11 +141,11 @@ TEST_CASE("a sweep that cannot be is an error with its place", "[sweep]") {
         "{optimizer.alpha: [0.1, 0.3]}`.");
   CHECK(error_of("3") == "x.yaml:1:8: the sweep must be a map of keys and values, but this is 3.");
   CHECK(error_of("{parameters: {a: [1]}, trails: 3}") ==
-        "x.yaml:1:31: the sweep has no key 'trails'; known are strategy, parameters, trials, seed "
-        "and objective. Did you mean 'trials'?");
+        "x.yaml:1:31: the sweep has no key 'trails'; known are strategy, parameters, trials, "
+        "seed, eta, min_iterations and objective. Did you mean 'trials'?");
   CHECK(error_of("{strategy: gird, parameters: {a: [1]}}") ==
-        "x.yaml:1:19: strategy must be grid or random, but this is the text \"gird\". Did you mean "
-        "'grid'?");
+        "x.yaml:1:19: strategy must be grid, random or halving, but this is the text \"gird\". "
+        "Did you mean 'grid'?");
   CHECK(error_of("{parameters: {name: [a, b]}}") ==
         "x.yaml:1:22: name is the whole sweep's and cannot be varied.");
   CHECK(error_of("{parameters: {a.b: [1], a: [2]}}") ==

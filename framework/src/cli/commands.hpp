@@ -20,12 +20,16 @@ std::span<const Command> commands();
 
 // runner CONFIG [key.path=value ...]
 int run_command(int argc, char** argv);
-// runner --run-trial FOLDER ... : what a sweep starts its processes with; for nobody else.
-int trial_command(int argc, char** argv);
 // runner check CONFIG [key.path=value ...]
 int check_command(int argc, char** argv);
 // runner resume RUN : goes on with a run from its last checkpoint.
 int resume_command(int argc, char** argv);
+// runner work FOLDER : takes part in a sweep.
+int work_command(int argc, char** argv);
+// runner status FOLDER : how far a sweep is.
+int status_command(int argc, char** argv);
+// runner submit CONFIG --tasks N : puts a sweep on Slurm.
+int submit_command(int argc, char** argv);
 // runner docs plugins | schema : documentation made from the plugins.
 int docs_command(int argc, char** argv);
 // runner plugins list | describe | new | check

@@ -8,7 +8,6 @@
 #include "cli/commands.hpp"
 #include "config/diagnostics.hpp"
 #include "plugins/plugin_call.hpp"
-#include "sweep/run_sweep.hpp"
 
 namespace runner {
 namespace {
@@ -43,7 +42,6 @@ int dispatch(int argc, char** argv) {
     fmt::print("runner {} ({})\n", build_info::version, build_info::git_commit);
     return 0;
   }
-  if (first == trial_command_name) return trial_command(argc - 1, argv + 1);
   for (const auto& command : commands()) {
     if (first == command.name) return command.call(argc - 1, argv + 1);
   }

@@ -68,7 +68,7 @@ RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments) {
   return with_experiment(read_run_spec(record), catalog, diagnostics, [&](const auto& experiment) {
     const InterruptGuard interrupt;
     TerminalDisplay display(interrupt);
-    return run_experiment(experiment, options, display);
+    return run_experiment(experiment, HashedData(experiment.dataset), options, display);
   });
 }
 

@@ -7,6 +7,7 @@
 #include "cli/sweep_display.hpp"
 #include "cli/terminal_display.hpp"
 #include "cli/training_process.hpp"
+#include "sweep/plan_file.hpp"
 #include "sweep/time_estimate.hpp"
 
 namespace runner {
@@ -14,25 +15,35 @@ namespace {
 
 int exit_status(const SweepOutcome& outcome) {
   if (outcome.interrupted) return 130;
-  return outcome.progress.finished == outcome.progress.trials ? 0 : 1;
-}
-
-SweepPlan make_plan(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
-                    Diagnostics& diagnostics) {
-  const Catalog catalog = arguments.catalog();
-  SweepPlan plan = make_sweep_plan(tree, arguments.default_name(), sweep, catalog, diagnostics);
-  plan.warnings.insert(plan.warnings.begin(), catalog.warnings().begin(), catalog.warnings().end());
-  return plan;
+  const SweepProgress& progress = outcome.progress;
+  return progress.finished + progress.left_out == progress.trials ? 0 : 1;
 }
 
 }  // namespace
 
+SweepPlan plan_sweep_config(const ConfigArguments& arguments, const Value& tree,
+                            const SweepSpec& sweep, const Catalog& catalog, TrialData& data,
+                            Diagnostics& diagnostics) {
+  SweepPlan plan =
+      make_sweep_plan(tree, arguments.default_name(), sweep, catalog, data, diagnostics);
+  plan.warnings.insert(plan.warnings.begin(), catalog.warnings().begin(), catalog.warnings().end());
+  return plan;
+}
+
 int run_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
                      const SweepOptions& options, Diagnostics& diagnostics) {
-  const SweepPlan plan = make_plan(arguments, tree, sweep, diagnostics);
+  const Catalog catalog = arguments.catalog();
+  TrialData data;
+  const SweepPlan plan = plan_sweep_config(arguments, tree, sweep, catalog, data, diagnostics);
+  write_plan(options.output / plan.name, plan);
+  return run_sweep_plan(plan, options, catalog, data);
+}
+
+int run_sweep_plan(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,
+                   TrialData& data) {
   const InterruptGuard interrupt;
   SweepDisplay display(plan, options, interrupt);
-  const SweepOutcome outcome = run_sweep(plan, options, display);
+  const SweepOutcome outcome = run_sweep(plan, options, catalog, data, display);
   display.end(outcome);
   fmt::print("{}\n", (options.output / plan.name).string());
   return exit_status(outcome);
@@ -40,15 +51,21 @@ int run_sweep_config(const ConfigArguments& arguments, const Value& tree, const 
 
 int check_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
                        Diagnostics& diagnostics) {
-  const SweepPlan plan = make_plan(arguments, tree, sweep, diagnostics);
+  const Catalog catalog = arguments.catalog();
+  TrialData data;
+  const SweepPlan plan = plan_sweep_config(arguments, tree, sweep, catalog, data, diagnostics);
   print_warnings(plan.warnings);
   for (const auto& trial : plan.trials) {
     fmt::print("{}  {}\n", trial.id, values_text(trial.values));
   }
   const unsigned threads = thread_count("");
-  const double seconds = estimate_seconds(plan, arguments.catalog(), threads);
+  const double seconds = estimate_seconds(plan, catalog, data, threads);
   fmt::print("{} trials of {}", plan.trials.size(), plan.name);
   if (plan.equal > 0) fmt::print(", {} more equal to one of them", plan.equal);
+  if (!plan.rungs.empty()) {
+    fmt::print(", compared after {} iterations",
+               fmt::join(plan.rungs.begin(), plan.rungs.end() - 1, ", "));
+  }
   fmt::print("; about {} one after another with {} thread{}\n", duration(seconds), threads,
              threads == 1 ? "" : "s");
   return 0;

@@ -1,3 +1,4 @@
+// What the commands do that deal with a config's sweep.
 #pragma once
 
 #include "cli/config_arguments.hpp"
@@ -5,12 +6,21 @@
 
 namespace runner {
 
-// Plans and runs a config with a sweep, prints experiments/<name>, and returns the exit status.
-// `tree` is the config without the sweep; `diagnostics` holds what was wrong so far.
+// Plans a config with a sweep. `tree` is the config without the sweep; `diagnostics` holds what was
+// wrong so far.
+SweepPlan plan_sweep_config(const ConfigArguments& arguments, const Value& tree,
+                            const SweepSpec& sweep, const Catalog& catalog, TrialData& data,
+                            Diagnostics& diagnostics);
+
+// Plans and runs it, prints experiments/<name>, and returns the exit status.
 int run_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
                      const SweepOptions& options, Diagnostics& diagnostics);
 
-// Prints the trials of a config with a sweep and how long they will take about.
+// Runs what is missing of a plan, prints experiments/<name>, and returns the exit status.
+int run_sweep_plan(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,
+                   TrialData& data);
+
+// Prints the trials and how long they will take about.
 int check_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
                        Diagnostics& diagnostics);
 

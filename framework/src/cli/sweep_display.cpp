@@ -24,14 +24,13 @@ std::string best_text(const SweepProgress& progress, const std::string& objectiv
 std::string sweep_live_line(const SweepProgress& progress, const std::string& objective,
                             double elapsed) {
   std::string line =
-      fmt::format("{}/{} done, {} running, {} failed", progress.finished + progress.failed,
+      fmt::format("{}/{} done, {} running, {} failed", progress.trials - progress.left(),
                   progress.trials, progress.running, progress.failed);
   if (progress.best != nullptr) {
     line += fmt::format(", {} ({})", best_text(progress, objective), progress.best->id);
   }
-  if (progress.ended_now > 0) {
-    const double each = elapsed / static_cast<double>(progress.ended_now);
-    line += fmt::format(", {} left", duration(each * static_cast<double>(progress.left())));
+  if (progress.work_done > 0) {
+    line += fmt::format(", {} left", duration(elapsed * progress.work_left / progress.work_done));
   }
   return line;
 }
@@ -64,15 +63,22 @@ void SweepDisplay::begin(const SweepProgress& progress) {
                    plural(options_.threads, "thread")));
 }
 
+void SweepDisplay::rung(const SweepProgress& progress) {
+  line(fmt::format("to iteration {}: {}", progress.rung, plural(progress.rung_trials, "trial")));
+}
+
 void SweepDisplay::ended(const Trial& trial, const TrialRecord& record,
                          const SweepProgress& progress) {
-  std::string text =
-      fmt::format("{}  {:8}  {}", trial.id, record.status, values_text(trial.values));
+  const auto iteration = record.result.find("iteration");
+  const bool paused = record.status == "interrupted" && iteration != record.result.end() &&
+                      iteration->second == static_cast<double>(progress.rung);
+  std::string text = fmt::format("{}  {:8}  {}", trial.id, paused ? "paused" : record.status,
+                                 values_text(trial.values));
   const auto value = record.result.find(plan_.objective);
   if (value != record.result.end()) {
     text += fmt::format("  {} {:.4f}", plan_.objective, value->second);
   }
-  line(fmt::format("{}  ({}/{})", text, progress.finished + progress.failed, progress.trials));
+  line(fmt::format("{}  ({}/{})", text, progress.trials - progress.left(), progress.trials));
   if (record.failed() && !record.stop_reason.empty()) line("  " + record.stop_reason);
 }
 
@@ -87,9 +93,10 @@ void SweepDisplay::progress(const SweepProgress& progress) {
 void SweepDisplay::end(const SweepOutcome& outcome) {
   const SweepProgress& progress = outcome.progress;
   if (!outcome.stop_reason.empty()) line("stopped: " + outcome.stop_reason);
-  std::string text = fmt::format("{}: {} finished, {} failed, {} left",
-                                 outcome.interrupted ? "interrupted" : "sweep", progress.finished,
-                                 progress.failed, progress.left());
+  std::string text = fmt::format("{}: {} finished, ", outcome.interrupted ? "interrupted" : "sweep",
+                                 progress.finished);
+  if (progress.left_out > 0) text += fmt::format("{} left out at a rung, ", progress.left_out);
+  text += fmt::format("{} failed, {} left", progress.failed, progress.left());
   if (progress.best != nullptr) {
     text += fmt::format("; {}: {} {}", best_text(progress, plan_.objective), progress.best->id,
                         values_text(progress.best->values));

@@ -18,6 +18,7 @@ class SweepDisplay final : public SweepObserver {
   SweepDisplay& operator=(const SweepDisplay&) = delete;
 
   void begin(const SweepProgress& progress) override;
+  void rung(const SweepProgress& progress) override;
   void ended(const Trial& trial, const TrialRecord& record, const SweepProgress& progress) override;
   void progress(const SweepProgress& progress) override;
   bool stop_requested() override { return interrupt_.requested(); }

@@ -49,4 +49,14 @@ inline constexpr IntegerKey patience{
     "patience",
     {.at_least = 1, .doc = "Rows of metrics.csv without a better one, after which training stops"}};
 
+
+// Of `sweep`.
+inline constexpr IntegerKey eta{
+    "eta", {.at_least = 2, .at_most = 1000, .doc = "Halving: one trial of so many goes on"}};
+inline constexpr IntegerKey min_iterations{
+    "min_iterations",
+    {.at_least = 1,
+     .at_most = 1'000'000'000'000,
+     .doc = "Halving: the iterations after which trials are compared for the first time"}};
+
 }  // namespace runner::keys

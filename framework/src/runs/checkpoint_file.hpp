@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "runs/checkpoint_identity.hpp"
+#include "runs/write_guard.hpp"
 #include "training/trainer.hpp"
 
 namespace runner {
@@ -14,8 +15,12 @@ template <typename Real>
 class CheckpointFile final : public CheckpointKeeper<Real> {
  public:
   // `every` iterations a checkpoint is due; 0: whenever 30 seconds went by since the last one.
-  CheckpointFile(std::filesystem::path folder, CheckpointIdentity identity, std::uint64_t every)
-      : folder_(std::move(folder)), identity_(std::move(identity)), every_(every) {}
+  CheckpointFile(std::filesystem::path folder, CheckpointIdentity identity, std::uint64_t every,
+                 WriteGuard guard)
+      : folder_(std::move(folder)),
+        identity_(std::move(identity)),
+        every_(every),
+        guard_(std::move(guard)) {}
 
   // The moment of a checkpoint.
   struct Moment {
@@ -31,8 +36,8 @@ class CheckpointFile final : public CheckpointKeeper<Real> {
                                 std::uint64_t iterations) const;
 
   bool due(std::uint64_t completed) override;
-  // Replaces the file, after what metrics.csv holds is on the disk. Throws std::runtime_error when
-  // that fails; the former checkpoint stays then.
+  // Replaces the file, after what metrics.csv holds is on the disk, if the guard lets it. Throws
+  // std::runtime_error when that fails; the former checkpoint stays then.
   void keep(const TrainingState<Real>& state) override;
   // Removes the file of a run that has come to its end.
   void remove() const;
@@ -45,6 +50,7 @@ class CheckpointFile final : public CheckpointKeeper<Real> {
   std::filesystem::path folder_;
   CheckpointIdentity identity_;
   std::uint64_t every_;
+  WriteGuard guard_;
   Clock::time_point last_ = Clock::now();
 };
 

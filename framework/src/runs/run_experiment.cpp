@@ -2,15 +2,14 @@
 
 #include <algorithm>
 #include <functional>
-#include <future>
 
 #include <fmt/format.h>
 
 #include "data/data_hash.hpp"
-#include "data/load.hpp"
 #include "runs/checkpoint_file.hpp"
 #include "runs/report_lines.hpp"
 #include "runs/run_recorder.hpp"
+#include "runs/training_setup.hpp"
 
 namespace runner {
 namespace {
@@ -24,11 +23,10 @@ std::vector<std::string> all_warnings(const Experiment<Real>& experiment,
 }
 
 template <typename Real>
-Manifest describe(const Experiment<Real>& experiment, const LoadedData& data,
-                  const std::string& data_hash, const Split& split, const NetworkShape& shape,
-                  const RunOptions& options) {
+Manifest describe(const Experiment<Real>& experiment, const HashedData& data, const Split& split,
+                  const NetworkShape& shape, const RunOptions& options) {
   Manifest manifest(experiment.spec.name, experiment.spec.seed, options.threads);
-  manifest.set_data(data, data_hash, split);
+  manifest.set_data(data.data(), data.sha256(), split);
   manifest.set_network(shape);
   manifest.add_plugin(experiment.dataset.info);
   manifest.add_plugin(experiment.initializer.info);
@@ -111,71 +109,55 @@ std::vector<std::string> plugin_warnings(const Experiment<Real>& experiment) {
 template std::vector<std::string> plugin_warnings(const Experiment<float>&);
 template std::vector<std::string> plugin_warnings(const Experiment<double>&);
 
-TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split) {
-  TrainingPlan plan;
-  plan.shuffled = spec.batch_size.has_value();
-  plan.batch_size = plan.shuffled ? spec.batch_size->value : split.train.count();
-  plan.report_every = spec.report_every;
-  plan.early_stopping = spec.early_stopping;
-  const Batches batches(split.train.count(), plan.batch_size, plan.shuffled);
-  plan.iterations = spec.epochs ? *spec.epochs * batches.batches_per_epoch() : *spec.iterations;
-  return plan;
-}
-
 template <typename Real>
-RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& options,
-                          RunDisplay& display) {
+RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& hashed,
+                          const RunOptions& options, RunDisplay& display) {
   const ExperimentSpec& spec = experiment.spec;
-  const LoadedData data = load_data(experiment.dataset);
-  auto data_hash = std::async(std::launch::async, data_sha256, std::cref(data));
-  Random random(spec.seed);
-  const Split split = split_data(data, spec, random);
-  const TrainingPlan plan = make_plan(spec, split);
-
-  TwoLayerNetwork<Real> network({data.shape.inputs(), spec.hidden_units, data.class_names.size()},
-                                experiment.activation, data.scale);
-  network.initialize(experiment.initializer, random);
-  WorkerTeam team(options.threads);
-  DataPass<Real> pass(network.shape(), team);
-
-  // Lists the examples' active inputs while another thread hashes them.
-  Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
+  const LoadedData& data = hashed.data();
+  // Lists the examples' active inputs while another thread may still hash them.
+  TrainingSetup<Real> setup(experiment, data, options.threads, options.pause_after);
+  const Split& split = setup.split;
+  const TrainingPlan& plan = setup.plan;
+  const TwoLayerNetwork<Real>& network = setup.network;
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
   const Value config = resolved_config(experiment, data.test ? 0 : split.test.count());
-  const std::string data_sha256 = data_hash.get();
   RunFolder folder = folder_of_run(options, spec.name, expected_bytes(weight_bytes, plan, split));
   CheckpointFile<Real> checkpoint(
-      folder.path(), CheckpointIdentity(experiment, config, data_sha256, split_sha256(split)),
-      spec.checkpoint_every);
+      folder.path(), CheckpointIdentity(experiment, config, hashed.sha256(), split_sha256(split)),
+      spec.checkpoint_every, options.guard);
   std::vector<std::string> lines = {
       data_line(spec.name, data, split),
       network_line(experiment, network.shape(), plan, options.threads)};
   std::optional<typename CheckpointFile<Real>::Moment> moment;
   if (options.resume) {
-    moment = checkpoint.restore(trainer, network.shape(), plan.iterations);
+    moment = checkpoint.restore(setup.trainer, network.shape(), plan.iterations);
     folder.cut_metrics(moment ? moment->metrics_bytes : 0);
     lines.insert(lines.begin(), resumed_line(moment, plan));
   }
-  RunRecorder recorder(std::move(folder),
-                       describe(experiment, data, data_sha256, split, network.shape(), options),
-                       plan.iterations, sample_of(split.train, network, pass), display);
+  RunRecorder recorder(std::move(folder), options.guard,
+                       describe(experiment, hashed, split, network.shape(), options),
+                       plan.iterations, sample_of(split.train, network, setup.pass), display);
   try {
     const auto warnings = all_warnings(experiment, options);
     moment ? recorder.resume(moment->last_row, warnings, lines)
            : recorder.begin(config, warnings, lines);
-    const TrainingOutcome outcome = trainer.train(recorder, &checkpoint);
+    const TrainingOutcome outcome = setup.trainer.train(recorder, &checkpoint);
     recorder.write_weights(network.parameters);
-    recorder.write_predictions(split.test, trainer.predict_test());
+    recorder.write_predictions(split.test, setup.trainer.predict_test());
     recorder.finish(outcome);
     if (outcome.status != TrainingStatus::interrupted) checkpoint.remove();
     return {recorder.path(), status_of(outcome)};
+  } catch (const FolderLost&) {
+    throw;
   } catch (const std::exception& error) {
     recorder.fail(error.what());
     return {recorder.path(), RunStatus::failed};
   }
 }
 
-template RunOutcome run_experiment(const Experiment<float>&, const RunOptions&, RunDisplay&);
-template RunOutcome run_experiment(const Experiment<double>&, const RunOptions&, RunDisplay&);
+template RunOutcome run_experiment(const Experiment<float>&, const HashedData&, const RunOptions&,
+                                   RunDisplay&);
+template RunOutcome run_experiment(const Experiment<double>&, const HashedData&, const RunOptions&,
+                                   RunDisplay&);
 
 }  // namespace runner

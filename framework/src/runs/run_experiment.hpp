@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "data/hashed_data.hpp"
 #include "runs/experiment.hpp"
 #include "runs/run_display.hpp"
-#include "training/trainer.hpp"
+#include "runs/write_guard.hpp"
 
 namespace runner {
 
@@ -22,8 +23,10 @@ struct RunOptions {
   std::filesystem::path folder = {};  // to run in, from the start; empty: a new one below `output`
   unsigned threads = 1;
   std::vector<std::string> warnings = {};  // from before the run, to be kept with it
-  std::optional<EarlierRun> resume =
-      {};  // goes on with that one, from its checkpoint if it has one
+  // Goes on with that one, from its checkpoint if it has one.
+  std::optional<EarlierRun> resume = {};
+  std::uint64_t pause_after = 0;  // see TrainingPlan
+  WriteGuard guard = {};
 };
 
 enum class RunStatus { finished, interrupted, diverged, failed };
@@ -33,18 +36,16 @@ struct RunOutcome {
   RunStatus status = RunStatus::finished;
 };
 
-// Runs an experiment and leaves its folder. Throws InputError, before there is a folder, when
-// config and data do not fit or the folder cannot be made, or, before anything is changed in it,
-// when an earlier run cannot go on from its checkpoint. Later errors end the run as failed.
+// Runs an experiment on its dataset's data and leaves its folder. Throws InputError, before there
+// is a folder, when config and data do not fit or the folder cannot be made, or, before anything is
+// changed in it, when an earlier run cannot go on from its checkpoint; FolderLost when the guard
+// does. Later errors end the run as failed.
 template <typename Real>
-RunOutcome run_experiment(const Experiment<Real>& experiment, const RunOptions& options,
-                          RunDisplay& display);
+RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& data,
+                          const RunOptions& options, RunDisplay& display);
 
 // What was noticed when the experiment's plugins were loaded: sentences that name plugin and file.
 template <typename Real>
 std::vector<std::string> plugin_warnings(const Experiment<Real>& experiment);
-
-// How the experiment trains on that split: `epochs` counted in iterations, `all` in examples.
-TrainingPlan make_plan(const ExperimentSpec& spec, const Split& split);
 
 }  // namespace runner

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "config/diagnostics.hpp"
+#include "runs/atomic_file.hpp"
 
 namespace runner {
 namespace {
@@ -36,6 +37,14 @@ void check_space(const std::filesystem::path& folder, std::uint64_t expected_byt
       fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
                   "written with --output.",
                   folder.string(), why));
+}
+
+std::string first_bytes(const std::filesystem::path& file, std::uint64_t count) {
+  std::string bytes(count, '\0');
+  std::ifstream stream(file, std::ios::binary);
+  stream.read(bytes.data(), static_cast<std::streamsize>(count));
+  if (stream) return bytes;
+  throw InputError(fmt::format("{}: the file cannot be read.", file.string()));
 }
 
 void append(std::ofstream& stream, const std::filesystem::path& file, std::string_view line) {
@@ -92,7 +101,7 @@ void RunFolder::cut_metrics(std::uint64_t bytes) const {
                     "restore it, or remove checkpoint.npz to start the run again at iteration 0.",
                     metrics.string(), size, bytes));
   }
-  if (exists) std::filesystem::resize_file(metrics, bytes);
+  if (exists) write_file_atomically(metrics, first_bytes(metrics, bytes));
   std::fstream log(file("log.txt"), std::ios::in | std::ios::out | std::ios::binary);
   if (log.seekg(-1, std::ios::end) && log.get() != '\n') {
     log.seekp(0, std::ios::end);

@@ -33,7 +33,8 @@ class RunFolder {
 
   // Cuts what stands in metrics.csv after its first `bytes` bytes, and ends a line of log.txt that
   // was left half written. Called before anything is appended. A file that is missing counts as
-  // empty. Throws InputError when metrics.csv has fewer bytes.
+  // empty. What is left is a new file, so that a process that lost the folder and does not know yet
+  // appends to one that has no name any more. Throws InputError when metrics.csv has fewer bytes.
   void cut_metrics(std::uint64_t bytes) const;
 
  private:

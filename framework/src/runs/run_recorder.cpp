@@ -12,6 +12,7 @@ namespace runner {
 
 void RunRecorder::begin(const Value& config, const std::vector<std::string>& warnings,
                         const std::vector<std::string>& lines) {
+  confirm();
   write_file_atomically(folder_.file("config.yaml"), write_yaml(config));
   manifest_.write(folder_);
   folder_.append_metrics(metrics_header);
@@ -20,12 +21,14 @@ void RunRecorder::begin(const Value& config, const std::vector<std::string>& war
 
 void RunRecorder::resume(const MetricsRow& last, const std::vector<std::string>& warnings,
                          const std::vector<std::string>& lines) {
+  confirm();
   manifest_.set_result(last);
   manifest_.write(folder_);
   print_all(warnings, lines);
 }
 
 void RunRecorder::measured(const MetricsRow& row) {
+  confirm();
   folder_.append_metrics(metrics_line(row));
   manifest_.set_result(row);
   print(metrics_report_line(row, sample_.predict(), sample_.labels));
@@ -38,6 +41,7 @@ void RunRecorder::updated(std::uint64_t iteration, double seconds) {
 template <typename Real>
 void RunRecorder::write_weights(const Parameters<Real>& parameters) {
   using Mat = arma::Mat<Real>;
+  confirm();
   write_npz(folder_.file("weights.npz"), {{"W1", parameters.W1},
                                           {"b1", Mat(parameters.b1)},
                                           {"W2", parameters.W2},
@@ -56,11 +60,13 @@ void RunRecorder::write_predictions(const ExampleSet& test,
     lines += fmt::format("{},{},{},{:.17g}\n", row, test.source->labels[row],
                          predictions[i].predicted, predictions[i].confidence);
   }
+  confirm();
   write_file_atomically(folder_.file("predictions.csv"), lines);
 }
 
 void RunRecorder::finish(const TrainingOutcome& outcome) {
   constexpr std::string_view names[] = {"finished", "interrupted", "diverged"};
+  confirm();
   print(outcome_line(outcome));
   manifest_.set_result(outcome.last);
   manifest_.set_status(names[static_cast<std::size_t>(outcome.status)], outcome.reason);
@@ -70,9 +76,12 @@ void RunRecorder::finish(const TrainingOutcome& outcome) {
 void RunRecorder::fail(const std::string& why) {
   display_.line("failed: " + why);
   try {
+    confirm();
     manifest_.set_status("failed", why);
     manifest_.write(folder_);
     folder_.append_log("failed: " + why);
+  } catch (const FolderLost&) {
+    throw;
   } catch (const std::exception& error) {
     if (why != error.what()) display_.line(error.what());
   }

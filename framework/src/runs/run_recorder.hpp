@@ -9,12 +9,14 @@
 #include "runs/manifest.hpp"
 #include "runs/run_display.hpp"
 #include "runs/run_folder.hpp"
+#include "runs/write_guard.hpp"
 #include "training/data_pass.hpp"
 #include "training/trainer.hpp"
 
 namespace runner {
 
-// Keeps a run's folder up to date while the run goes on, and shows the same on the display.
+// Keeps a run's folder up to date while the run goes on, and shows the same on the display. Asks
+// the guard before each write but the log's; what it throws comes through.
 class RunRecorder final : public TrainingObserver {
  public:
   // What the network says of the first and the last few training examples now, for the report's
@@ -24,9 +26,10 @@ class RunRecorder final : public TrainingObserver {
     std::function<std::vector<std::uint32_t>()> predict;
   };
 
-  RunRecorder(RunFolder folder, Manifest manifest, std::uint64_t iterations, Sample sample,
-              RunDisplay& display)
+  RunRecorder(RunFolder folder, WriteGuard guard, Manifest manifest, std::uint64_t iterations,
+              Sample sample, RunDisplay& display)
       : folder_(std::move(folder)),
+        guard_(std::move(guard)),
         manifest_(std::move(manifest)),
         iterations_(iterations),
         sample_(std::move(sample)),
@@ -53,15 +56,19 @@ class RunRecorder final : public TrainingObserver {
   void write_predictions(const ExampleSet& test, const std::vector<Prediction>& predictions);
   void finish(const TrainingOutcome& outcome);
 
-  // Ends the run as failed, with what was measured kept. Does not throw: what cannot be written, as
-  // on a full disk, is shown.
+  // Ends the run as failed, with what was measured kept. What cannot be written, as on a full disk,
+  // is shown; nothing is thrown but FolderLost.
   void fail(const std::string& why);
 
  private:
+  void confirm() const {
+    if (guard_) guard_();
+  }
   void print_all(const std::vector<std::string>& warnings, const std::vector<std::string>& lines);
   void print(const std::string& line);
 
   RunFolder folder_;
+  WriteGuard guard_;
   Manifest manifest_;
   std::uint64_t iterations_;
   Sample sample_;

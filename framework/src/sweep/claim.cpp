@@ -58,6 +58,13 @@ void Claim::keep_beating(const std::stop_token& stop, std::chrono::milliseconds 
   }
 }
 
+bool may_be_taken(const std::filesystem::path& folder, ClaimObserver& observer) {
+  std::error_code fault;
+  if (!std::filesystem::exists(folder, fault) && !fault) return true;
+  const auto newest = newest_claim(folder);
+  return !newest || observer.is_free(folder, *newest);
+}
+
 std::unique_ptr<Claim> take_claim(const std::filesystem::path& folder, ClaimObserver& observer) {
   const auto newest = newest_claim(folder);
   if (newest && !observer.is_free(folder, *newest)) return nullptr;

@@ -74,4 +74,7 @@ class Claim {
 // cannot be written; the folder is not taken then.
 std::unique_ptr<Claim> take_claim(const std::filesystem::path& folder, ClaimObserver& observer);
 
+// Whether take_claim() would try, without changing anything. A folder that does not exist is free.
+bool may_be_taken(const std::filesystem::path& folder, ClaimObserver& observer);
+
 }  // namespace runner

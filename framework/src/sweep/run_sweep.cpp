@@ -4,9 +4,14 @@
 #include <csignal>
 #include <cstring>
 #include <deque>
+#include <set>
 
 #include <fmt/format.h>
 
+#include "sweep/claim.hpp"
+#include "sweep/halving.hpp"
+#include "sweep/run_trial.hpp"
+#include "sweep/stages.hpp"
 #include "sweep/trial_slot.hpp"
 
 namespace runner {
@@ -15,7 +20,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto look_again = std::chrono::milliseconds(500);  // at a trial that others work on
-constexpr int wrong_input = 2;  // exit status of a worker that could not begin its trial
 
 // A trial to run, and the moment before which it is not to be looked at.
 struct Waiting {
@@ -25,16 +29,56 @@ struct Waiting {
 
 class Sweep {
  public:
-  Sweep(const SweepPlan& plan, const SweepOptions& options, SweepObserver& observer)
-      : plan_(plan), options_(options), observer_(observer), slots_(make_slots(options)) {
+  Sweep(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog, TrialData& data,
+        SweepObserver& observer)
+      : plan_(plan),
+        options_(options),
+        observer_(observer),
+        tools_{catalog, data, claims_, [&observer] { return observer.stop_requested(); }},
+        slots_(make_slots(options)) {
     progress_.trials = plan.trials.size();
   }
 
   SweepOutcome run() {
-    for (const auto& trial : plan_.trials) {
-      if (!count(trial, read_trial(folder(trial)))) waiting_.push_back({&trial, {}});
+    std::vector<const Trial*> going;
+    for (const auto& trial : plan_.trials) going.push_back(&trial);
+    const std::vector<Stage> stages = stages_of(plan_);
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      enter(stages[i], going);
+      if (i == 0) observer_.begin(progress_);
+      if (stages.size() > 1 && !waiting_.empty()) observer_.rung(progress_);
+      work();
+      if (stopping_ || i + 1 == stages.size()) break;
+      if (!waiting_for_none(going)) break;
+      going = best_of(going);
     }
-    observer_.begin(progress_);
+    outcome_.progress = progress_;
+    return outcome_;
+  }
+
+ private:
+  std::filesystem::path folder(const Trial& trial) const {
+    return options_.output / plan_.name / trial.id;
+  }
+
+  // Lines up the trials that are not at the stage's goal yet. Those that failed are tried again
+  // once at most.
+  void enter(const Stage& stage, const std::vector<const Trial*>& going) {
+    const bool retry = options_.retry_failed && !goal_;
+    goal_ = TrialGoal{plan_.objective, stage.is_last ? 0 : stage.iterations, retry};
+    progress_.rung = stage.iterations;
+    progress_.rung_trials = going.size();
+    weight_ = stage.weight;
+    for (const Trial* trial : going) {
+      if (!settle(*trial, read_trial(folder(*trial)))) waiting_.push_back({trial, {}});
+    }
+    goal_->retry_failed = false;
+    retrying_ = retry;
+    progress_.work_left =
+        weight_ * static_cast<double>(waiting_.size()) + work_after(plan_, stage, going.size());
+  }
+
+  void work() {
     while (true) {
       if (!stopping_ && observer_.stop_requested()) {
         outcome_.interrupted = true;
@@ -43,23 +87,20 @@ class Sweep {
       for (auto& slot : slots_) {
         if (slot.trial == nullptr) fill(slot);
       }
-      if (progress_.running == 0 && (stopping_ || waiting_.empty())) break;
+      if (progress_.running == 0 && (stopping_ || waiting_.empty())) return;
       observer_.progress(progress_);
       for (TrialSlot* slot : await_ends(slots_)) reap(*slot);
     }
-    outcome_.progress = progress_;
-    return outcome_;
   }
 
- private:
-  std::filesystem::path folder(const Trial& trial) const {
-    return trial_folder(plan_, options_, trial);
-  }
-
-  // Whether nothing is left to do for a trial, which is counted then.
-  bool count(const Trial& trial, const TrialRecord& record) {
-    if (record.failed() && (options_.retry_failed || record.lacked_space())) return false;
-    return progress_.count(trial, record, plan_.objective);
+  // Whether nothing is left to do for a trial, which is counted if it has come to its end.
+  bool settle(const Trial& trial, const TrialRecord& record) {
+    if (!goal_->is_reached(folder(trial), record)) return false;
+    const bool ended = record.failed() || record.status == "finished";
+    if (ended && counted_.insert(&trial).second) {
+      progress_.count(trial, record, plan_.objective);
+    }
+    return true;
   }
 
   // Starts the first waiting trial that nobody else is at.
@@ -82,13 +123,19 @@ class Sweep {
 
   Result start(TrialSlot& slot, const Trial& trial) {
     try {
-      auto claim = take_trial(folder(trial), claims_);
-      if (claim == nullptr) return Result::others;
-      // Others may have run the trial since it was last looked at.
       const TrialRecord record = read_trial(folder(trial));
-      if (record.alive) return Result::others;  // `runner resume` is at it, which claims nothing
-      if (count(trial, record)) return Result::done;
-      start_trial(slot, trial, folder(trial), std::move(claim), options_);
+      if (record.alive || !may_be_taken(folder(trial), claims_)) return Result::others;
+      TrialGoal goal = *goal_;
+      goal.retry_failed = retrying_;
+      if (goal.is_reached(folder(trial), record)) {
+        settle(trial, record);
+        did_work();
+        return Result::done;
+      }
+      prepare_data(plan_, trial, tools_);
+      slot.process = std::make_unique<TrialProcess>(
+          [&, this] { return run_trial(plan_, trial, folder(trial), goal, slot.threads, tools_); });
+      slot.trial = &trial;
       ++progress_.running;
       return Result::started;
     } catch (const std::exception& error) {
@@ -100,18 +147,23 @@ class Sweep {
   void reap(TrialSlot& slot) {
     const Trial& trial = *slot.trial;
     const auto ending = slot.process->wait();
-    TrialRecord record = read_trial(folder(trial));
-    if (record.status == "killed" && is_crash(ending.signal)) {
-      mark_failed(folder(trial), fmt::format("the process crashed: {}.", strsignal(ending.signal)));
-      record = read_trial(folder(trial));
-    }
     slot.process.reset();
-    slot.claim.reset();
     slot.trial = nullptr;
     --progress_.running;
-    if (progress_.count(trial, record, plan_.objective)) ++progress_.ended_now;
+    if (ending.status == TrialExit::was_taken) {
+      waiting_.push_back({&trial, Clock::now() + look_again});
+      return;
+    }
+    if (is_crash(ending.signal)) note_crash(trial, ending.signal);
+    const TrialRecord record = read_trial(folder(trial));
+    if (settle(trial, record)) did_work();
     observer_.ended(trial, record, progress_);
     judge(trial, ending, record);
+  }
+
+  void did_work() {
+    progress_.work_done += weight_;
+    progress_.work_left -= weight_;
   }
 
   // An end by the trial's own doing, which another attempt would come to as well.
@@ -120,18 +172,65 @@ class Sweep {
            signal == SIGILL;
   }
 
+  void note_crash(const Trial& trial, int signal) {
+    try {
+      const auto claim = take_claim(folder(trial), claims_);
+      if (claim) {
+        mark_failed(folder(trial), fmt::format("the process crashed: {}.", strsignal(signal)));
+      }
+    } catch (const std::exception& error) {
+      stop_because(error.what());
+    }
+  }
+
   // Whether the sweep can go on after that end. All trials were checked beforehand, so one that
   // could not begin or not write means that something around the sweep has changed.
   void judge(const Trial& trial, const TrialProcess::Ending& ending, const TrialRecord& record) {
-    const bool wrote_nothing = ending.signal == 0 && ending.status != 0 && !record.failed() &&
-                               record.status != "interrupted";
-    if (ending.status == wrong_input || wrote_nothing) {
+    const bool wrote_nothing = ending.status == TrialExit::trial_failed && !record.failed();
+    if (ending.status == TrialExit::wrong_input || wrote_nothing) {
       stop_because(fmt::format("trial {} could not be run, for the reason above.", trial.id));
     } else if (record.lacked_space()) {
       stop_because(fmt::format("trial {}: {}", trial.id, record.stop_reason));
     } else if (record.failed() && options_.fail_fast) {
       stop_because(fmt::format("trial {} {}, and --fail-fast was given.", trial.id, record.status));
     }
+  }
+
+  // Whether all trials of a rung can be compared.
+  bool waiting_for_none(const std::vector<const Trial*>& going) {
+    for (const Trial* trial : going) {
+      const TrialRecord record = read_trial(folder(*trial));
+      if (goal_->is_reached(folder(*trial), record)) continue;
+      stop_because(fmt::format(
+          "trial {} did not get to iteration {}, and the others cannot be compared without it. Run "
+          "the sweep again.",
+          trial->id, progress_.rung));
+      return false;
+    }
+    return true;
+  }
+
+  // Those of a rung that go on; the others are counted as left out.
+  std::vector<const Trial*> best_of(const std::vector<const Trial*>& going) {
+    std::vector<Contender> contenders;
+    for (const Trial* trial : going) {
+      const TrialRecord record = read_trial(folder(*trial));
+      auto figure = figure_at(folder(*trial), plan_.objective, goal_->rung);
+      const auto result = record.result.find(plan_.objective);
+      // One that stopped early has no row there.
+      if (!figure && result != record.result.end()) figure = result->second;
+      if (record.failed()) figure.reset();
+      contenders.push_back({trial->id, figure});
+    }
+    std::vector<const Trial*> best;
+    for (const std::size_t place : survivors(contenders, plan_.objective, plan_.eta)) {
+      best.push_back(going[place]);
+    }
+    const std::set<const Trial*> kept(best.begin(), best.end());
+    for (const Trial* trial : going) {
+      if (!kept.contains(trial) && !counted_.contains(trial)) ++progress_.left_out;
+    }
+    return best;
   }
 
   void stop() {
@@ -150,9 +249,14 @@ class Sweep {
   const SweepPlan& plan_;
   const SweepOptions& options_;
   SweepObserver& observer_;
-  std::vector<TrialSlot> slots_;
-  std::deque<Waiting> waiting_;
   ClaimObserver claims_;
+  TrialTools tools_;
+  std::vector<TrialSlot> slots_;
+  std::optional<TrialGoal> goal_;  // of the stage
+  bool retrying_ = false;          // trials that failed before the stage began
+  double weight_ = 1;              // work in a trial of the stage
+  std::deque<Waiting> waiting_;
+  std::set<const Trial*> counted_;
   SweepProgress progress_;
   SweepOutcome outcome_;
   bool stopping_ = false;
@@ -160,9 +264,9 @@ class Sweep {
 
 }  // namespace
 
-SweepOutcome run_sweep(const SweepPlan& plan, const SweepOptions& options,
-                       SweepObserver& observer) {
-  return Sweep(plan, options, observer).run();
+SweepOutcome run_sweep(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,
+                       TrialData& data, SweepObserver& observer) {
+  return Sweep(plan, options, catalog, data, observer).run();
 }
 
 }  // namespace runner

@@ -3,7 +3,6 @@
 
 #include <filesystem>
 #include <string>
-#include <vector>
 
 #include "sweep/sweep_progress.hpp"
 
@@ -15,7 +14,6 @@ struct SweepOptions {
   unsigned threads = 1;  // shared out among them, at least one each
   bool retry_failed = false;
   bool fail_fast = false;  // the first trial that fails ends the sweep
-  std::vector<std::string> plugin_path = {};
 };
 
 // Told what a sweep does, by the thread that runs it.
@@ -25,11 +23,14 @@ class SweepObserver {
 
   // Before the first trial starts; those that ended earlier are counted already.
   virtual void begin(const SweepProgress& progress) = 0;
+  // Halving: before the trials that still go on are taken to progress.rung.
+  virtual void rung(const SweepProgress& progress) = 0;
   virtual void ended(const Trial& trial, const TrialRecord& record,
                      const SweepProgress& progress) = 0;
   // Several times a second.
   virtual void progress(const SweepProgress& progress) = 0;
-  // Asked several times a second: whether to end the running trials and stop.
+  // Asked several times a second, also by the trials' processes: whether to end the running trials
+  // and stop.
   virtual bool stop_requested() = 0;
 };
 
@@ -39,15 +40,11 @@ struct SweepOutcome {
   std::string stop_reason;  // why the sweep ended early, as a sentence; empty when it did not
 };
 
-// Runs what is missing of the plan in <output>/<name>/<id>: trials without results, and again from
-// their start those that were interrupted or killed. Failed ones only with `retry_failed`, or when
-// it was the disk that was full. Trials that another sweep is at work on are waited for. Workers
-// end with the thread that calls this. The plan outlives the outcome.
-SweepOutcome run_sweep(const SweepPlan& plan, const SweepOptions& options, SweepObserver& observer);
-
-// The command that run_sweep() starts this program with, for one trial:
-//
-//   runner --run-trial FOLDER --threads N --parent PID [--plugin-path FOLDER]... < config.yaml
-inline constexpr const char* trial_command_name = "--run-trial";
+// Runs what is missing of the plan in <output>/<name>/<id>: trials that are not at their end, from
+// their checkpoints where they have one. Failed ones only with `retry_failed`, or when it was the
+// disk that was full. Trials that another process is at work on are waited for. Trials' processes
+// end with the thread that calls this, which must be the only one. The plan outlives the outcome.
+SweepOutcome run_sweep(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,
+                       TrialData& data, SweepObserver& observer);
 
 }  // namespace runner

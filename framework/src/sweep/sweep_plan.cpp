@@ -5,8 +5,10 @@
 #include <fmt/format.h>
 
 #include "config/overrides.hpp"
-#include "data/data_hash.hpp"
-#include "data/load.hpp"
+#include "config/yaml_reader.hpp"
+#include "config/yaml_writer.hpp"
+#include "data/split.hpp"
+#include "sweep/halving.hpp"
 #include "sweep/trial_binder.hpp"
 #include "sweep/trial_id.hpp"
 
@@ -55,20 +57,20 @@ class DataFaults {
 };
 
 // Fills in what the data decides: split_size, and with the data's hash the ids.
-void meet_data(const TrialBinder& binder, std::vector<BoundTrial>& bound,
+void meet_data(const TrialBinder& binder, TrialData& data, std::vector<BoundTrial>& bound,
                std::vector<Trial>& trials) {
   DataFaults faults;
   for (const auto& [key, dataset] : binder.datasets()) {
     faults.collect([&, &name = key, &source = dataset] {
-      const LoadedData data = load_data(source);
-      const std::string sha256 = data_sha256(data);
+      const HashedData& hashed = data.get(source);
       for (std::size_t i = 0; i < bound.size(); ++i) {
         if (bound[i].dataset != name) continue;
         faults.collect([&] {
-          const SplitSizes sizes = split_sizes(data, bound[i].spec);
+          const SplitSizes sizes = split_sizes(hashed.data(), bound[i].spec);
           *bound[i].config.find("split_size") =
               integer_value(static_cast<std::int64_t>(sizes.test));
-          trials[i].id = trial_id(bound[i].config, sha256, bound[i].plugin_sha256);
+          trials[i].id = trial_id(bound[i].config, hashed.sha256(), bound[i].plugin_sha256);
+          trials[i].config = write_yaml(bound[i].config);
         });
       }
     });
@@ -76,11 +78,14 @@ void meet_data(const TrialBinder& binder, std::vector<BoundTrial>& bound,
   faults.throw_if_any();
 }
 
+bool all_validated(const std::vector<BoundTrial>& bound) {
+  return std::all_of(bound.begin(), bound.end(),
+                     [](const auto& trial) { return trial.spec.validation_size.value > 0; });
+}
+
 std::string choose_objective(const SweepSpec& sweep, const std::vector<BoundTrial>& bound,
                              Diagnostics& diagnostics) {
-  const bool validated = std::all_of(bound.begin(), bound.end(), [](const auto& trial) {
-    return trial.spec.validation_size.value > 0;
-  });
+  const bool validated = all_validated(bound);
   if (!sweep.objective) return validated ? "validation_accuracy" : "train_loss";
   if (!validated && sweep.objective->starts_with("validation")) {
     diagnostics.error(sweep.objective_origin,
@@ -89,6 +94,47 @@ std::string choose_objective(const SweepSpec& sweep, const std::vector<BoundTria
                                   *sweep.objective));
   }
   return *sweep.objective;
+}
+
+// What halving asks of a trial: it can be compared with the first one at every rung. Empty, or what
+// is wrong as a sentence.
+std::string halving_fault(const SweepSpec& sweep, const ExperimentSpec& trial,
+                          const ExperimentSpec& first) {
+  if (trial.validation_size.value == 0) {
+    return "halving chooses by validation figures, so every trial needs validation examples; give "
+           "some, such as `validation_size: 500`.";
+  }
+  if (!trial.iterations) {
+    return "halving counts in iterations; give `iterations` in the place of `epochs`.";
+  }
+  if (trial.iterations != first.iterations) {
+    return "halving needs the same `iterations` in every trial.";
+  }
+  if (sweep.min_iterations >= *trial.iterations) {
+    return fmt::format("min_iterations, {}, must be below iterations, {}, or nothing is halved.",
+                       sweep.min_iterations, *trial.iterations);
+  }
+  if (sweep.min_iterations % trial.report_every != 0) {
+    return fmt::format(
+        "min_iterations, {}, must be a multiple of report_every, {}, so that there is a row of "
+        "metrics to compare trials by.",
+        sweep.min_iterations, trial.report_every);
+  }
+  return {};
+}
+
+void plan_rungs(const SweepSpec& sweep, const std::vector<BoundTrial>& bound, SweepPlan& plan,
+                Diagnostics& diagnostics) {
+  if (sweep.strategy != Strategy::halving || !diagnostics.empty()) return;
+  const ExperimentSpec& first = bound.front().spec;
+  for (const auto& trial : bound) {
+    const std::string fault = halving_fault(sweep, trial.spec, first);
+    if (fault.empty()) continue;
+    diagnostics.error(sweep.origin, fault);
+    return;
+  }
+  plan.eta = sweep.eta;
+  plan.rungs = halving_rungs(sweep.min_iterations, sweep.eta, *first.iterations);
 }
 
 // Keeps the first of equal trials and returns how many went.
@@ -100,7 +146,7 @@ std::uint64_t drop_equal(std::vector<Trial>& trials) {
 }  // namespace
 
 SweepPlan make_sweep_plan(const Value& tree, const std::string& default_name,
-                          const SweepSpec& sweep, const Catalog& catalog,
+                          const SweepSpec& sweep, const Catalog& catalog, TrialData& data,
                           Diagnostics& diagnostics) {
   diagnostics.throw_if_any();
   SweepPlan plan;
@@ -112,13 +158,19 @@ SweepPlan make_sweep_plan(const Value& tree, const std::string& default_name,
     plan.trials.push_back({{}, flat_values(sweep.parameters, values), {}});
   }
   plan.name = bound.front().spec.name;
+  plan_rungs(sweep, bound, plan, diagnostics);
   plan.objective = choose_objective(sweep, bound, diagnostics);
   diagnostics.throw_if_any();
-  meet_data(binder, bound, plan.trials);
-  for (std::size_t i = 0; i < bound.size(); ++i) plan.trials[i].config = std::move(bound[i].config);
+  meet_data(binder, data, bound, plan.trials);
   plan.equal = drop_equal(plan.trials);
   plan.warnings = {binder.warnings().begin(), binder.warnings().end()};
   return plan;
+}
+
+ExperimentSpec read_trial_spec(const SweepPlan& plan, const Trial& trial,
+                               Diagnostics& diagnostics) {
+  const Origin start{std::make_shared<const std::string>("trial " + trial.id), 1, 1};
+  return read_experiment(parse_yaml(trial.config, start, diagnostics), plan.name, diagnostics);
 }
 
 std::string values_text(const FlatConfig& values) {

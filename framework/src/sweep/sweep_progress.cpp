@@ -1,5 +1,7 @@
 #include "sweep/sweep_progress.hpp"
 
+#include "sweep/halving.hpp"
+
 namespace runner {
 
 bool SweepProgress::count(const Trial& trial, const TrialRecord& record,
@@ -12,11 +14,9 @@ bool SweepProgress::count(const Trial& trial, const TrialRecord& record,
   ++finished;
   const auto found = record.result.find(objective);
   if (found == record.result.end()) return true;
-  const double value = found->second;
-  const bool better = objective.ends_with("loss") ? value < best_value : value > best_value;
-  if (best == nullptr || better) {
+  if (best == nullptr || is_better(objective, found->second, best_value)) {
     best = &trial;
-    best_value = value;
+    best_value = found->second;
   }
   return true;
 }

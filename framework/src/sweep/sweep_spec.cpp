@@ -53,37 +53,76 @@ void read_parameters(MapReader& reader, const Origin& sweep, SweepSpec& spec,
   check_order(spec.parameters, diagnostics);
 }
 
-// Keys that only a random sweep has.
-void read_draws(MapReader& reader, const Origin& sweep, SweepSpec& spec, Diagnostics& diagnostics) {
-  for (const auto& key : {trials_key, keys::seed}) {
-    const Value* value = reader.find(key.name);
-    if (value == nullptr || spec.strategy == Strategy::random) continue;
-    diagnostics.error(value->origin, fmt::format("a grid has no {}: it runs every combination. "
-                                                 "Leave it out, or write `strategy: random`.",
-                                                 key.name));
+void refuse(MapReader& reader, std::string_view key, std::string_view why,
+            Diagnostics& diagnostics) {
+  const Value* value = reader.find(key);
+  if (value != nullptr) diagnostics.error(value->origin, std::string(why));
+}
+
+// How many draws are made, and from which seed.
+void read_draws(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
+  if (spec.strategy == Strategy::grid) {
+    for (const auto& key : {trials_key, keys::seed}) {
+      refuse(reader, key.name,
+             fmt::format("a grid has no {}: it runs every combination. Leave it out, or write "
+                         "`strategy: random`.",
+                         key.name),
+             diagnostics);
+    }
+    return;
   }
-  if (spec.strategy != Strategy::random) return;
-  if (reader.find(trials_key.name) == nullptr) {
-    diagnostics.error(sweep, "a random sweep needs `trials`, the number of its draws.");
+  const bool drawn = reader.find(trials_key.name) != nullptr;
+  if (spec.strategy == Strategy::random && !drawn) {
+    diagnostics.error(spec.origin, "a random sweep needs `trials`, the number of its draws.");
+  }
+  if (spec.strategy == Strategy::halving && !drawn) {
+    refuse(reader, keys::seed.name,
+           "without `trials` every combination is run and nothing is drawn; leave the seed out, or "
+           "give the number of draws.",
+           diagnostics);
   }
   spec.trials = reader.count(trials_key).value_or(0);
   spec.seed = static_cast<std::uint32_t>(reader.count(keys::seed).value_or(0));
 }
 
-void check_grid(const SweepSpec& spec, const Origin& sweep, Diagnostics& diagnostics) {
+void read_halving(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
+  if (spec.strategy != Strategy::halving) {
+    for (const auto& key : {keys::eta, keys::min_iterations}) {
+      refuse(reader, key.name,
+             fmt::format("{} is halving's; leave it out, or write `strategy: halving`.", key.name),
+             diagnostics);
+    }
+    return;
+  }
+  if (reader.find(keys::min_iterations.name) == nullptr) {
+    diagnostics.error(spec.origin,
+                      "halving needs `min_iterations`, after which trials are compared for the "
+                      "first time.");
+  }
+  spec.min_iterations = reader.count(keys::min_iterations).value_or(1);
+  spec.eta = reader.count(keys::eta).value_or(spec.eta);
+}
+
+// Whether every parameter has a list of values, and together they make not too many trials.
+void check_combinations(const SweepSpec& spec, Diagnostics& diagnostics) {
   std::uint64_t trials = 1;
   for (const auto& parameter : spec.parameters) {
     const auto* choice = std::get_if<Choice>(&parameter.values);
     if (choice == nullptr) {
-      diagnostics.error(parameter.values_origin,
-                        fmt::format("a grid needs a list of values or a range for {}, but this is "
-                                    "drawn; write `strategy: random` and `trials`.",
-                                    parameter.path));
+      diagnostics.error(
+          parameter.values_origin,
+          spec.strategy == Strategy::grid
+              ? fmt::format("a grid needs a list of values or a range for {}, but this is drawn; "
+                            "write `strategy: random` and `trials`.",
+                            parameter.path)
+              : fmt::format("without `trials` there are no draws, and {} needs a list of values or "
+                            "a range; give the number of draws as `trials`.",
+                            parameter.path));
       continue;
     }
     trials *= choice->values.size();
     if (trials <= most_trials) continue;
-    diagnostics.error(sweep, fmt::format("the grid has more than {} trials.", most_trials));
+    diagnostics.error(spec.origin, fmt::format("the grid has more than {} trials.", most_trials));
     return;
   }
 }
@@ -92,25 +131,39 @@ void check_grid(const SweepSpec& spec, const Origin& sweep, Diagnostics& diagnos
 void read_objective(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
   const Value* objective = reader.find("objective");
   if (objective == nullptr) return;
+  const std::vector<std::string> validated = {"validation_accuracy", "validation_loss"};
   spec.objective = read_choice(
       *objective, "objective",
-      {"validation_accuracy", "validation_loss", "train_accuracy", "train_loss"}, diagnostics);
+      spec.strategy == Strategy::halving
+          ? validated
+          : std::vector<std::string>{validated[0], validated[1], "train_accuracy", "train_loss"},
+      diagnostics);
   spec.objective_origin = objective->origin;
 }
 
 SweepSpec read_sweep(const Value& value, const Origin& origin, Diagnostics& diagnostics) {
   SweepSpec spec;
+  spec.origin = origin;
   MapReader reader(value, "the sweep", diagnostics);
   if (value.as_map() == nullptr) return spec;
+  bool known = true;
   if (const Value* strategy = reader.find("strategy")) {
-    const auto choice = read_choice(*strategy, "strategy", {"grid", "random"}, diagnostics);
+    const auto choice =
+        read_choice(*strategy, "strategy", {"grid", "random", "halving"}, diagnostics);
+    known = choice.has_value();
     if (choice == "random") spec.strategy = Strategy::random;
+    if (choice == "halving") spec.strategy = Strategy::halving;
   }
   read_parameters(reader, origin, spec, diagnostics);
-  read_draws(reader, origin, spec, diagnostics);
-  if (spec.strategy == Strategy::grid) check_grid(spec, origin, diagnostics);
+  if (known) {
+    read_draws(reader, spec, diagnostics);
+    read_halving(reader, spec, diagnostics);
+    if (spec.trials == 0 && spec.strategy != Strategy::random) {
+      check_combinations(spec, diagnostics);
+    }
+  }
   read_objective(reader, spec, diagnostics);
-  reader.finish();
+  if (known) reader.finish();
   return spec;
 }
 
@@ -145,7 +198,7 @@ std::optional<SweepSpec> take_sweep(Value& tree, Diagnostics& diagnostics) {
 }
 
 std::vector<List> trial_values(const SweepSpec& sweep) {
-  if (sweep.strategy == Strategy::grid) return grid_values(sweep.parameters);
+  if (sweep.trials == 0) return grid_values(sweep.parameters);
   Random random(sweep.seed);
   std::vector<List> trials(sweep.trials);
   for (auto& trial : trials) {

@@ -1,10 +1,9 @@
 #include "sweep/time_estimate.hpp"
 
 #include <algorithm>
-#include <chrono>
 
-#include "data/load.hpp"
-#include "runs/run_experiment.hpp"
+#include "runs/training_setup.hpp"
+#include "sweep/stages.hpp"
 
 namespace runner {
 namespace {
@@ -31,42 +30,38 @@ class Stopwatch final : public TrainingObserver {
   double seconds_ = 0;
 };
 
-template <typename Real>
-double seconds_of(const Experiment<Real>& experiment, unsigned threads) {
-  const ExperimentSpec& spec = experiment.spec;
-  const LoadedData data = load_data(experiment.dataset);
-  Random random(spec.seed);
-  const Split split = split_data(data, spec, random);
-  const TrainingPlan plan = make_plan(spec, split);
-  TwoLayerNetwork<Real> network({data.shape.inputs(), spec.hidden_units, data.class_names.size()},
-                                experiment.activation, data.scale);
-  network.initialize(experiment.initializer, random);
-  WorkerTeam team(threads);
-  DataPass<Real> pass(network.shape(), team);
-  Trainer<Real> trainer(network, experiment.optimizer, split, plan, random, pass);
-  Stopwatch stopwatch;
-  trainer.train(stopwatch);
-  return stopwatch.seconds_each() * static_cast<double>(plan.iterations);
+double seconds_of(const SweepPlan& plan, const Trial& trial, const Catalog& catalog,
+                  TrialData& data, unsigned threads) {
+  Diagnostics diagnostics;
+  const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
+  return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
+    TrainingSetup setup(experiment, data.get(experiment.dataset).data(), threads);
+    Stopwatch stopwatch;
+    setup.trainer.train(stopwatch);
+    return stopwatch.seconds_each() * static_cast<double>(setup.plan.iterations);
+  });
 }
 
-double seconds_of(const Trial& trial, const std::string& name, const Catalog& catalog,
-                  unsigned threads) {
-  Diagnostics diagnostics;
-  const ExperimentSpec spec = read_experiment(trial.config, name, diagnostics);
-  return with_experiment(spec, catalog, diagnostics,
-                         [&](const auto& experiment) { return seconds_of(experiment, threads); });
+// As many whole trials take about the same time as all that are cut short at rungs.
+double whole_trials(const SweepPlan& plan) {
+  const auto trials = static_cast<double>(plan.trials.size());
+  if (plan.rungs.empty()) return trials;
+  const Stage first = stages_of(plan).front();
+  return (trials * first.weight + work_after(plan, first, plan.trials.size())) /
+         static_cast<double>(plan.rungs.back());
 }
 
 }  // namespace
 
-double estimate_seconds(const SweepPlan& plan, const Catalog& catalog, unsigned threads) {
+double estimate_seconds(const SweepPlan& plan, const Catalog& catalog, TrialData& data,
+                        unsigned threads) {
   const std::size_t trials = plan.trials.size();
   const std::size_t tried = std::min<std::size_t>(trials, 5);
   double seconds = 0;
   for (std::size_t i = 0; i < tried; ++i) {
-    seconds += seconds_of(plan.trials[i * trials / tried], plan.name, catalog, threads);
+    seconds += seconds_of(plan, plan.trials[i * trials / tried], catalog, data, threads);
   }
-  return seconds / static_cast<double>(tried) * static_cast<double>(trials);
+  return seconds / static_cast<double>(tried) * whole_trials(plan);
 }
 
 }  // namespace runner

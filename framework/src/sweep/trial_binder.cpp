@@ -1,23 +1,10 @@
 #include "sweep/trial_binder.hpp"
 
-#include <fmt/format.h>
-
 #include "data/sha256.hpp"
-#include "runs/flat_config.hpp"
 #include "runs/run_experiment.hpp"
+#include "sweep/trial_data.hpp"
 
 namespace runner {
-namespace {
-
-std::string dataset_key(const Value& resolved_config) {
-  std::string key;
-  const Value dataset = map_value({entry("dataset", *resolved_config.find("dataset"))});
-  for (const auto& [name, text] : flatten(dataset)) key += fmt::format("{}={}\n", name, text);
-  return key;
-}
-
-}  // namespace
-
 const std::string& TrialBinder::sha256_of(const PluginInfo& info) {
   const auto [found, added] = sha256_.try_emplace(info.path);
   if (added) found->second = file_sha256(info.path);
@@ -35,7 +22,7 @@ BoundTrial TrialBinder::bind_as(const ExperimentSpec& spec, Diagnostics& diagnos
     trial.plugin_sha256.push_back(sha256_of(*info));
   }
   trial.config = resolved_config(experiment, 0);
-  trial.dataset = dataset_key(trial.config);
+  trial.dataset = dataset_key(experiment.dataset);
   datasets_.try_emplace(trial.dataset, std::move(experiment.dataset));
   return trial;
 }

@@ -2,24 +2,28 @@
 
 #include <sys/types.h>
 
-#include <string>
-#include <vector>
+#include <functional>
+
+#include "runs/descriptor.hpp"
 
 namespace runner {
 
-// A process of this same program that works on one trial, in the runner's process group.
+// A copy of this process that works on one trial, in the same process group. It shares the memory
+// that was filled before: data and plugins.
 class TrialProcess {
  public:
-  // Starts the program with these arguments, `input_text` as its standard input, and its standard
-  // output joined to standard error. Throws std::runtime_error when it cannot be started.
-  TrialProcess(const std::vector<std::string>& arguments, const std::string& input_text);
+  // Has the new process call `work`, which must not throw, and end with what it returns as its exit
+  // status. Its standard output is joined to standard error, a second SIGINT or SIGTERM does
+  // nothing more than the first, and it ends when the thread that called this ends. There must be
+  // no other thread. Throws std::runtime_error when there is no new process.
+  explicit TrialProcess(const std::function<int()>& work);
   // Ends the process, if it still runs.
   ~TrialProcess();
   TrialProcess(const TrialProcess&) = delete;
   TrialProcess& operator=(const TrialProcess&) = delete;
 
   // Becomes readable when the process has ended, for poll(2).
-  int descriptor() const { return descriptor_; }
+  int descriptor() const { return descriptor_.number(); }
 
   // Asks it to write what it has and end.
   void ask_to_stop() const;
@@ -33,7 +37,7 @@ class TrialProcess {
 
  private:
   pid_t pid_ = -1;  // -1: ended
-  int descriptor_ = -1;
+  Descriptor descriptor_;
 };
 
 }  // namespace runner

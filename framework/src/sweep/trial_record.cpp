@@ -31,6 +31,7 @@ TrialRecord read_manifest(const Json& manifest) {
     if (owner == OwnerState::dead) record.status = "killed";
     record.alive = owner == OwnerState::alive;
   }
+  record.started = manifest.at("started").get<std::string>();
   const Json& reason = manifest.at("stop_reason");
   if (reason.is_string()) record.stop_reason = reason.get<std::string>();
   const Json& result = manifest.at("result");

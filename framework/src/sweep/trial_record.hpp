@@ -13,6 +13,7 @@ struct TrialRecord {
   // damaged.
   std::string status;
   bool alive = false;                    // of running: the process is known to live
+  std::string started;                   // when it was first begun, as run.json has it
   std::string stop_reason;               // may be empty
   std::map<std::string, double> result;  // last metrics by column name
 

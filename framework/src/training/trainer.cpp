@@ -35,6 +35,7 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
 template <typename Real>
 TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointKeeper<Real>* keeper) {
   if (!resumed_) {
+    epoch_random_ = random_;
     clear_memory(optimizer_, network_.parameters.values.n_elem);
     previous_.assign(network_.parameters);
     report(observer, measure());
@@ -45,6 +46,7 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointKeepe
         fmt::format("the training loss of the initial weights is {}.", last_row_.train.loss));
   }
   while (completed_ < plan_.iterations) {
+    if (plan_.pause_after != 0 && completed_ >= plan_.pause_after) return pause(keeper);
     if (observer.stop_requested()) {
       if (keeper != nullptr) keeper->keep(state());
       return stop(
@@ -168,6 +170,14 @@ TrainingOutcome Trainer<Real>::stop(TrainingObserver& observer, TrainingStatus s
     report(observer, measure());
   }
   return {status, std::move(reason), last_row_, completed_, seconds_};
+}
+
+template <typename Real>
+TrainingOutcome Trainer<Real>::pause(CheckpointKeeper<Real>* keeper) {
+  if (keeper != nullptr) keeper->keep(state());
+  return {TrainingStatus::interrupted,
+          fmt::format("paused after {} of {} iterations.", completed_, plan_.iterations), last_row_,
+          completed_, seconds_};
 }
 
 // All that was to be done is done.

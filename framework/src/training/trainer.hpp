@@ -21,6 +21,9 @@ struct TrainingPlan {
   bool shuffled = false;         // false: every batch is the whole training set
   std::uint64_t report_every = 100;
   std::optional<EarlyStopping> early_stopping = {};  // needs validation examples
+  // Where training stops as if it had been asked to, after the row of metrics that is due there, to
+  // go on later; a multiple of report_every. 0: nowhere.
+  std::uint64_t pause_after = 0;
 };
 
 enum class TrainingStatus { finished, interrupted, diverged };
@@ -52,7 +55,8 @@ class TrainingObserver {
 template <typename Real>
 class Trainer {
  public:
-  // All of them outlive the trainer. The network holds its initial weights.
+  // All of them outlive the trainer. The network gets its initial weights, and `random` makes the
+  // draws for them, before train() is called.
   Trainer(TwoLayerNetwork<Real>& network, const BoundPlugin<Optimizer<Real>>& optimizer,
           const Split& split, const TrainingPlan& plan, Random& random, DataPass<Real>& pass);
 
@@ -80,6 +84,7 @@ class Trainer {
   void report(TrainingObserver& observer, const MetricsRow& row);
   TrainingOutcome stop_diverged(TrainingObserver& observer, double loss);
   TrainingOutcome stop(TrainingObserver& observer, TrainingStatus status, std::string reason);
+  TrainingOutcome pause(CheckpointKeeper<Real>* keeper);
   TrainingOutcome finish(std::string reason);
   std::string early_reason() const;
 

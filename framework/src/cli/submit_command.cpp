@@ -1,0 +1,4 @@
+#include "cli/commands.hpp"
+namespace runner {
+int submit_command(int, char**) { return 2; }
+}  // namespace runner

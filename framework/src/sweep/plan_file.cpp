@@ -1,0 +1,108 @@
+#include "sweep/plan_file.hpp"
+
+#include <fstream>
+#include <iterator>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "runs/atomic_file.hpp"
+
+namespace runner {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr int format = 1;
+constexpr std::uintmax_t most_bytes = std::uintmax_t{1} << 30;
+
+Json to_json(const Trial& trial) {
+  Json values = Json::array();
+  for (const auto& [key, text] : trial.values) values.push_back({key, text});
+  return {{"id", trial.id}, {"values", std::move(values)}, {"config", trial.config}};
+}
+
+// A trial's folder has its id as its name, so that it must not lead elsewhere.
+bool is_id(const std::string& id) {
+  return id.size() == 12 && id.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+Trial trial_from(const Json& json) {
+  Trial trial;
+  trial.id = json.at("id").get<std::string>();
+  if (!is_id(trial.id)) throw std::invalid_argument("a trial's id is not 12 hexadecimal digits");
+  for (const auto& value : json.at("values")) {
+    trial.values.emplace_back(value.at(0).get<std::string>(), value.at(1).get<std::string>());
+  }
+  trial.config = json.at("config").get<std::string>();
+  return trial;
+}
+
+SweepPlan plan_from(const Json& json) {
+  if (json.at("format") != format) {
+    throw std::invalid_argument(fmt::format("its format is {}, and this program reads {}",
+                                            json.at("format").dump(), format));
+  }
+  SweepPlan plan;
+  plan.name = json.at("name").get<std::string>();
+  plan.objective = json.at("objective").get<std::string>();
+  plan.eta = json.at("eta").get<std::uint64_t>();
+  plan.rungs = json.at("rungs").get<std::vector<std::uint64_t>>();
+  if (!plan.rungs.empty() && plan.eta < 2) throw std::invalid_argument("its eta is below 2");
+  for (const auto& trial : json.at("trials")) plan.trials.push_back(trial_from(trial));
+  return plan;
+}
+
+std::string read_text(const fs::path& file) {
+  std::error_code fault;
+  if (!fs::is_regular_file(file, fault)) {
+    throw InputError(
+        fmt::format("{}: there is no such file, so this is no sweep's folder. Give one such as "
+                    "experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` "
+                    "makes.",
+                    file.string()));
+  }
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream || fs::file_size(file, fault) > most_bytes || fault) {
+    throw InputError(fmt::format("{}: the file cannot be read.", file.string()));
+  }
+  return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+}  // namespace
+
+void write_plan(const fs::path& folder, const SweepPlan& plan) {
+  std::error_code fault;
+  fs::create_directories(folder, fault);
+  if (fault) {
+    throw InputError(
+        fmt::format("{}: the experiment's folder cannot be made: {}. Give a folder "
+                    "that can be written with --output.",
+                    folder.string(), fault.message()));
+  }
+  Json trials = Json::array();
+  for (const auto& trial : plan.trials) trials.push_back(to_json(trial));
+  const Json json = {{"format", format}, {"name", plan.name},   {"objective", plan.objective},
+                     {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
+  const std::string text = json.dump(1) + "\n";
+  const fs::path file = folder / "sweep.json";
+  std::ifstream old(file, std::ios::binary);
+  if (old && std::string(std::istreambuf_iterator<char>(old), {}) == text) return;
+  write_file_atomically(file, text);
+}
+
+SweepPlan read_plan(const fs::path& folder) {
+  const fs::path file = folder / "sweep.json";
+  const std::string text = read_text(file);
+  try {
+    return plan_from(Json::parse(text));
+  } catch (const std::exception& error) {
+    throw InputError(fmt::format(
+        "{}: this is not the plan of a sweep: {}. Write it anew with the command that began the "
+        "sweep.",
+        file.string(), error.what()));
+  }
+}
+
+}  // namespace runner

@@ -1,0 +1,135 @@
+#include "sweep/run_trial.hpp"
+
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include "data/sha256.hpp"
+#include "data/split.hpp"
+#include "plugins/plugin_call.hpp"
+#include "runs/run_experiment.hpp"
+#include "sweep/claim.hpp"
+#include "sweep/trial_id.hpp"
+
+namespace runner {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What a trial prints stands in its log.txt.
+class SilentDisplay final : public RunDisplay {
+ public:
+  explicit SilentDisplay(const std::function<bool()>& stop_requested)
+      : stop_requested_(stop_requested) {}
+
+  void line(std::string_view) override {}
+  void progress(std::uint64_t, std::uint64_t, double) override {}
+  bool stop_requested() override { return stop_requested_(); }
+
+ private:
+  const std::function<bool()>& stop_requested_;
+};
+
+// Plugins or data may have been replaced since the sweep was planned.
+template <typename Real>
+void check_id(const Experiment<Real>& experiment, const HashedData& data, const Trial& trial) {
+  const auto sizes = split_sizes(data.data(), experiment.spec);
+  std::vector<std::string> plugins;
+  for (const PluginInfo* info : {&experiment.dataset.info, &experiment.initializer.info,
+                                 &experiment.activation.info, &experiment.optimizer.info}) {
+    plugins.push_back(file_sha256(info->path));
+  }
+  const std::string id = trial_id(resolved_config(experiment, sizes.test), data.sha256(), plugins);
+  if (id == trial.id) return;
+  throw InputError(fmt::format(
+      "trial {}: its data or one of its plugins is not what the sweep was planned with. "
+      "Put it back as it was, or plan anew: `runner CONFIG`.",
+      trial.id));
+}
+
+// The run that the folder holds the beginning of, if it can go on.
+std::optional<EarlierRun> earlier_run(const fs::path& folder, const TrialRecord& record) {
+  std::error_code fault;
+  if (record.started.empty() || !fs::exists(folder / "checkpoint.npz", fault)) return std::nullopt;
+  return EarlierRun{folder, record.started};
+}
+
+template <typename Real>
+RunOutcome run(const Experiment<Real>& experiment, const HashedData& data, RunOptions options,
+               RunDisplay& display) {
+  if (options.resume) {
+    try {
+      return run_experiment(experiment, data, options, display);
+    } catch (const InputError& error) {
+      options.warnings.push_back(fmt::format("{} The trial starts again.", error.what()));
+      options.resume.reset();
+    }
+  }
+  return run_experiment(experiment, data, options, display);
+}
+
+TrialExit exit_of(RunStatus status, const TrialGoal& goal, bool stop_requested) {
+  if (status == RunStatus::finished) return TrialExit::reached_goal;
+  if (status != RunStatus::interrupted) return TrialExit::trial_failed;
+  return goal.rung != 0 && !stop_requested ? TrialExit::reached_goal : TrialExit::interrupted;
+}
+
+TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
+                       const TrialGoal& goal, unsigned threads, const TrialTools& tools) {
+  fs::create_directories(folder);
+  const auto claim = take_claim(folder, tools.claims);
+  if (!claim) return TrialExit::was_taken;
+  // Others may have been at the trial since the sweep looked at it; `runner resume` claims nothing.
+  const TrialRecord record = read_trial(folder);
+  if (record.alive || goal.is_reached(folder, record)) return TrialExit::was_taken;
+
+  RunOptions options;
+  options.folder = folder;
+  options.threads = threads;
+  options.warnings = tools.catalog.warnings();
+  options.resume = earlier_run(folder, record);
+  options.pause_after = goal.rung;
+  options.guard = [&] {
+    if (!claim->still_newest()) throw FolderLost();
+  };
+  SilentDisplay display(tools.stop_requested);
+  Diagnostics diagnostics;
+  const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
+  const RunOutcome outcome =
+      with_experiment(spec, tools.catalog, diagnostics, [&](const auto& experiment) {
+        const HashedData& data = tools.data.get(experiment.dataset);
+        check_id(experiment, data, trial);
+        return run(experiment, data, options, display);
+      });
+  return exit_of(outcome.status, goal, tools.stop_requested());
+}
+
+}  // namespace
+
+void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialTools& tools) {
+  Diagnostics diagnostics;
+  const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
+  const auto dataset = bind_plugin<Dataset>(tools.catalog, spec.dataset, diagnostics);
+  diagnostics.throw_if_any();
+  tools.data.get(dataset);
+}
+
+TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
+                    const TrialGoal& goal, unsigned threads, const TrialTools& tools) noexcept {
+  try {
+    return take_and_run(plan, trial, folder, goal, threads, tools);
+  } catch (const FolderLost&) {
+    return TrialExit::was_taken;
+  } catch (const InputError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return TrialExit::wrong_input;
+  } catch (const PluginFileError& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return TrialExit::wrong_input;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return TrialExit::trial_failed;
+  }
+}
+
+}  // namespace runner
