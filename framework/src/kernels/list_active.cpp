@@ -7,8 +7,9 @@ namespace {
 
 // Whether any of the inputs from `first` on is not zero in the group. There is no way out in the
 // middle, so that the compiler makes vectors of it.
-template <typename Element>
-bool any_active(std::span<const Element* const> group, std::size_t first, std::size_t count) {
+template <typename Element, std::size_t Group>
+bool any_active(std::span<const Element* const, Group> group, std::size_t first,
+                std::size_t count) {
   bool any = false;
   for (const Element* example : group) {
     for (std::size_t i = 0; i < count; ++i) any |= example[first + i] != 0;
@@ -16,13 +17,11 @@ bool any_active(std::span<const Element* const> group, std::size_t first, std::s
   return any;
 }
 
-}  // namespace
-
 // Every input is written, and left there when it is active: which are cannot be foreseen, and a
 // wrongly foreseen branch takes longer than this.
-template <typename Element, typename Stored>
-std::size_t list_active(std::span<const Element* const> group, std::size_t inputs,
-                        std::uint8_t* skips, Stored* values) {
+template <typename Element, typename Stored, std::size_t Group>
+std::size_t list_group(std::span<const Element* const, Group> group, std::size_t inputs,
+                       std::uint8_t* skips, Stored* values) {
   constexpr std::size_t longest_skip = 255;
   constexpr std::size_t step = 16;
   std::size_t length = 0;
@@ -51,6 +50,15 @@ std::size_t list_active(std::span<const Element* const> group, std::size_t input
     }
   }
   return length;
+}
+
+}  // namespace
+
+template <typename Element, typename Stored>
+std::size_t list_active(std::span<const Element* const> group, std::size_t inputs,
+                        std::uint8_t* skips, Stored* values) {
+  return group.size() == 1 ? list_group(group.template first<1>(), inputs, skips, values)
+                           : list_group(group.template first<4>(), inputs, skips, values);
 }
 
 #define RUNNER_LIST_ACTIVE(Element, Stored)                                                     \

@@ -6,10 +6,10 @@
 
 namespace runner {
 
-// Writes the list of a group's active inputs to `skips` and `values` (one an example for each) and
-// returns its length; see ActiveInputs. Both need room for a list of all `inputs`. A skip is at
-// most 255; where nothing is active for longer, an input of zeros is listed. Stored is std::uint8_t
-// for bytes and the network's precision for all else.
+// Writes the list of the active inputs of a group, one example or four, to `skips` and `values`
+// (one an example for each) and returns its length; see ActiveInputs. Both need room for a list of
+// all `inputs`. A skip is at most 255; where nothing is active for longer, an input of zeros is
+// listed. Stored is std::uint8_t for bytes and the network's precision for all else.
 template <typename Element, typename Stored>
 std::size_t list_active(std::span<const Element* const> group, std::size_t inputs,
                         std::uint8_t* skips, Stored* values);

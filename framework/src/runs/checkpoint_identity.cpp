@@ -50,10 +50,10 @@ CheckpointIdentity::CheckpointIdentity(const Experiment<Real>& experiment, const
   }
   parts_.push_back({"data", "the data", data_sha256});
   parts_.push_back({"split", "the split of the data", split_sha256});
-  add_plugin(experiment.dataset.info);
-  add_plugin(experiment.initializer.info);
-  add_plugin(experiment.activation.info);
-  add_plugin(experiment.optimizer.info);
+  const auto plugins = plugins_of(experiment);
+  for (std::size_t i = 0; i < plugins.size(); ++i) {
+    add_plugin(*plugins[i], experiment.plugin_sha256[i]);
+  }
 }
 
 template CheckpointIdentity::CheckpointIdentity(const Experiment<float>&, const Value&,
@@ -61,10 +61,10 @@ template CheckpointIdentity::CheckpointIdentity(const Experiment<float>&, const 
 template CheckpointIdentity::CheckpointIdentity(const Experiment<double>&, const Value&,
                                                 const std::string&, const std::string&);
 
-void CheckpointIdentity::add_plugin(const PluginInfo& info) {
+void CheckpointIdentity::add_plugin(const PluginInfo& info, const std::string& sha256) {
   const std::string kind(kind_name(info.kind));
-  parts_.push_back({kind + "_plugin", fmt::format("the {} plugin {}", kind, info.path.string()),
-                    file_sha256(info.path)});
+  parts_.push_back(
+      {kind + "_plugin", fmt::format("the {} plugin {}", kind, info.path.string()), sha256});
 }
 
 std::vector<NpzArray> CheckpointIdentity::arrays() const {

@@ -31,7 +31,7 @@ class CheckpointIdentity {
     std::string words;  // "optimizer in config.yaml"
     std::string sha256;
   };
-  void add_plugin(const PluginInfo& info);
+  void add_plugin(const PluginInfo& info, const std::string& sha256);
 
   std::vector<Part> parts_;
 };

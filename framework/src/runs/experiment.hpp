@@ -1,6 +1,12 @@
 #pragma once
 
+#include <array>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "config/experiment_spec.hpp"
+#include "data/sha256.hpp"
 #include "plugins/bound_plugin.hpp"
 
 namespace runner {
@@ -13,16 +19,27 @@ struct Experiment {
   BoundPlugin<Initializer<Real>> initializer;
   BoundPlugin<Activation<Real>> activation;
   BoundPlugin<Optimizer<Real>> optimizer;
+  // Of the plugins' files, in the order of plugins_of(). bind_experiment() leaves them out.
+  std::vector<std::string> plugin_sha256 = {};
 };
+
+// Dataset, initializer, activation, optimizer.
+template <typename Real>
+std::array<const PluginInfo*, 4> plugins_of(const Experiment<Real>& experiment) {
+  return {&experiment.dataset.info, &experiment.initializer.info, &experiment.activation.info,
+          &experiment.optimizer.info};
+}
 
 // Binds every plugin of the spec. Adds what is wrong to `diagnostics`.
 template <typename Real>
 Experiment<Real> bind_experiment(const ExperimentSpec& spec, const Catalog& catalog,
                                  Diagnostics& diagnostics) {
-  return {spec, bind_plugin<Dataset>(catalog, spec.dataset, diagnostics),
+  return {spec,
+          bind_plugin<Dataset>(catalog, spec.dataset, diagnostics),
           bind_plugin<Initializer<Real>>(catalog, spec.initializer, diagnostics),
           bind_plugin<Activation<Real>>(catalog, spec.activation, diagnostics),
-          bind_plugin<Optimizer<Real>>(catalog, spec.optimizer, diagnostics)};
+          bind_plugin<Optimizer<Real>>(catalog, spec.optimizer, diagnostics),
+          {}};
 }
 
 // Calls `function` with an Experiment<float> or Experiment<double>, as the spec's precision says.
@@ -31,9 +48,12 @@ template <typename Function>
 decltype(auto) with_experiment(const ExperimentSpec& spec, const Catalog& catalog,
                                Diagnostics& diagnostics, Function function) {
   const auto bind_and_call = [&](auto zero) {
-    const auto experiment = bind_experiment<decltype(zero)>(spec, catalog, diagnostics);
+    auto experiment = bind_experiment<decltype(zero)>(spec, catalog, diagnostics);
     diagnostics.throw_if_any();
-    return function(experiment);
+    for (const PluginInfo* info : plugins_of(experiment)) {
+      experiment.plugin_sha256.push_back(file_sha256(info->path));
+    }
+    return function(std::as_const(experiment));
   };
   return spec.precision == Precision::single ? bind_and_call(0.0F) : bind_and_call(0.0);
 }

@@ -74,12 +74,12 @@ void Manifest::set_network(const NetworkShape& shape) {
       {"inputs", shape.inputs}, {"hidden_units", shape.hidden_units}, {"classes", shape.classes}};
 }
 
-void Manifest::add_plugin(const PluginInfo& info) {
+void Manifest::add_plugin(const PluginInfo& info, const std::string& sha256) {
   json_["plugins"].push_back({{"kind", kind_name(info.kind)},
                               {"name", info.name},
                               {"version", info.version},
                               {"path", info.path.string()},
-                              {"sha256", file_sha256(info.path)},
+                              {"sha256", sha256},
                               {"build", build_of(info.build)}});
 }
 

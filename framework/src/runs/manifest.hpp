@@ -23,7 +23,7 @@ class Manifest {
 
   void set_data(const LoadedData& data, const std::string& sha256, const Split& split);
   void set_network(const NetworkShape& shape);
-  void add_plugin(const PluginInfo& info);
+  void add_plugin(const PluginInfo& info, const std::string& sha256);
   // What may have changed the results without being an error, as sentences.
   void set_warnings(const std::vector<std::string>& warnings);
 

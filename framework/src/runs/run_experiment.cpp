@@ -28,10 +28,10 @@ Manifest describe(const Experiment<Real>& experiment, const HashedData& data, co
   Manifest manifest(experiment.spec.name, experiment.spec.seed, options.threads);
   manifest.set_data(data.data(), data.sha256(), split);
   manifest.set_network(shape);
-  manifest.add_plugin(experiment.dataset.info);
-  manifest.add_plugin(experiment.initializer.info);
-  manifest.add_plugin(experiment.activation.info);
-  manifest.add_plugin(experiment.optimizer.info);
+  const auto plugins = plugins_of(experiment);
+  for (std::size_t i = 0; i < plugins.size(); ++i) {
+    manifest.add_plugin(*plugins[i], experiment.plugin_sha256[i]);
+  }
   manifest.set_warnings(all_warnings(experiment, options));
   if (options.resume) manifest.set_started(options.resume->started);
   return manifest;

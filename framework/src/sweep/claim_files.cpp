@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -18,6 +17,7 @@
 
 #include "config/diagnostics.hpp"
 #include "runs/descriptor.hpp"
+#include "runs/regular_file.hpp"
 
 namespace runner {
 namespace {
@@ -26,7 +26,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view claim_prefix = "claim.";
 constexpr std::uint64_t most_generations = 1'000'000;
-constexpr off_t most_bytes = 4096;  // of a claim or a beat
 
 fs::path numbered(const fs::path& folder, std::string_view name, std::uint64_t generation) {
   return folder / fmt::format("{}{}", name, generation);
@@ -55,16 +54,12 @@ class TemporaryFile {
   fs::path path_;
 };
 
-// The bytes of a small regular file; empty for anything else. Never waits, whatever lies there.
+// The bytes of a small regular file; empty for anything else.
 std::string read_small_file(const fs::path& file) {
-  Descriptor descriptor(
-      ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
-  struct stat status {};
-  if (descriptor.number() < 0 || ::fstat(descriptor.number(), &status) != 0) return {};
-  if (!S_ISREG(status.st_mode) || status.st_size > most_bytes) return {};
-  std::array<char, most_bytes> bytes{};
-  const ssize_t length = ::read(descriptor.number(), bytes.data(), bytes.size());
-  return length > 0 ? std::string(bytes.data(), static_cast<std::size_t>(length)) : std::string();
+  constexpr std::uint64_t most_bytes = 4096;  // of a claim or a beat
+  std::error_code ignored;
+  return fs::is_symlink(file, ignored) ? std::string()
+                                       : read_regular_file(file, most_bytes, ignored);
 }
 
 enum class Durability { until_crash, through_crash };

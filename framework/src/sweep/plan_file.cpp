@@ -1,12 +1,10 @@
 #include "sweep/plan_file.hpp"
 
-#include <fstream>
-#include <iterator>
-
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "runs/atomic_file.hpp"
+#include "runs/regular_file.hpp"
 
 namespace runner {
 namespace {
@@ -15,7 +13,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int format = 1;
-constexpr std::uintmax_t most_bytes = std::uintmax_t{1} << 30;
+constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30;
 
 Json to_json(const Trial& trial) {
   Json values = Json::array();
@@ -56,18 +54,19 @@ SweepPlan plan_from(const Json& json) {
 
 std::string read_text(const fs::path& file) {
   std::error_code fault;
-  if (!fs::is_regular_file(file, fault)) {
+  std::string text = read_regular_file(file, most_bytes, fault);
+  if (fault == std::errc::no_such_file_or_directory || fault == std::errc::not_a_directory) {
     throw InputError(
         fmt::format("{}: there is no such file, so this is no sweep's folder. Give one such as "
                     "experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` "
                     "makes.",
                     file.string()));
   }
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream || fs::file_size(file, fault) > most_bytes || fault) {
-    throw InputError(fmt::format("{}: the file cannot be read.", file.string()));
+  if (fault) {
+    throw InputError(
+        fmt::format("{}: the file cannot be read: {}.", file.string(), fault.message()));
   }
-  return {std::istreambuf_iterator<char>(stream), {}};
+  return text;
 }
 
 }  // namespace
@@ -87,8 +86,7 @@ void write_plan(const fs::path& folder, const SweepPlan& plan) {
                      {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
   const std::string text = json.dump(1) + "\n";
   const fs::path file = folder / "sweep.json";
-  std::ifstream old(file, std::ios::binary);
-  if (old && std::string(std::istreambuf_iterator<char>(old), {}) == text) return;
+  if (read_regular_file(file, most_bytes, fault) == text) return;
   write_file_atomically(file, text);
 }
 

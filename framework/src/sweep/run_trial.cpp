@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "data/sha256.hpp"
 #include "data/split.hpp"
 #include "plugins/plugin_call.hpp"
 #include "runs/run_experiment.hpp"
@@ -34,12 +33,8 @@ class SilentDisplay final : public RunDisplay {
 template <typename Real>
 void check_id(const Experiment<Real>& experiment, const HashedData& data, const Trial& trial) {
   const auto sizes = split_sizes(data.data(), experiment.spec);
-  std::vector<std::string> plugins;
-  for (const PluginInfo* info : {&experiment.dataset.info, &experiment.initializer.info,
-                                 &experiment.activation.info, &experiment.optimizer.info}) {
-    plugins.push_back(file_sha256(info->path));
-  }
-  const std::string id = trial_id(resolved_config(experiment, sizes.test), data.sha256(), plugins);
+  const std::string id = trial_id(flatten(resolved_config(experiment, sizes.test)), data.sha256(),
+                                  experiment.plugin_sha256);
   if (id == trial.id) return;
   throw InputError(fmt::format(
       "trial {}: its data or one of its plugins is not what the sweep was planned with. "

@@ -56,10 +56,38 @@ class DataFaults {
   std::vector<std::string> lines_;
 };
 
+// Writes configs that have most of their entries in common, each different entry once.
+class ConfigWriter {
+ public:
+  // As write_yaml() does; `flat` is the config flattened.
+  std::string write(const Value& config, const FlatConfig& flat) {
+    std::string text;
+    auto next = flat.begin();
+    for (const auto& item : *config.as_map()) {
+      std::string key = item.key;
+      for (; next != flat.end() && is_within(next->first, item.key); ++next) {
+        key.append("\n").append(next->first).append("=").append(next->second);
+      }
+      const auto [written, is_new] = written_.try_emplace(std::move(key));
+      if (is_new) written->second = write_yaml(map_value({item}));
+      text += written->second;
+    }
+    return text;
+  }
+
+ private:
+  static bool is_within(std::string_view path, std::string_view key) {
+    return path.starts_with(key) && (path.size() == key.size() || path[key.size()] == '.');
+  }
+
+  std::map<std::string, std::string> written_;
+};
+
 // Fills in what the data decides: split_size, and with the data's hash the ids.
 void meet_data(const TrialBinder& binder, TrialData& data, std::vector<BoundTrial>& bound,
                std::vector<Trial>& trials) {
   DataFaults faults;
+  ConfigWriter writer;
   for (const auto& [key, dataset] : binder.datasets()) {
     faults.collect([&, &name = key, &source = dataset] {
       const HashedData& hashed = data.get(source);
@@ -69,8 +97,9 @@ void meet_data(const TrialBinder& binder, TrialData& data, std::vector<BoundTria
           const SplitSizes sizes = split_sizes(hashed.data(), bound[i].spec);
           *bound[i].config.find("split_size") =
               integer_value(static_cast<std::int64_t>(sizes.test));
-          trials[i].id = trial_id(bound[i].config, hashed.sha256(), bound[i].plugin_sha256);
-          trials[i].config = write_yaml(bound[i].config);
+          const FlatConfig flat = flatten(bound[i].config);
+          trials[i].id = trial_id(flat, hashed.sha256(), bound[i].plugin_sha256);
+          trials[i].config = writer.write(bound[i].config, flat);
         });
       }
     });

@@ -17,8 +17,7 @@ BoundTrial TrialBinder::bind_as(const ExperimentSpec& spec, Diagnostics& diagnos
   BoundTrial trial{spec, {}, {}, {}};
   if (!diagnostics.empty()) return trial;
   for (auto& warning : plugin_warnings(experiment)) warnings_.insert(std::move(warning));
-  for (const PluginInfo* info : {&experiment.dataset.info, &experiment.initializer.info,
-                                 &experiment.activation.info, &experiment.optimizer.info}) {
+  for (const PluginInfo* info : plugins_of(experiment)) {
     trial.plugin_sha256.push_back(sha256_of(*info));
   }
   trial.config = resolved_config(experiment, 0);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include "data/sha256.hpp"
-#include "runs/flat_config.hpp"
 
 namespace runner {
 namespace {
@@ -14,12 +13,12 @@ bool changes_results(const std::string& key) {
 
 }  // namespace
 
-std::string trial_id(const Value& resolved_config, const std::string& data_sha256,
+std::string trial_id(const FlatConfig& resolved_config, const std::string& data_sha256,
                      const std::vector<std::string>& plugin_sha256) {
   constexpr std::size_t digits = 12;
   std::string lines;
-  for (const auto& [key, text] : flatten(resolved_config)) {
-    if (changes_results(key)) lines += fmt::format("{}={}\n", key, text);
+  for (const auto& [key, text] : resolved_config) {
+    if (changes_results(key)) lines.append(key).append("=").append(text).append("\n");
   }
   lines += fmt::format("data={}\n", data_sha256);
   for (const auto& sha256 : plugin_sha256) lines += fmt::format("plugin={}\n", sha256);

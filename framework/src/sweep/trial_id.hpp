@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "config/value.hpp"
+#include "runs/flat_config.hpp"
 
 namespace runner {
 
@@ -16,7 +16,7 @@ namespace runner {
 //
 // Left out of the config are what changes no result (name, checkpoint_every) and the dataset's
 // options: the data's hash stands for them, and data that was moved is the same data.
-std::string trial_id(const Value& resolved_config, const std::string& data_sha256,
+std::string trial_id(const FlatConfig& resolved_config, const std::string& data_sha256,
                      const std::vector<std::string>& plugin_sha256);
 
 }  // namespace runner

@@ -1,0 +1,48 @@
+#include "runs/regular_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <cerrno>
+
+#include "runs/descriptor.hpp"
+
+namespace runner {
+namespace {
+
+std::error_code last_error() { return {errno, std::generic_category()}; }
+
+}  // namespace
+
+std::string read_regular_file(const std::filesystem::path& file, std::uint64_t most_bytes,
+                              std::error_code& fault) {
+  fault.clear();
+  const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  struct stat status {};
+  if (descriptor.number() < 0 || ::fstat(descriptor.number(), &status) != 0) {
+    fault = last_error();
+    return {};
+  }
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (!S_ISREG(status.st_mode))
+    fault = std::make_error_code(std::errc::invalid_argument);
+  else if (size > most_bytes)
+    fault = std::make_error_code(std::errc::file_too_large);
+  if (fault) return {};
+  std::string bytes(size, '\0');
+  std::size_t length = 0;
+  while (length < bytes.size()) {
+    const ssize_t got = ::read(descriptor.number(), &bytes[length], bytes.size() - length);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      fault = last_error();
+      return {};
+    }
+    if (got == 0) break;  // it became shorter meanwhile
+    length += static_cast<std::size_t>(got);
+  }
+  bytes.resize(length);
+  return bytes;
+}
+
+}  // namespace runner
