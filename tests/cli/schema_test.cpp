@@ -151,6 +151,10 @@ TEST_CASE("schema and program accept the same keys and values", "[schema]") {
                            "patience: 1}\n",
                     data + "network: {activation: {plugin: leaky_relu, slope: 0}}\n",
                     data + "sweep: {parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
+                    data + "sweep: {strategy: halving, min_iterations: 10, eta: 2, "
+                           "parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
+                    data + "sweep: {strategy: halving, min_iterations: 10, trials: 4, seed: 1, "
+                           "parameters: {optimizer.alpha: {uniform: [0.1, 0.3]}}}\n",
                     data + "sweep: {strategy: random, trials: 2, seed: 1, objective: train_loss, "
                            "parameters: {optimizer.alpha: {log_uniform: [0.1, 0.3]}}}\n"},
                    true);
@@ -215,6 +219,12 @@ TEST_CASE("schema and program refuse the same keys and values", "[schema]") {
                     data + "sweep: {parameters: {seed: [1]}, trials: 2}\n",
                     data + "sweep: {parameters: {seed: [1]}, strategy: random}\n",
                     data + "sweep: {parameters: {seed: [1]}, objective: test_loss}\n",
+                    data + "sweep: {parameters: {seed: [1]}, eta: 3}\n",
+                    data + "sweep: {parameters: {seed: [1]}, strategy: halving}\n",
+                    data + "sweep: {parameters: {seed: [1]}, strategy: halving, min_iterations: "
+                           "10, seed: 1}\n",
+                    data + "sweep: {parameters: {seed: [1]}, strategy: halving, min_iterations: "
+                           "10, eta: 1}\n",
                     data + "seed: 1\nseed: 2\n",
                     data + "network: {activation: {plugin: leaky_relu, slope: .nan}}\n"},
                    false);

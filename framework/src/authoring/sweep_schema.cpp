@@ -43,12 +43,33 @@ Json parameters_schema() {
           {"additionalProperties", values_schema()}};
 }
 
-// A random sweep needs `trials`; a grid has neither these nor a seed.
+Json strategy_is(const char* name) {
+  return {{"required", {"strategy"}}, {"properties", {{"strategy", {{"const", name}}}}}};
+}
+
+Json none_of(const std::vector<const char*>& keys) {
+  Json given = Json::array();
+  for (const char* key : keys) given.push_back({{"required", {key}}});
+  return {{"not", {{"anyOf", std::move(given)}}}};
+}
+
+// A random sweep needs `trials`, halving `min_iterations`, and a grid has none of the keys that are
+// not everyone's.
 Json strategy_rules() {
-  const Json is_random = {{"required", {"strategy"}},
-                          {"properties", {{"strategy", {{"const", "random"}}}}}};
-  const Json draws = {{"anyOf", {{{"required", {"trials"}}}, {{"required", {"seed"}}}}}};
-  return {{"if", is_random}, {"then", {{"required", {"trials"}}}}, {"else", {{"not", draws}}}};
+  const Json without_trials = {{"if", none_of({"trials"})}, {"then", none_of({"seed"})}};
+  const Json random = {{"allOf", {{{"required", {"trials"}}}, none_of({"eta", "min_iterations"})}}};
+  const Json halving = {{"allOf", {{{"required", {"min_iterations"}}}, without_trials}}};
+  const Json grid = none_of({"trials", "seed", "eta", "min_iterations"});
+  return {{"if", strategy_is("random")},
+          {"then", random},
+          {"else", {{"if", strategy_is("halving")}, {"then", halving}, {"else", grid}}}};
+}
+
+Json integer_schema(const keys::IntegerKey& key) {
+  return {{"type", "integer"},
+          {"description", key.bounds.doc},
+          {"minimum", *key.bounds.at_least},
+          {"maximum", *key.bounds.at_most}};
 }
 
 }  // namespace
@@ -59,21 +80,24 @@ Json sweep_schema() {
       {"description", "Many runs of the experiment, each with other values"},
       {"properties",
        {{"strategy",
-         {{"enum", {"grid", "random"}},
-          {"description", "Every combination of the values, or draws of them"},
+         {{"enum", {"grid", "random", "halving"}},
+          {"description",
+           "Every combination of the values, draws of them, or either with only the best going on"},
           {"default", "grid"}}},
         {"parameters", parameters_schema()},
         {"trials",
          {{"type", "integer"},
-          {"description", "How many draws a random sweep makes"},
+          {"description", "How many draws are made"},
           {"minimum", 1},
           {"maximum", most_trials}}},
         {"seed",
          {{"type", "integer"},
-          {"description", "Seed of a random sweep's own draws"},
+          {"description", "Seed of the sweep's own draws"},
           {"minimum", 0},
           {"maximum", *keys::seed.bounds.at_most},
           {"default", 0}}},
+        {"eta", integer_schema(keys::eta)},
+        {"min_iterations", integer_schema(keys::min_iterations)},
         {"objective",
          {{"enum", {"validation_accuracy", "validation_loss", "train_accuracy", "train_loss"}},
           {"description", "The figure by which the best trial is told"}}}}},

@@ -19,12 +19,10 @@ void handle(int signal, void (*handler)(int), int flags = 0) {
 
 }  // namespace
 
-InterruptGuard::InterruptGuard(SecondSignal second) {
-  const bool ends = second == SecondSignal::ends_program;
-  const int flags = static_cast<int>(SA_RESTART | (ends ? SA_RESETHAND : 0));
+InterruptGuard::InterruptGuard() {
   stop_requested = 0;
-  handle(SIGINT, request_stop, flags);
-  handle(SIGTERM, request_stop, flags);
+  handle(SIGINT, request_stop, static_cast<int>(SA_RESTART | SA_RESETHAND));
+  handle(SIGTERM, request_stop, SA_RESTART);
 }
 
 InterruptGuard::~InterruptGuard() {

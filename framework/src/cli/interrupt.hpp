@@ -2,13 +2,12 @@
 
 namespace runner {
 
-// What a second SIGINT or SIGTERM does.
-enum class SecondSignal { ends_program, nothing };
-
-// While it lives, SIGINT and SIGTERM ask for a stop instead of ending the program. One at a time.
+// While it lives, SIGINT and SIGTERM ask for a stop instead of ending the program. A second SIGINT
+// ends it at once; SIGTERM may come more than once, as from a cluster that sends it to a job and
+// then to each of its processes. One at a time.
 class InterruptGuard {
  public:
-  explicit InterruptGuard(SecondSignal second = SecondSignal::ends_program);
+  InterruptGuard();
   ~InterruptGuard();
   InterruptGuard(const InterruptGuard&) = delete;
   InterruptGuard& operator=(const InterruptGuard&) = delete;

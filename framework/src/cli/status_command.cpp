@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/parse.hpp"
 #include "cli/sweep_folder.hpp"
+#include "slurm/job_states.hpp"
 #include "sweep/sweep_status.hpp"
 
 namespace runner {
@@ -23,7 +24,8 @@ void print_status(const SweepPlan& plan, const SweepStatus& status) {
   for (const auto& [state, count] : status.counts) {
     counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, state);
   }
-  fmt::print("{}: {} trials: {}\n", plan.name, plan.trials.size(), counts);
+  const std::size_t trials = plan.trials.size();
+  fmt::print("{}: {} trial{}: {}\n", plan.name, trials, trials == 1 ? "" : "s", counts);
   print_items("running", status.running);
   print_items("failed", status.failed);
   if (const Trial* best = status.progress.best) {
@@ -35,12 +37,16 @@ void print_status(const SweepPlan& plan, const SweepStatus& status) {
 }  // namespace
 
 int status_command(int argc, char** argv) {
-  CLI::App app("Shows how far a sweep is, from what its trials' folders say.", "runner status");
+  CLI::App app("Shows how far a sweep is, from what its trials' folders and Slurm say.",
+               "runner status");
   std::string folder;
   app.add_option("FOLDER", folder, "The sweep's folder, experiments/NAME")->required();
   if (const auto status = parse_arguments(app, argc, argv)) return *status;
   const SweepFolder sweep = open_sweep_folder(folder);
   print_status(sweep.plan, sweep_status(sweep.plan, folder));
+  for (const auto& line : job_states(std::filesystem::path(folder) / "slurm")) {
+    fmt::print("{}\n", line);
+  }
   return 0;
 }
 

@@ -71,7 +71,7 @@ void SweepDisplay::ended(const Trial& trial, const TrialRecord& record,
                          const SweepProgress& progress) {
   const auto iteration = record.result.find("iteration");
   const bool paused = record.status == "interrupted" && iteration != record.result.end() &&
-                      iteration->second == static_cast<double>(progress.rung);
+                      progress.rung > 0 && iteration->second >= static_cast<double>(progress.rung);
   std::string text = fmt::format("{}  {:8}  {}", trial.id, paused ? "paused" : record.status,
                                  values_text(trial.values));
   const auto value = record.result.find(plan_.objective);

@@ -49,10 +49,12 @@ inline constexpr IntegerKey patience{
     "patience",
     {.at_least = 1, .doc = "Rows of metrics.csv without a better one, after which training stops"}};
 
-
 // Of `sweep`.
 inline constexpr IntegerKey eta{
-    "eta", {.at_least = 2, .at_most = 1000, .doc = "Halving: one trial of so many goes on"}};
+    "eta",
+    {.at_least = 2,
+     .at_most = 1000,
+     .doc = "Halving: one trial of so many goes on at each rung; 3 if left out"}};
 inline constexpr IntegerKey min_iterations{
     "min_iterations",
     {.at_least = 1,

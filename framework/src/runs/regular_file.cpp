@@ -24,10 +24,13 @@ std::string read_regular_file(const std::filesystem::path& file, std::uint64_t m
     return {};
   }
   const auto size = static_cast<std::uint64_t>(status.st_size);
-  if (!S_ISREG(status.st_mode))
-    fault = std::make_error_code(std::errc::invalid_argument);
-  else if (size > most_bytes)
+  if (S_ISDIR(status.st_mode)) {
+    fault = std::make_error_code(std::errc::is_a_directory);
+  } else if (!S_ISREG(status.st_mode)) {
+    fault = std::make_error_code(std::errc::not_supported);
+  } else if (size > most_bytes) {
     fault = std::make_error_code(std::errc::file_too_large);
+  }
   if (fault) return {};
   std::string bytes(size, '\0');
   std::size_t length = 0;

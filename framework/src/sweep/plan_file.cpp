@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runs/atomic_file.hpp"
+#include "runs/csv_lines.hpp"
 #include "runs/regular_file.hpp"
 
 namespace runner {
@@ -37,6 +38,21 @@ Trial trial_from(const Json& json) {
   return trial;
 }
 
+bool is_metric(const std::string& name) {
+  const std::string names = fmt::format(",{},", metrics_header);
+  return (name.ends_with("_loss") || name.ends_with("_accuracy")) &&
+         names.find("," + name + ",") != std::string::npos;
+}
+
+bool is_ascending(const std::vector<std::uint64_t>& rungs) {
+  std::uint64_t before = 0;
+  for (const std::uint64_t rung : rungs) {
+    if (rung <= before) return false;
+    before = rung;
+  }
+  return true;
+}
+
 SweepPlan plan_from(const Json& json) {
   if (json.at("format") != format) {
     throw std::invalid_argument(fmt::format("its format is {}, and this program reads {}",
@@ -47,7 +63,9 @@ SweepPlan plan_from(const Json& json) {
   plan.objective = json.at("objective").get<std::string>();
   plan.eta = json.at("eta").get<std::uint64_t>();
   plan.rungs = json.at("rungs").get<std::vector<std::uint64_t>>();
+  if (!is_metric(plan.objective)) throw std::invalid_argument("its objective is no metric");
   if (!plan.rungs.empty() && plan.eta < 2) throw std::invalid_argument("its eta is below 2");
+  if (!is_ascending(plan.rungs)) throw std::invalid_argument("its rungs do not ascend from 1");
   for (const auto& trial : json.at("trials")) plan.trials.push_back(trial_from(trial));
   return plan;
 }

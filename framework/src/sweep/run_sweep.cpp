@@ -49,7 +49,9 @@ class Sweep {
       if (stages.size() > 1 && !waiting_.empty()) observer_.rung(progress_);
       work();
       if (stopping_ || i + 1 == stages.size()) break;
-      if (!waiting_for_none(going)) break;
+      // Another process may have begun a trial anew that had reached the rung.
+      if (line_up(going) > 0) work();
+      if (!all_reached(going)) break;
       going = best_of(going);
     }
     outcome_.progress = progress_;
@@ -69,13 +71,18 @@ class Sweep {
     progress_.rung = stage.iterations;
     progress_.rung_trials = going.size();
     weight_ = stage.weight;
-    for (const Trial* trial : going) {
-      if (!settle(*trial, read_trial(folder(*trial)))) waiting_.push_back({trial, {}});
-    }
+    line_up(going);
     goal_->retry_failed = false;
     retrying_ = retry;
     progress_.work_left =
         weight_ * static_cast<double>(waiting_.size()) + work_after(plan_, stage, going.size());
+  }
+
+  std::size_t line_up(const std::vector<const Trial*>& going) {
+    for (const Trial* trial : going) {
+      if (!settle(*trial, read_trial(folder(*trial)))) waiting_.push_back({trial, {}});
+    }
+    return waiting_.size();
   }
 
   void work() {
@@ -197,7 +204,7 @@ class Sweep {
   }
 
   // Whether all trials of a rung can be compared.
-  bool waiting_for_none(const std::vector<const Trial*>& going) {
+  bool all_reached(const std::vector<const Trial*>& going) {
     for (const Trial* trial : going) {
       const TrialRecord record = read_trial(folder(*trial));
       if (goal_->is_reached(folder(*trial), record)) continue;
@@ -217,9 +224,8 @@ class Sweep {
       const TrialRecord record = read_trial(folder(*trial));
       auto figure = figure_at(folder(*trial), plan_.objective, goal_->rung);
       const auto result = record.result.find(plan_.objective);
-      // One that stopped early has no row there.
-      if (!figure && result != record.result.end()) figure = result->second;
-      if (record.failed()) figure.reset();
+      // One that stopped early has no row there. One that failed later was still good then.
+      if (!figure && !record.failed() && result != record.result.end()) figure = result->second;
       contenders.push_back({trial->id, figure});
     }
     std::vector<const Trial*> best;

@@ -25,20 +25,10 @@ namespace {
 // glibc's declaration in <sys/pidfd.h> was none for C++ at first.
 int open_pidfd(pid_t pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
 
-// A signal that came to all of the group comes again from the sweep.
-void keep_handler(int signal) {
-  struct sigaction action {};
-  ::sigaction(signal, nullptr, &action);
-  action.sa_flags &= ~static_cast<int>(SA_RESETHAND);
-  ::sigaction(signal, &action, nullptr);
-}
-
 // In the new process. Ends without the program's own cleaning up, which is the sweep's.
 [[noreturn]] void work_and_exit(const std::function<int()>& work, pid_t parent) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) ::_exit(1);  // it ended before it could be told apart
-  keep_handler(SIGINT);
-  keep_handler(SIGTERM);
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   const int status = work();
   std::fflush(nullptr);

@@ -1,0 +1,61 @@
+#include "slurm/job_states.hpp"
+
+#include <algorithm>
+#include <map>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "runs/atomic_file.hpp"
+#include "runs/regular_file.hpp"
+#include "slurm/program.hpp"
+
+namespace runner {
+namespace {
+
+constexpr std::uint64_t most_bytes = 1 << 20;
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::istringstream stream(text);
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+bool is_job_id(const std::string& word) {
+  return word.find_first_not_of("0123456789") == std::string::npos;
+}
+
+// squeue prints one state a task, and fails for a job that Slurm has forgotten.
+std::string state_of(const std::string& id, const ProgramResult& squeue) {
+  if (squeue.status != 0) return fmt::format("slurm job {}: not known to Slurm any more", id);
+  std::map<std::string, int> tasks;
+  for (const auto& state : words_of(squeue.output)) ++tasks[state];
+  if (tasks.empty()) return fmt::format("slurm job {}: ended", id);
+  std::vector<std::string> parts;
+  for (const auto& [state, count] : tasks) parts.push_back(fmt::format("{} {}", count, state));
+  return fmt::format("slurm job {}: {}", id, fmt::join(parts, ", "));
+}
+
+}  // namespace
+
+void add_job(const std::filesystem::path& folder, const std::string& id) {
+  std::error_code fault;
+  const std::string text = read_regular_file(folder / "jobs", most_bytes, fault);
+  write_file_atomically(folder / "jobs", text + id + "\n");
+}
+
+std::vector<std::string> job_states(const std::filesystem::path& folder) {
+  std::vector<std::string> lines;
+  std::error_code fault;
+  for (const auto& id : words_of(read_regular_file(folder / "jobs", most_bytes, fault))) {
+    if (!is_job_id(id)) continue;
+    const auto squeue = run_program(
+        {"squeue", "--array", "--noheader", "--format=%T", "--jobs=" + id}, ProgramErrors::hidden);
+    if (!squeue) return {};
+    lines.push_back(state_of(id, *squeue));
+  }
+  return lines;
+}
+
+}  // namespace runner

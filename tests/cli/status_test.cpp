@@ -1,0 +1,115 @@
+// `runner status`: what the folders of a sweep's trials say.
+#include <fmt/format.h>
+
+#include "cli/sweep_runs.hpp"
+#include "runs/process_identity.hpp"
+#include "support/catch.hpp"
+
+namespace runner::test {
+namespace {
+
+const std::string halving_of_nine =
+    "name: s\n"
+    "dataset: digits\n"
+    "iterations: 9\n"
+    "report_every: 1\n"
+    "batch_size: 50\n"
+    "validation_size: 500\n"
+    "sweep: {strategy: halving, min_iterations: 1, parameters: {seed: {range: [0, 9]}}}\n";
+
+std::string status_of(const SweepRun& sweep) {
+  const auto result = sweep.program({"status", "experiments/s"}, {});
+  CHECK(result.status == 0);
+  CHECK(result.err.empty());
+  return result.out;
+}
+
+void change(const fs::path& trial, const std::string& place, const nlohmann::json& value) {
+  auto manifest = manifest_of(trial);
+  manifest[nlohmann::json::json_pointer(place)] = value;
+  write_file(trial / "run.json", manifest.dump());
+}
+
+void set_failed(const fs::path& trial, const std::string& status, const std::string& reason) {
+  change(trial, "/status", status);
+  change(trial, "/stop_reason", reason);
+}
+
+// A trial's line, with the seed that config.yaml has.
+std::string line_of(const std::string& state, const fs::path& trial, const std::string& rest = "") {
+  const std::string config = read_file(trial / "config.yaml");
+  const auto at = config.find("\nseed: ") + 7;
+  return fmt::format("{:<10} {}  seed={}{}\n", state, trial.filename().string(),
+                     config.substr(at, config.find('\n', at) - at), rest);
+}
+
+}  // namespace
+
+TEST_CASE("status counts the trials by their state and shows the best", "[sweep]") {
+  const SweepRun sweep(halving_of_nine);
+  REQUIRE(sweep.run().status == 0);
+  std::vector<fs::path> paused;
+  fs::path finished;
+  for (const auto& trial : sweep.trials()) {
+    (manifest_of(trial)["status"] == "finished" ? finished : paused.emplace_back()) = trial;
+  }
+  REQUIRE(paused.size() == 8);
+  const std::string best =
+      line_of("best", finished,
+              fmt::format("  validation_accuracy {:.4f}",
+                          manifest_of(finished)["result"]["validation_accuracy"].get<double>()));
+  CHECK(status_of(sweep) == "s: 9 trials: 1 finished, 8 paused\n" + best);
+
+  change(paused[0], "/result/iteration", 2);
+  set_status(paused[1], "running");
+  change(paused[2], "/status", "running");
+  change(paused[2], "/process/pid", this_process().pid);
+  change(paused[2], "/process/start_time", this_process().start_time);
+  write_file(paused[3] / "run.json", "{");
+  fs::remove_all(paused[4]);
+  set_failed(paused[5], "failed", "a plugin threw.");
+  CHECK(status_of(sweep) ==
+        "s: 9 trials: 1 finished, 1 running, 2 paused, 1 interrupted, 1 killed, 1 waiting, 1 "
+        "failed, 1 unreadable\n" +
+            line_of("running", paused[2],
+                    "  " + manifest_of(paused[2])["stop_reason"].get<std::string>()) +
+            line_of("failed", paused[5], "  a plugin threw.") + best);
+}
+
+TEST_CASE("status shows diverged trials among the failed, with the reason", "[sweep]") {
+  const SweepRun sweep(
+      "name: s\ndataset: digits\niterations: 5\n"
+      "sweep: {parameters: {seed: [3], optimizer.alpha: [1e300]}}\n");
+  REQUIRE(sweep.run().status == 1);
+  const std::string id = sweep.trials().front().filename().string();
+  const std::string told = status_of(sweep);
+  CHECK_THAT(told, contains(": 1 diverged\nfailed     " + id +
+                            "  seed=3 optimizer.alpha=1e300  the training loss or its gradient is "
+                            "not finite "));
+  CHECK_THAT(told, !contains("best"));
+}
+
+TEST_CASE("status shows twenty failed trials, and how many more there are", "[sweep]") {
+  const SweepRun sweep(
+      "name: s\ndataset: synthetic\niterations: 0\n"
+      "sweep: {parameters: {seed: {range: [0, 23]}}}\n");
+  REQUIRE(sweep.run({"--jobs", "2"}).status == 0);
+  std::size_t failed = 0;
+  for (const auto& trial : sweep.trials()) {
+    if (failed++ < 22) set_failed(trial, "failed", "a plugin threw.");
+    if (failed == 20) CHECK_THAT(status_of(sweep), !contains("more\n"));
+  }
+  const std::string told = status_of(sweep);
+  CHECK_THAT(told, contains("s: 23 trials: 1 finished, 22 failed\n"));
+  CHECK_THAT(told, contains("\nfailed     and 2 more\nbest       "));
+  CHECK(std::ranges::count(told, '\n') == 1 + 20 + 1 + 1);
+}
+
+TEST_CASE("status of a plan of which nothing was run has only waiting trials", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  for (const auto& trial : sweep.trials()) fs::remove_all(trial);
+  CHECK(status_of(sweep) == "s: 4 trials: 4 waiting\n");
+}
+
+}  // namespace runner::test

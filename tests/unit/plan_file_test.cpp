@@ -1,0 +1,213 @@
+// sweep.json: what is written is read again, and what is no plan is refused.
+#include "sweep/plan_file.hpp"
+
+#include "config/diagnostics.hpp"
+#include "support/catch.hpp"
+#include "support/run_files.hpp"
+
+namespace runner {
+namespace {
+
+namespace fs = std::filesystem;
+using test::contains;
+using test::read_file;
+using test::read_json;
+using test::TemporaryFolder;
+using test::write_file;
+using Json = nlohmann::json;
+
+SweepPlan halving_plan() {
+  SweepPlan plan;
+  plan.name = "s";
+  plan.objective = "validation_accuracy";
+  plan.rungs = {10, 30, 90};
+  plan.eta = 3;
+  plan.trials = {
+      {"0123456789ab", {{"optimizer.alpha", "0.1"}, {"network.activation", "relu"}}, "seed: 1\n"},
+      {"fedcba987654", {{"optimizer.alpha", "0.3"}, {"network.activation", "x y: \"ä\""}}, "\n"},
+  };
+  return plan;
+}
+
+SweepPlan grid_plan() {
+  SweepPlan plan;
+  plan.name = "s";
+  plan.objective = "train_loss";
+  plan.trials = {{"0123456789ab", {}, "seed: 1\n"}};
+  return plan;
+}
+
+void check_same(const SweepPlan& a, const SweepPlan& b) {
+  CHECK(a.name == b.name);
+  CHECK(a.objective == b.objective);
+  CHECK(a.rungs == b.rungs);
+  CHECK(a.eta == b.eta);
+  REQUIRE(a.trials.size() == b.trials.size());
+  for (std::size_t i = 0; i < a.trials.size(); ++i) {
+    CAPTURE(i);
+    CHECK(a.trials[i].id == b.trials[i].id);
+    CHECK(a.trials[i].values == b.trials[i].values);
+    CHECK(a.trials[i].config == b.trials[i].config);
+  }
+}
+
+std::string refusal_of(const fs::path& folder) {
+  try {
+    read_plan(folder);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "it was read";
+}
+
+// What is said of a sweep.json with this text, but for its path and what to do about it.
+std::string fault_in(const std::string& text) {
+  const TemporaryFolder folder;
+  write_file(folder / "sweep.json", text);
+  const std::string whole = refusal_of(folder.path());
+  const std::string before =
+      (folder / "sweep.json").string() + ": this is not the plan of a sweep: ";
+  const std::string after = ". Write it anew with the command that began the sweep.";
+  if (!whole.starts_with(before) || !whole.ends_with(after)) return "another message: " + whole;
+  return whole.substr(before.size(), whole.size() - before.size() - after.size());
+}
+
+// The same of halving_plan() with another value in a place.
+std::string fault_with(const std::string& place, const Json& value) {
+  const TemporaryFolder folder;
+  write_plan(folder.path(), halving_plan());
+  Json json = read_json(folder / "sweep.json");
+  json[Json::json_pointer(place)] = value;
+  return fault_in(json.dump());
+}
+
+}  // namespace
+
+TEST_CASE("a plan that is written is read as the same plan", "[sweep]") {
+  for (const auto& plan : {halving_plan(), grid_plan()}) {
+    const TemporaryFolder folder;
+    write_plan(folder / "experiments/s", plan);
+    check_same(read_plan(folder / "experiments/s"), plan);
+  }
+}
+
+TEST_CASE("warnings and the number of equal trials are not written", "[sweep]") {
+  const TemporaryFolder folder;
+  SweepPlan plan = grid_plan();
+  plan.equal = 7;
+  plan.warnings = {"a warning."};
+  write_plan(folder.path(), plan);
+  CHECK(read_plan(folder.path()).equal == 0);
+  CHECK(read_plan(folder.path()).warnings.empty());
+}
+
+TEST_CASE("a plan that is there already is not written again", "[sweep]") {
+  const TemporaryFolder folder;
+  const fs::path file = folder / "sweep.json";
+  write_plan(folder.path(), halving_plan());
+  const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours(1);
+  fs::last_write_time(file, long_ago);
+  const auto written = fs::last_write_time(file);
+  write_plan(folder.path(), halving_plan());
+  CHECK(fs::last_write_time(file) == written);
+}
+
+TEST_CASE("another plan replaces the one that is there", "[sweep]") {
+  const TemporaryFolder folder;
+  write_plan(folder.path(), halving_plan());
+  write_plan(folder.path(), grid_plan());
+  check_same(read_plan(folder.path()), grid_plan());
+}
+
+TEST_CASE("a damaged plan is replaced", "[sweep]") {
+  const TemporaryFolder folder;
+  write_file(folder / "sweep.json", "{\"format\": 1, \"na");
+  write_plan(folder.path(), grid_plan());
+  check_same(read_plan(folder.path()), grid_plan());
+}
+
+TEST_CASE("a folder that cannot be made is an error that names it", "[sweep]") {
+  const TemporaryFolder folder;
+  write_file(folder / "file", "");
+  const fs::path inside = folder / "file/s";
+  CHECK_THROWS_WITH(write_plan(inside, grid_plan()),
+                    inside.string() +
+                        ": the experiment's folder cannot be made: Not a directory. Give a folder "
+                        "that can be written with --output.");
+}
+
+TEST_CASE("a folder without a plan is no sweep's folder", "[sweep]") {
+  const TemporaryFolder folder;
+  const std::string sentence =
+      ": there is no such file, so this is no sweep's folder. Give one such as "
+      "experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` makes.";
+  const std::string file = (folder / "sweep.json").string();
+  CHECK(refusal_of(folder.path()) == file + sentence);
+  CHECK(refusal_of(folder / "missing") == (folder / "missing/sweep.json").string() + sentence);
+  fs::create_directory(folder / "sweep.json");
+  CHECK(refusal_of(folder.path()) == file + ": the file cannot be read: Is a directory.");
+}
+
+TEST_CASE("a plan cut short anywhere is refused", "[sweep]") {
+  const TemporaryFolder folder;
+  write_plan(folder.path(), halving_plan());
+  const std::string text = read_file(folder / "sweep.json");
+  CHECK(fault_in(text) == "another message: it was read");
+  for (std::size_t size = 0; size + 1 < text.size(); size += 7) {
+    CAPTURE(size);
+    CHECK_THAT(fault_in(text.substr(0, size)), contains("parse error"));
+  }
+}
+
+TEST_CASE("a file that is no JSON or another JSON is refused", "[sweep]") {
+  CHECK_THAT(fault_in("seed: 1\n"), contains("parse error"));
+  CHECK_THAT(fault_in("{}"), contains("key 'format' not found"));
+  CHECK_THAT(fault_in("[]"), contains("array"));
+  CHECK_THAT(fault_in("null"), contains("null"));
+  CHECK_THAT(fault_in("{\"format\": 1}"), contains("key 'name' not found"));
+}
+
+TEST_CASE("a value of another kind is refused", "[sweep]") {
+  CHECK_THAT(fault_with("/name", 3), contains("type must be string"));
+  CHECK_THAT(fault_with("/eta", "3"), contains("type must be number"));
+  CHECK_THAT(fault_with("/rungs", "10"), contains("type must be array"));
+  CHECK_THAT(fault_with("/trials/0/id", nullptr), contains("type must be string"));
+  CHECK_THAT(fault_with("/trials/0/values", Json::array({"alpha"})), contains("at()"));
+}
+
+TEST_CASE("a plan of another format is refused with both", "[sweep]") {
+  CHECK(fault_with("/format", 2) == "its format is 2, and this program reads 1");
+  CHECK(fault_with("/format", "1") == "its format is \"1\", and this program reads 1");
+  CHECK(fault_with("/format", nullptr) == "its format is null, and this program reads 1");
+}
+
+TEST_CASE("an id that could lead out of the sweep's folder is refused", "[sweep]") {
+  for (const std::string id : {"../../etc", "../../../etc", "/etc/passwd0", "0123456789a",
+                               "0123456789abc", "0123456789AB", "0123456789ag", ""}) {
+    CAPTURE(id);
+    CHECK(fault_with("/trials/1/id", id) == "a trial's id is not 12 hexadecimal digits");
+  }
+}
+
+TEST_CASE("an objective that is no column of metrics is refused", "[sweep]") {
+  for (const std::string objective :
+       {"foreign", "", "iteration", "_loss", "validation_accuracy,validation_loss"}) {
+    CAPTURE(objective);
+    CHECK(fault_with("/objective", objective) == "its objective is no metric");
+  }
+}
+
+TEST_CASE("rungs that do not ascend are refused", "[sweep]") {
+  for (const std::vector<std::uint64_t>& rungs :
+       {std::vector<std::uint64_t>{30, 10}, {0, 90}, {10, 10}}) {
+    CAPTURE(rungs);
+    CHECK(fault_with("/rungs", rungs) == "its rungs do not ascend from 1");
+  }
+}
+
+TEST_CASE("halving by less than two is refused", "[sweep]") {
+  CHECK(fault_with("/eta", 1) == "its eta is below 2");
+  CHECK(fault_with("/eta", 0) == "its eta is below 2");
+}
+
+}  // namespace runner
