@@ -151,9 +151,11 @@ TEST_CASE("schema and program accept the same keys and values", "[schema]") {
                            "patience: 1}\n",
                     data + "network: {activation: {plugin: leaky_relu, slope: 0}}\n",
                     data + "sweep: {parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
-                    data + "sweep: {strategy: halving, min_iterations: 10, eta: 2, "
+                    data + "validation_size: 10\n"
+                           "sweep: {strategy: halving, min_iterations: 100, eta: 2, "
                            "parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
-                    data + "sweep: {strategy: halving, min_iterations: 10, trials: 4, seed: 1, "
+                    data + "validation_size: 10\n"
+                           "sweep: {strategy: halving, min_iterations: 100, trials: 4, seed: 1, "
                            "parameters: {optimizer.alpha: {uniform: [0.1, 0.3]}}}\n",
                     data + "sweep: {strategy: random, trials: 2, seed: 1, objective: train_loss, "
                            "parameters: {optimizer.alpha: {log_uniform: [0.1, 0.3]}}}\n"},

@@ -219,24 +219,24 @@ class Sweep {
 
   // Those of a rung that go on; the others are counted as left out.
   std::vector<const Trial*> best_of(const std::vector<const Trial*>& going) {
-    std::vector<Contender> contenders;
-    for (const Trial* trial : going) {
-      const TrialRecord record = read_trial(folder(*trial));
-      auto figure = figure_at(folder(*trial), plan_.objective, goal_->rung);
-      const auto result = record.result.find(plan_.objective);
-      // One that stopped early has no row there. One that failed later was still good then.
-      if (!figure && !record.failed() && result != record.result.end()) figure = result->second;
-      contenders.push_back({trial->id, figure});
-    }
     std::vector<const Trial*> best;
-    for (const std::size_t place : survivors(contenders, plan_.objective, plan_.eta)) {
+    std::set<const Trial*> kept;
+    for (const std::size_t place : survivors(contenders(going), plan_.objective, plan_.eta)) {
       best.push_back(going[place]);
+      kept.insert(going[place]);
     }
-    const std::set<const Trial*> kept(best.begin(), best.end());
     for (const Trial* trial : going) {
       if (!kept.contains(trial) && !counted_.contains(trial)) ++progress_.left_out;
     }
     return best;
+  }
+
+  std::vector<Contender> contenders(const std::vector<const Trial*>& going) const {
+    std::vector<Contender> all;
+    for (const Trial* trial : going) {
+      all.push_back({trial->id, figure_for(*goal_, folder(*trial), read_trial(folder(*trial)))});
+    }
+    return all;
   }
 
   void stop() {

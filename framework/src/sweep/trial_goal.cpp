@@ -52,4 +52,12 @@ std::optional<double> figure_at(const std::filesystem::path& folder, const std::
   return std::nullopt;
 }
 
+std::optional<double> figure_for(const TrialGoal& goal, const std::filesystem::path& folder,
+                                 const TrialRecord& record) {
+  if (const auto figure = figure_at(folder, goal.objective, goal.rung)) return figure;
+  const auto result = record.result.find(goal.objective);
+  if (record.failed() || result == record.result.end()) return std::nullopt;
+  return result->second;
+}
+
 }  // namespace runner

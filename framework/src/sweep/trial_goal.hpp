@@ -26,4 +26,9 @@ struct TrialGoal {
 std::optional<double> figure_at(const std::filesystem::path& folder, const std::string& metric,
                                 std::uint64_t iteration);
 
+// By which figure of the objective a trial is compared at the goal's rung: the one there; of a
+// trial that stopped early before, its result's; nothing for one that failed before.
+std::optional<double> figure_for(const TrialGoal& goal, const std::filesystem::path& folder,
+                                 const TrialRecord& record);
+
 }  // namespace runner

@@ -13,8 +13,9 @@ namespace runner {
 class TrialProcess {
  public:
   // Has the new process call `work`, which must not throw, and end with what it returns as its exit
-  // status. Its standard output is joined to standard error, and it ends when the thread that called
-  // this ends. There must be no other thread. Throws std::runtime_error when there is no new process.
+  // status. Its standard output is joined to standard error, and it ends when the thread that
+  // called this ends. There must be no other thread. Throws std::runtime_error when there is no new
+  // process.
   explicit TrialProcess(const std::function<int()>& work);
   // Ends the process, if it still runs.
   ~TrialProcess();
