@@ -1,6 +1,7 @@
 // Sweeps that are killed, interrupted, joined by others, or whose trials fail.
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
+#include "sweep/claim_files.hpp"
 
 namespace runner::test {
 
@@ -95,6 +96,36 @@ TEST_CASE("SIGINT and SIGTERM end the trials and the sweep with status 130", "[s
     REQUIRE(sweep.trials().size() == 1);
     CHECK(manifest_of(sweep.trials().front())["status"] == "interrupted");
   }
+}
+
+TEST_CASE("resume takes a trial as its sweep does, and goes on with it", "[sweep][resume]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const auto trial = sweep.trials().front();
+  const std::string weights = read_file(trial / "weights.npz");
+  set_status(trial, "running");
+  const auto resumed = sweep.program({"resume", trial.string()}, {});
+  INFO(resumed.err);
+  CHECK(resumed.status == 0);
+  CHECK(fs::exists(trial / "released.2"));
+  CHECK(read_file(trial / "weights.npz") == weights);
+}
+
+TEST_CASE("resume refuses a trial that a process elsewhere holds", "[sweep][resume]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const auto trial = sweep.trials().front();
+  set_status(trial, "interrupted");
+  write_file(trial / "claim.2", make_claim_text({{"elsewhere", "boot", 1, 1}, "pids"}));
+  const auto resumed = sweep.program({"resume", trial.string()}, {});
+  CHECK(resumed.status == 2);
+  CHECK(resumed.err ==
+        trial.string() +
+            ": another process holds this trial of a sweep. Wait until it has ended; "
+            "or, when it was on another machine and has ended for certain, give "
+            "--take-over.\n");
+  CHECK(sweep.program({"resume", trial.string()}, {"--take-over"}).status == 0);
+  CHECK(manifest_of(trial)["status"] == "finished");
 }
 
 TEST_CASE("the trials of a sweep that is killed end with it", "[sweep]") {

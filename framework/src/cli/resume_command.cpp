@@ -7,6 +7,8 @@
 #include "cli/training_process.hpp"
 #include "runs/run_lock.hpp"
 #include "runs/run_record.hpp"
+#include "sweep/claim.hpp"
+#include "sweep/claim_files.hpp"
 
 namespace runner {
 namespace {
@@ -48,6 +50,21 @@ void check_owner(const RunRecord& record, bool take_over) {
                   record.folder.string(), owner.pid, owner.host));
 }
 
+// Takes a trial as the processes of its sweep do; nothing for a run of its own.
+std::unique_ptr<Claim> claim_trial(const std::filesystem::path& folder, bool take_over) {
+  if (!newest_claim(folder)) return nullptr;
+  ClaimSettings settings;
+  if (take_over) settings.patience = std::chrono::milliseconds(0);
+  ClaimObserver observer(settings);
+  auto claim = take_claim(folder, observer);
+  if (claim) return claim;
+  throw InputError(
+      fmt::format("{}: another process holds this trial of a sweep. Wait until it has ended; or, "
+                  "when it was on "
+                  "another machine and has ended for certain, give --take-over.",
+                  folder.string()));
+}
+
 // The exit status of a run that came to its end before, or nothing.
 std::optional<int> ended_before(const RunRecord& record) {
   if (record.status != "finished" && record.status != "diverged") return std::nullopt;
@@ -58,12 +75,18 @@ std::optional<int> ended_before(const RunRecord& record) {
 }
 
 RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments) {
+  const auto claim = claim_trial(record.folder, arguments.take_over);
   prepare_to_train();
   const Catalog catalog(plugin_folders(arguments.plugin_path));
   RunOptions options;
   options.threads = thread_count(arguments.threads);
   options.warnings = catalog.warnings();
   options.resume = {record.folder, record.started};
+  if (claim) {
+    options.guard = [&claim] {
+      if (!claim->still_newest()) throw FolderLost();
+    };
+  }
   Diagnostics diagnostics;
   return with_experiment(read_run_spec(record), catalog, diagnostics, [&](const auto& experiment) {
     const InterruptGuard interrupt;
