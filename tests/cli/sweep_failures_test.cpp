@@ -1,7 +1,7 @@
 // Sweeps that are killed, interrupted, joined by others, or whose trials fail.
+#include "claims/claim_files.hpp"
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
-#include "sweep/claim_files.hpp"
 
 namespace runner::test {
 

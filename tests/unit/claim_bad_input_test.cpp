@@ -2,10 +2,10 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
+#include "claims/claim.hpp"
 #include "config/diagnostics.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
-#include "sweep/claim.hpp"
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;

@@ -8,10 +8,10 @@
 #include <fstream>
 #include <random>
 
+#include "claims/claim.hpp"
 #include "runs/atomic_file.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
-#include "sweep/claim.hpp"
 
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;

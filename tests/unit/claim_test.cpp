@@ -1,4 +1,4 @@
-#include "sweep/claim.hpp"
+#include "claims/claim.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

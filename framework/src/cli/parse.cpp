@@ -99,13 +99,17 @@ std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv) {
   }
 }
 
-std::uint64_t whole_number(std::string_view what, const std::string& text, std::uint64_t at_least) {
+std::uint64_t whole_number(std::string_view what, const std::string& text, std::uint64_t at_least,
+                           std::uint64_t at_most) {
   std::uint64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc() || stop != end || number < at_least) {
     throw InputError(fmt::format("{} must be a whole number of at least {}, but it is '{}'.", what,
                                  at_least, text));
+  }
+  if (number > at_most) {
+    throw InputError(fmt::format("{} must be at most {}, but this is {}.", what, at_most, number));
   }
   return number;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +21,8 @@ std::optional<int> parse_arguments(CLI::App& app, int argc, char** argv);
 // A number of decimal digits alone: CLI11 would read 010 as 8. `what` begins the InputError's
 // sentence: "INDEX".
 std::uint64_t whole_number(std::string_view what, const std::string& text,
-                           std::uint64_t at_least = 0);
+                           std::uint64_t at_least = 0,
+                           std::uint64_t at_most = std::numeric_limits<std::uint64_t>::max());
 
 // Accepts one of `choices` and names them all otherwise.
 CLI::Validator one_of(const std::vector<std::string>& choices);

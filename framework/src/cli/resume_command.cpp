@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "claims/claim.hpp"
+#include "claims/claim_files.hpp"
 #include "cli/commands.hpp"
 #include "cli/interrupt.hpp"
 #include "cli/parse.hpp"
@@ -7,8 +9,6 @@
 #include "cli/training_process.hpp"
 #include "runs/run_lock.hpp"
 #include "runs/run_record.hpp"
-#include "sweep/claim.hpp"
-#include "sweep/claim_files.hpp"
 
 namespace runner {
 namespace {

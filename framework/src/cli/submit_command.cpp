@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -6,6 +5,7 @@
 #include "cli/commands.hpp"
 #include "cli/config_arguments.hpp"
 #include "cli/parse.hpp"
+#include "cli/sweep_arguments.hpp"
 #include "cli/sweep_command.hpp"
 #include "runs/atomic_file.hpp"
 #include "slurm/batch_script.hpp"
@@ -25,14 +25,6 @@ struct SubmitArguments {
   std::string jobs;
   std::string output = "experiments";
 };
-
-std::uint64_t count(const char* option, const std::string& text, std::uint64_t most) {
-  const std::uint64_t number = whole_number(option, text, 1);
-  if (number > most) {
-    throw InputError(fmt::format("{} must be at most {}, but this is {}.", option, most, number));
-  }
-  return number;
-}
 
 SweepPlan plan_of(const ConfigArguments& config) {
   Diagnostics diagnostics;
@@ -96,8 +88,8 @@ int submit_command(int argc, char** argv) {
   app.add_option("--output", given.output, "Folder for the run folders, which all machines share")
       ->capture_default_str();
   if (const auto status = parse_arguments(app, argc, argv)) return *status;
-  const std::uint64_t tasks = count("--tasks", given.tasks, 100'000);
-  if (!given.jobs.empty()) count("--jobs", given.jobs, 1024);
+  const std::uint64_t tasks = whole_number("--tasks", given.tasks, 1, 100'000);
+  if (!given.jobs.empty()) whole_number("--jobs", given.jobs, 1, most_jobs);
   const auto options = sbatch_options(given.sbatch);
 
   const SweepPlan plan = plan_of(given.config);

@@ -1,24 +1,8 @@
 #include "cli/sweep_arguments.hpp"
 
-#include <fmt/format.h>
-
 #include "cli/parse.hpp"
 
 namespace runner {
-namespace {
-
-unsigned job_count(const std::string& text) {
-  constexpr std::uint64_t most = 1024;
-  if (text.empty()) return 1;
-  const std::uint64_t jobs = whole_number("--jobs", text, 1);
-  if (jobs > most) {
-    throw InputError(fmt::format("--jobs must be at most {}, but this is {}.", most, jobs));
-  }
-  return static_cast<unsigned>(jobs);
-}
-
-}  // namespace
-
 void SweepArguments::add_to(CLI::App& app) {
   app.add_option("--jobs", jobs,
                  "Trials of a sweep at a time; they share the threads (default: 1)");
@@ -30,7 +14,8 @@ void SweepArguments::add_to(CLI::App& app) {
 }
 
 SweepOptions SweepArguments::options(const std::filesystem::path& output, unsigned threads) const {
-  return {output, job_count(jobs), threads, retry_failed, fail_fast};
+  const std::uint64_t at_a_time = jobs.empty() ? 1 : whole_number("--jobs", jobs, 1, most_jobs);
+  return {output, static_cast<unsigned>(at_a_time), threads, retry_failed, fail_fast};
 }
 
 std::optional<std::string> SweepArguments::given() const {

@@ -8,6 +8,8 @@
 
 namespace runner {
 
+inline constexpr std::uint64_t most_jobs = 1024;
+
 // The options of the commands that run a sweep.
 struct SweepArguments {
   std::string jobs;

@@ -4,8 +4,6 @@
 #include <csignal>
 #include <thread>
 
-#include <fmt/format.h>
-
 #include "cli/parse.hpp"
 #include "runs/environment_info.hpp"
 
@@ -19,10 +17,7 @@ void add_threads(CLI::App& app, std::string& threads) {
 unsigned thread_count(const std::string& text) {
   constexpr std::uint64_t most = 1024;
   if (text.empty()) return std::max(1U, std::thread::hardware_concurrency());
-  const std::uint64_t threads = whole_number("--threads", text, 1);
-  if (threads > most)
-    throw InputError(fmt::format("--threads must be at most {}, but this is {}.", most, threads));
-  return static_cast<unsigned>(threads);
+  return static_cast<unsigned>(whole_number("--threads", text, 1, most));
 }
 
 void prepare_to_train() {

@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "sweep/claim.hpp"
+#include "claims/claim.hpp"
 #include "sweep/halving.hpp"
 #include "sweep/run_trial.hpp"
 #include "sweep/stages.hpp"

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "claims/claim.hpp"
 #include "data/split.hpp"
 #include "plugins/plugin_call.hpp"
 #include "runs/run_experiment.hpp"
-#include "sweep/claim.hpp"
 #include "sweep/trial_id.hpp"
 
 namespace runner {

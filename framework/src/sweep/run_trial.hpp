@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <functional>
 
-#include "sweep/claim_observer.hpp"
+#include "claims/claim_observer.hpp"
 #include "sweep/sweep_plan.hpp"
 #include "sweep/trial_goal.hpp"
 

@@ -18,7 +18,7 @@
 #include <string>
 #include <thread>
 
-#include "sweep/claim_observer.hpp"
+#include "claims/claim_observer.hpp"
 
 namespace runner {
 

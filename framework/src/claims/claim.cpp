@@ -1,10 +1,10 @@
-#include "sweep/claim.hpp"
+#include "claims/claim.hpp"
 
 #include <condition_variable>
 #include <exception>
 #include <utility>
 
-#include "sweep/claim_files.hpp"
+#include "claims/claim_files.hpp"
 
 namespace runner {
 

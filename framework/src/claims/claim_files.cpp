@@ -1,4 +1,4 @@
-#include "sweep/claim_files.hpp"
+#include "claims/claim_files.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>

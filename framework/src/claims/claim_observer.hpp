@@ -7,7 +7,7 @@
 #include <map>
 #include <string>
 
-#include "sweep/claim_files.hpp"
+#include "claims/claim_files.hpp"
 
 namespace runner {
 

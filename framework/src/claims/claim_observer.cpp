@@ -1,4 +1,4 @@
-#include "sweep/claim_observer.hpp"
+#include "claims/claim_observer.hpp"
 
 #include <utility>
 

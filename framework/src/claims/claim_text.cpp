@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "sweep/claim_files.hpp"
+#include "claims/claim_files.hpp"
 
 namespace runner {
 namespace {
