@@ -110,23 +110,22 @@ template std::vector<std::string> plugin_warnings(const Experiment<float>&);
 template std::vector<std::string> plugin_warnings(const Experiment<double>&);
 
 template <typename Real>
-RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& hashed,
+RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& data,
                           const RunOptions& options, RunDisplay& display) {
   const ExperimentSpec& spec = experiment.spec;
-  const LoadedData& data = hashed.data();
   // Lists the examples' active inputs while another thread may still hash them.
-  TrainingSetup<Real> setup(experiment, data, options.threads, options.pause_after);
+  TrainingSetup<Real> setup(experiment, data.data(), options.threads, options.pause_after);
   const Split& split = setup.split;
   const TrainingPlan& plan = setup.plan;
   const TwoLayerNetwork<Real>& network = setup.network;
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
-  const Value config = resolved_config(experiment, data.test ? 0 : split.test.count());
+  const Value config = resolved_config(experiment, data.data().test ? 0 : split.test.count());
   RunFolder folder = folder_of_run(options, spec.name, expected_bytes(weight_bytes, plan, split));
   CheckpointFile<Real> checkpoint(
-      folder.path(), CheckpointIdentity(experiment, config, hashed.sha256(), split_sha256(split)),
+      folder.path(), CheckpointIdentity(experiment, config, data.sha256(), split_sha256(split)),
       spec.checkpoint_every, options.guard);
   std::vector<std::string> lines = {
-      data_line(spec.name, data, split),
+      data_line(spec.name, data.data(), split),
       network_line(experiment, network.shape(), plan, options.threads)};
   std::optional<typename CheckpointFile<Real>::Moment> moment;
   if (options.resume) {
@@ -135,8 +134,8 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& 
     lines.insert(lines.begin(), resumed_line(moment, plan));
   }
   RunRecorder recorder(std::move(folder), options.guard,
-                       describe(experiment, hashed, split, network.shape(), options),
-                       plan.iterations, sample_of(split.train, network, setup.pass), display);
+                       describe(experiment, data, split, network.shape(), options), plan.iterations,
+                       sample_of(split.train, network, setup.pass), display);
   try {
     const auto warnings = all_warnings(experiment, options);
     moment ? recorder.resume(moment->last_row, warnings, lines)

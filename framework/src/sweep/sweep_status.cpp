@@ -30,14 +30,15 @@ SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& fol
     TrialRecord record = read_trial(folder / trial.id);
     ++counts[state_of(plan, record)];
     status.progress.count(trial, record, plan.objective);
-    if (record.status == "running")
+    if (record.status == "running") {
       status.running.push_back({&trial, std::move(record)});
-    else if (record.failed())
+    } else if (record.failed()) {
       status.failed.push_back({&trial, std::move(record)});
+    }
   }
   for (const auto state : states) {
     const auto found = counts.find(std::string(state));
-    if (found != counts.end()) status.counts.push_back(*found);
+    if (found != counts.end()) status.counts.emplace_back(*found);
   }
   return status;
 }
