@@ -19,13 +19,23 @@ std::string best_text(const SweepProgress& progress, const std::string& objectiv
   return fmt::format("best {} {:.4f}", objective, progress.best_value);
 }
 
+// "12/40"; of halving, of the trials that are taken to the same rung, "12/40 at iteration
+// 100".
+std::string done_text(const SweepProgress& progress) {
+  if (progress.rung == 0) {
+    return fmt::format("{}/{}", progress.trials - progress.left(), progress.trials);
+  }
+  return fmt::format("{}/{} at iteration {}", progress.rung_reached, progress.rung_trials,
+                     progress.rung);
+}
+
 }  // namespace
 
 std::string sweep_live_line(const SweepProgress& progress, const std::string& objective,
                             double elapsed) {
   std::string line =
-      fmt::format("{}/{} done, {} running, {} failed", progress.trials - progress.left(),
-                  progress.trials, progress.running, progress.failed);
+      fmt::format("{}{}, {} running, {} failed", done_text(progress),
+                  progress.rung == 0 ? " done" : "", progress.running, progress.failed);
   if (progress.best != nullptr) {
     line += fmt::format(", {} ({})", best_text(progress, objective), progress.best->id);
   }
@@ -78,7 +88,7 @@ void SweepDisplay::ended(const Trial& trial, const TrialRecord& record,
   if (value != record.result.end()) {
     text += fmt::format("  {} {:.4f}", plan_.objective, value->second);
   }
-  line(fmt::format("{}  ({}/{})", text, progress.trials - progress.left(), progress.trials));
+  line(fmt::format("{}  ({})", text, done_text(progress)));
   if (record.failed() && !record.stop_reason.empty()) line("  " + record.stop_reason);
 }
 

@@ -74,6 +74,7 @@ class Sweep {
     line_up(going);
     goal_->retry_failed = false;
     retrying_ = retry;
+    count_rung();
     progress_.work_left =
         weight_ * static_cast<double>(waiting_.size()) + work_after(plan_, stage, going.size());
   }
@@ -95,6 +96,7 @@ class Sweep {
         if (slot.trial == nullptr) fill(slot);
       }
       if (progress_.running == 0 && (stopping_ || waiting_.empty())) return;
+      count_rung();
       observer_.progress(progress_);
       for (TrialSlot* slot : await_ends(slots_)) reap(*slot);
     }
@@ -164,8 +166,13 @@ class Sweep {
     if (is_crash(ending.signal)) note_crash(trial, ending.signal);
     const TrialRecord record = read_trial(folder(trial));
     if (settle(trial, record)) did_work();
+    count_rung();
     observer_.ended(trial, record, progress_);
     judge(trial, ending, record);
+  }
+
+  void count_rung() {
+    progress_.rung_reached = progress_.rung_trials - waiting_.size() - progress_.running;
   }
 
   void did_work() {

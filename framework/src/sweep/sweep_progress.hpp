@@ -11,13 +11,14 @@ namespace runner {
 struct SweepProgress {
   std::uint64_t trials = 0;
   std::uint64_t finished = 0;
-  std::uint64_t failed = 0;       // and diverged
-  std::uint64_t left_out = 0;     // by halving, at a rung
-  std::uint64_t running = 0;      // by this sweep
-  std::uint64_t rung = 0;         // halving: iterations that trials are taken to now
-  std::uint64_t rung_trials = 0;  // that are taken there
-  double work_done = 0;           // by this sweep, and
-  double work_left = 0;           // still to do, in units of the same time about
+  std::uint64_t failed = 0;        // and diverged
+  std::uint64_t left_out = 0;      // by halving, at a rung
+  std::uint64_t running = 0;       // by this sweep
+  std::uint64_t rung = 0;          // halving: iterations that trials are taken to now
+  std::uint64_t rung_trials = 0;   // that are taken there
+  std::uint64_t rung_reached = 0;  // of these, that need nothing more for it
+  double work_done = 0;            // by this sweep, and
+  double work_left = 0;            // still to do, in units of the same time about
   const Trial* best =
       nullptr;  // of the finished, by the plan's objective; of equals the first seen
   double best_value = 0;
