@@ -1,7 +1,9 @@
 // Plugins that work, and fail in the one call that the environment variable BAD_PLUGIN_FAILS_IN
 // names: "forward", or "step 3" for the third call of step(). They throw a std::runtime_error, or
-// an int when BAD_PLUGIN_THROWS_INT is set, or an OptionError when BAD_PLUGIN_THROWS_OPTION is.
+// an int when BAD_PLUGIN_THROWS_INT is set, or an OptionError when BAD_PLUGIN_THROWS_OPTION is; or
+// they end the process with the signal of BAD_PLUGIN_RAISES or the status of BAD_PLUGIN_EXITS_WITH.
 #include <atomic>
+#include <csignal>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
@@ -20,6 +22,8 @@ void call(const std::string& name) {
   if (wanted == nullptr || !std::string(wanted).starts_with(name)) return;
   const int number = ++calls;
   if (wanted != name && wanted != name + " " + std::to_string(number)) return;
+  if (const char* signal = std::getenv("BAD_PLUGIN_RAISES")) std::raise(std::atoi(signal));
+  if (const char* status = std::getenv("BAD_PLUGIN_EXITS_WITH")) std::_Exit(std::atoi(status));
   if (std::getenv("BAD_PLUGIN_THROWS_INT") != nullptr) throw 7;
   if (std::getenv("BAD_PLUGIN_THROWS_OPTION") != nullptr) {
     throw runner::OptionError("used", "used is too much for me");

@@ -56,6 +56,20 @@ YAML
 same_after_space "one trial at a time" "$runner" s.yaml --output disk
 same_after_space "two trials at a time" "$runner" s.yaml --output disk --jobs 2
 
+echo "in the middle of a trial"
+mount -o remount,size=4m disk
+status=0
+"$runner" s.yaml iterations=3000 report_every=100 --output disk >/dev/null 2>stopped &
+until grep -qs iteration disk/s/*/log.txt; do
+  kill -0 $! 2>/dev/null || fail "the sweep ended before the disk was full"
+  sleep 0.05
+done
+dd if=/dev/zero of=disk/filler bs=4k 2>/dev/null || true
+wait $! || status=$?
+[[ $status == 1 ]] || fail "status $status on the full disk"
+grep -q "No space left on device" stopped || fail "no reason"
+rm -rf disk/*
+
 sed -i 's/sweep: {/sweep: {strategy: halving, min_iterations: 5, eta: 2, /' s.yaml
 rm -rf alone
 "$runner" s.yaml --output alone >/dev/null 2>&1

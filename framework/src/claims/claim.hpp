@@ -40,8 +40,7 @@ class Claim {
 
   // Whether nobody has taken the folder over. An owner that was held up for long, on a suspended
   // machine say, may count as dead for others; it must ask before it publishes anything, and leave
-  // the folder alone after `false`. Throws std::runtime_error when the folder cannot be written,
-  // InputError when it cannot be read.
+  // the folder alone after `false`. Throws InputError when the folder cannot be read.
   bool still_newest();
 
   // What the thread does at intervals. Throws std::runtime_error when the beat cannot be written.
@@ -55,6 +54,7 @@ class Claim {
   friend std::unique_ptr<Claim> take_claim(const std::filesystem::path& folder,
                                            ClaimObserver& observer);
 
+  bool is_newest() const;
   void start(std::chrono::milliseconds beat_every);
   void keep_beating(const std::stop_token& stop, std::chrono::milliseconds beat_every);
 

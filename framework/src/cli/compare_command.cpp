@@ -6,6 +6,7 @@
 #include "cli/parse.hpp"
 #include "compare/run_table.hpp"
 #include "compare/table_format.hpp"
+#include "config/say.hpp"
 
 namespace runner {
 
@@ -25,7 +26,7 @@ int compare_command(int argc, char** argv) {
 
   const RunTable table = make_run_table(find_runs({folders.begin(), folders.end()}));
   for (const auto& row : table.rows) {
-    if (!row.record.problem.empty()) fmt::print(stderr, "warning: {}\n", row.record.problem);
+    if (!row.record.problem.empty()) say(fmt::format("warning: {}\n", row.record.problem));
   }
   const std::string text = format == "csv"    ? format_csv(table)
                            : format == "json" ? format_json(table)

@@ -7,6 +7,7 @@
 #include "build_info.hpp"
 #include "cli/commands.hpp"
 #include "config/diagnostics.hpp"
+#include "config/say.hpp"
 #include "plugins/plugin_call.hpp"
 
 namespace runner {
@@ -53,22 +54,22 @@ int guarded_main(int argc, char** argv) {
   try {
     const int status = dispatch(argc, argv);
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-    fmt::print(stderr, "standard output cannot be written.\n");
+    say("standard output cannot be written.\n");
     return status == 0 ? failed : status;
   } catch (const InputError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(fmt::format("{}\n", error.what()));
     return wrong_input;
   } catch (const PluginFileError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(fmt::format("{}\n", error.what()));
     return wrong_input;
   } catch (const PluginError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(fmt::format("{}\n", error.what()));
     return wrong_input;
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "there is not enough memory.\n");
+    say("there is not enough memory.\n");
     return failed;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(fmt::format("{}\n", error.what()));
     return failed;
   }
 }

@@ -7,6 +7,7 @@
 
 #include "config/diagnostics.hpp"
 #include "config/nearest_name.hpp"
+#include "config/say.hpp"
 
 namespace runner {
 namespace {
@@ -126,7 +127,7 @@ CLI::Validator one_of(const std::vector<std::string>& choices) {
 }
 
 void print_warnings(const std::vector<std::string>& warnings) {
-  for (const auto& warning : warnings) fmt::print(stderr, "warning: {}\n", warning);
+  for (const auto& warning : warnings) say(fmt::format("warning: {}\n", warning));
 }
 
 void add_plugin_path(CLI::App& app, std::vector<std::string>& folders) {

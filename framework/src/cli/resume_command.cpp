@@ -7,6 +7,7 @@
 #include "cli/parse.hpp"
 #include "cli/terminal_display.hpp"
 #include "cli/training_process.hpp"
+#include "config/say.hpp"
 #include "runs/run_lock.hpp"
 #include "runs/run_record.hpp"
 
@@ -68,14 +69,13 @@ std::unique_ptr<Claim> claim_trial(const std::filesystem::path& folder, bool tak
 // The exit status of a run that came to its end before, or nothing.
 std::optional<int> ended_before(const RunRecord& record) {
   if (record.status != "finished" && record.status != "diverged") return std::nullopt;
-  fmt::print(stderr, "{}: the run has {}; there is nothing to resume.\n", record.folder.string(),
-             record.status);
+  say(fmt::format("{}: the run has {}; there is nothing to resume.\n", record.folder.string(),
+                  record.status));
   fmt::print("{}\n", record.folder.string());
   return exit_status(record.status == "finished" ? RunStatus::finished : RunStatus::diverged);
 }
 
-RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments) {
-  const auto claim = claim_trial(record.folder, arguments.take_over);
+RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments, Claim* claim) {
   prepare_to_train();
   const Catalog catalog(plugin_folders(arguments.plugin_path));
   RunOptions options;
@@ -83,7 +83,7 @@ RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments) {
   options.warnings = catalog.warnings();
   options.resume = {record.folder, record.started};
   if (claim) {
-    options.guard = [&claim] {
+    options.guard = [claim] {
       if (!claim->still_newest()) throw FolderLost();
     };
   }
@@ -113,10 +113,12 @@ int resume_command(int argc, char** argv) {
   const auto folder = without_last_slash(arguments.run);
   check_folder(folder);
   const RunLock lock(folder);
-  const RunRecord record = read_run(folder);
+  if (const auto status = ended_before(read_run(folder))) return *status;
+  const auto claim = claim_trial(folder, arguments.take_over);
+  const RunRecord record = read_run(folder);  // its sweep may have run it until the claim was taken
   if (const auto status = ended_before(record)) return *status;
   check_owner(record, arguments.take_over);
-  const RunOutcome outcome = resume(record, arguments);
+  const RunOutcome outcome = resume(record, arguments, claim.get());
   fmt::print("{}\n", outcome.folder.string());
   return exit_status(outcome.status);
 }

@@ -7,6 +7,7 @@
 #include "cli/parse.hpp"
 #include "cli/sweep_arguments.hpp"
 #include "cli/sweep_command.hpp"
+#include "config/say.hpp"
 #include "runs/atomic_file.hpp"
 #include "slurm/batch_script.hpp"
 #include "slurm/job_states.hpp"
@@ -101,10 +102,10 @@ int submit_command(int argc, char** argv) {
   write_file_atomically(folder / "submit.sh", script);
   const std::string id = submit(folder / "submit.sh", options);
   add_job(job.log_folder, id);
-  fmt::print(stderr,
-             "{}: {} trials submitted as job {} of {} tasks; `runner status {}` shows how "
-             "far they are.\n",
-             plan.name, plan.trials.size(), id, tasks, folder.string());
+  say(
+      fmt::format("{}: {} trials submitted as job {} of {} tasks; `runner status {}` shows how "
+                  "far they are.\n",
+                  plan.name, plan.trials.size(), id, tasks, folder.string()));
   fmt::print("{}\n", id);
   return 0;
 }

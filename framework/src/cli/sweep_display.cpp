@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "cli/terminal_display.hpp"
+#include "config/say.hpp"
 
 namespace runner {
 namespace {
@@ -53,11 +54,11 @@ SweepDisplay::SweepDisplay(const SweepPlan& plan, const SweepOptions& options,
       terminal_(isatty(STDERR_FILENO) == 1) {}
 
 SweepDisplay::~SweepDisplay() {
-  if (live_) fmt::print(stderr, "\r\x1b[K");
+  if (live_) say("\r\x1b[K");
 }
 
 void SweepDisplay::line(const std::string& text) {
-  fmt::print(stderr, "{}{}\n", live_ ? "\r\x1b[K" : "", text);
+  say(fmt::format("{}{}\n", live_ ? "\r\x1b[K" : "", text));
   live_ = false;
 }
 
@@ -95,7 +96,7 @@ void SweepDisplay::ended(const Trial& trial, const TrialRecord& record,
 void SweepDisplay::progress(const SweepProgress& progress) {
   if (!terminal_) return;
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
-  fmt::print(stderr, "\r\x1b[K{}", sweep_live_line(progress, plan_.objective, elapsed.count()));
+  say(fmt::format("\r\x1b[K{}", sweep_live_line(progress, plan_.objective, elapsed.count())));
   std::fflush(stderr);
   live_ = true;
 }

@@ -1,4 +1,5 @@
 #include "cli/terminal_display.hpp"
+#include "config/say.hpp"
 
 #include <unistd.h>
 
@@ -30,7 +31,7 @@ TerminalDisplay::~TerminalDisplay() { clear_live_line(); }
 
 void TerminalDisplay::line(std::string_view text) {
   clear_live_line();
-  fmt::print(stderr, "{}\n", text);
+  say(fmt::format("{}\n", text));
 }
 
 void TerminalDisplay::progress(std::uint64_t iteration, std::uint64_t iterations, double) {
@@ -39,14 +40,14 @@ void TerminalDisplay::progress(std::uint64_t iteration, std::uint64_t iterations
   if (now - last_shown_ < std::chrono::milliseconds(100)) return;
   last_shown_ = now;
   const double elapsed = std::chrono::duration<double>(now - start_).count();
-  fmt::print(stderr, "\r\x1b[K{}", live_line(iteration, iterations, elapsed));
+  say(fmt::format("\r\x1b[K{}", live_line(iteration, iterations, elapsed)));
   std::fflush(stderr);
   live_ = true;
 }
 
 void TerminalDisplay::clear_live_line() {
   if (!live_) return;
-  fmt::print(stderr, "\r\x1b[K");
+  say("\r\x1b[K");
   live_ = false;
 }
 

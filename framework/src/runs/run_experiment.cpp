@@ -120,6 +120,7 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& 
   const TwoLayerNetwork<Real>& network = setup.network;
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
   const Value config = resolved_config(experiment, data.data().test ? 0 : split.test.count());
+  if (options.guard) options.guard();  // setting up may have taken long
   RunFolder folder = folder_of_run(options, spec.name, expected_bytes(weight_bytes, plan, split));
   CheckpointFile<Real> checkpoint(
       folder.path(), CheckpointIdentity(experiment, config, data.sha256(), split_sha256(split)),
@@ -145,12 +146,12 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& 
     recorder.write_predictions(split.test, setup.trainer.predict_test());
     recorder.finish(outcome);
     if (outcome.status != TrainingStatus::interrupted) checkpoint.remove();
-    return {recorder.path(), status_of(outcome)};
+    return {recorder.path(), status_of(outcome), outcome.reason};
   } catch (const FolderLost&) {
     throw;
   } catch (const std::exception& error) {
     recorder.fail(error.what());
-    return {recorder.path(), RunStatus::failed};
+    return {recorder.path(), RunStatus::failed, error.what()};
   }
 }
 

@@ -34,6 +34,7 @@ enum class RunStatus { finished, interrupted, diverged, failed };
 struct RunOutcome {
   std::filesystem::path folder;
   RunStatus status = RunStatus::finished;
+  std::string reason;  // as run.json's stop_reason, if that could be written; may be empty
 };
 
 // Runs an experiment on its dataset's data and leaves its folder. Throws InputError, before there

@@ -1,15 +1,15 @@
 #include "sweep/run_sweep.hpp"
 
 #include <chrono>
-#include <csignal>
-#include <cstring>
 #include <deque>
+#include <map>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "claims/claim.hpp"
 #include "sweep/halving.hpp"
+#include "sweep/note_failure.hpp"
 #include "sweep/run_trial.hpp"
 #include "sweep/stages.hpp"
 #include "sweep/trial_slot.hpp"
@@ -20,6 +20,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto look_again = std::chrono::milliseconds(500);  // at a trial that others work on
+
+constexpr int most_kills = 2;  // of a trial, from outside, before it counts as failed
 
 // A trial to run, and the moment before which it is not to be looked at.
 struct Waiting {
@@ -159,11 +161,17 @@ class Sweep {
     slot.process.reset();
     slot.trial = nullptr;
     --progress_.running;
-    if (ending.status == TrialExit::was_taken) {
+    if (ending.returned && ending.status == TrialExit::was_taken) {
       waiting_.push_back({&trial, Clock::now() + look_again});
       return;
     }
-    if (is_crash(ending.signal)) note_crash(trial, ending.signal);
+    if (ending.was_killed() && !stopping_ && ++killed_[&trial] < most_kills) {
+      waiting_.push_back({&trial, {}});  // goes on from its checkpoint
+      return;
+    }
+    if (ending.died_by_itself() || (ending.was_killed() && !stopping_)) {
+      note_death(slot, trial, ending);
+    }
     const TrialRecord record = read_trial(folder(trial));
     if (settle(trial, record)) did_work();
     count_rung();
@@ -180,17 +188,10 @@ class Sweep {
     progress_.work_left -= weight_;
   }
 
-  // An end by the trial's own doing, which another attempt would come to as well.
-  static bool is_crash(int signal) {
-    return signal == SIGSEGV || signal == SIGABRT || signal == SIGBUS || signal == SIGFPE ||
-           signal == SIGILL;
-  }
-
-  void note_crash(const Trial& trial, int signal) {
+  void note_death(const TrialSlot& slot, const Trial& trial, const TrialEnding& ending) {
     try {
-      const auto claim = take_claim(folder(trial), claims_);
-      if (claim) {
-        mark_failed(folder(trial), fmt::format("the process crashed: {}.", strsignal(signal)));
+      if (const auto claim = take_claim(folder(trial), claims_)) {
+        note_failure(plan_, trial, folder(trial), slot.threads, ending.cause());
       }
     } catch (const std::exception& error) {
       stop_because(error.what());
@@ -199,9 +200,10 @@ class Sweep {
 
   // Whether the sweep can go on after that end. All trials were checked beforehand, so one that
   // could not begin or not write means that something around the sweep has changed.
-  void judge(const Trial& trial, const TrialProcess::Ending& ending, const TrialRecord& record) {
-    const bool wrote_nothing = ending.status == TrialExit::trial_failed && !record.failed();
-    if (ending.status == TrialExit::wrong_input || wrote_nothing) {
+  void judge(const Trial& trial, const TrialEnding& ending, const TrialRecord& record) {
+    const bool wrote_nothing =
+        ending.returned && ending.status == TrialExit::trial_failed && !record.failed();
+    if ((ending.returned && ending.status == TrialExit::wrong_input) || wrote_nothing) {
       stop_because(fmt::format("trial {} could not be run, for the reason above.", trial.id));
     } else if (record.lacked_space()) {
       stop_because(fmt::format("trial {}: {}", trial.id, record.stop_reason));
@@ -270,6 +272,7 @@ class Sweep {
   double weight_ = 1;              // work in a trial of the stage
   std::deque<Waiting> waiting_;
   std::set<const Trial*> counted_;
+  std::map<const Trial*, int> killed_;  // how often, by others
   SweepProgress progress_;
   SweepOutcome outcome_;
   bool stopping_ = false;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "claims/claim.hpp"
+#include "config/say.hpp"
 #include "data/split.hpp"
 #include "plugins/plugin_call.hpp"
 #include "runs/run_experiment.hpp"
@@ -96,6 +97,9 @@ TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path
         check_id(experiment, data, trial);
         return run(experiment, data, options, display);
       });
+  if (outcome.status == RunStatus::failed && !read_trial(folder).failed()) {
+    say(fmt::format("trial {}: {}\n", trial.id, outcome.reason));  // run.json cannot be written
+  }
   return exit_of(outcome.status, goal, tools.stop_requested());
 }
 
@@ -116,13 +120,13 @@ TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const fs::path& f
   } catch (const FolderLost&) {
     return TrialExit::was_taken;
   } catch (const InputError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(fmt::format("{}\n", error.what()));
     return TrialExit::wrong_input;
   } catch (const PluginFileError& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(fmt::format("{}\n", error.what()));
     return TrialExit::wrong_input;
   } catch (const std::exception& error) {
-    fmt::print(stderr, "{}\n", error.what());
+    say(fmt::format("{}\n", error.what()));
     return TrialExit::trial_failed;
   }
 }

@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "runs/descriptor.hpp"
+#include "sweep/trial_ending.hpp"
 
 namespace runner {
 
@@ -28,16 +29,13 @@ class TrialProcess {
   // Asks it to write what it has and end.
   void ask_to_stop() const;
 
-  struct Ending {
-    int status = 0;  // exit status, or 0 after a signal
-    int signal = 0;  // that ended it, or 0
-  };
   // Waits for the end. Called once.
-  Ending wait();
+  TrialEnding wait();
 
  private:
   pid_t pid_ = -1;  // -1: ended
   Descriptor descriptor_;
+  Descriptor returned_;  // a pipe's end, from which a byte comes when `work` has returned
 };
 
 }  // namespace runner

@@ -2,11 +2,9 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 
 #include <nlohmann/json.hpp>
 
-#include "runs/atomic_file.hpp"
 #include "runs/process_identity.hpp"
 #include "runs/regular_file.hpp"
 
@@ -59,7 +57,7 @@ TrialRecord with_status(const std::string& status) {
 }  // namespace
 
 bool TrialRecord::lacked_space() const {
-  for (const int error : {ENOSPC, EDQUOT}) {
+  for (const int error : {ENOSPC, EDQUOT, EFBIG}) {
     if (stop_reason.find(std::strerror(error)) != std::string::npos) return true;
   }
   return false;
@@ -75,16 +73,6 @@ TrialRecord read_trial(const fs::path& folder) {
   } catch (const std::exception&) {
     return with_status("unreadable");
   }
-}
-
-void mark_failed(const fs::path& folder, const std::string& why) {
-  if (read_trial(folder).status != "killed") return;
-  const fs::path file = folder / "run.json";
-  std::ifstream input(file, std::ios::binary);
-  Json manifest = Json::parse(input);
-  manifest["status"] = "failed";
-  manifest["stop_reason"] = why;
-  write_file_atomically(file, manifest.dump(2) + "\n");
 }
 
 }  // namespace runner

@@ -18,14 +18,11 @@ struct TrialRecord {
   std::map<std::string, double> result;  // last metrics by column name
 
   bool failed() const { return status == "failed" || status == "diverged"; }
-  // Ended for want of space on the disk, which is not the trial's fault.
+  // Ended for want of space on the disk, or at a limit of a file's size, which is not the trial's
+  // fault.
   bool lacked_space() const;
 };
 
 TrialRecord read_trial(const std::filesystem::path& folder);
-
-// Writes into the run.json of a trial whose process is dead that it failed, and why. Does nothing
-// where there is none that says "running".
-void mark_failed(const std::filesystem::path& folder, const std::string& why);
 
 }  // namespace runner
