@@ -50,7 +50,7 @@ std::vector<std::string> work_command_line(const fs::path& folder, const SubmitA
                                       folder.string()};
   if (!given.jobs.empty()) command.insert(command.end(), {"--jobs", given.jobs});
   for (const auto& path : given.config.plugin_path) {
-    command.insert(command.end(), {"--plugin-path", fs::absolute(path).string()});
+    command.insert(command.end(), {"--plugin-path", path});
   }
   return command;
 }
