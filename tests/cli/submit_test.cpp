@@ -29,7 +29,7 @@ TEST_CASE("without Slurm the batch script is written, and submit says what to do
   CHECK_THAT(script, contains("#SBATCH --job-name=s\n#SBATCH --array=0-2\n#SBATCH --requeue\n"
                               "#SBATCH --signal=B:TERM@60\n"));
   CHECK_THAT(script,
-             contains(fmt::format("\n  'work'\n  '{}'\n  '--jobs'\n  '2'\n", folder.string())));
+             contains(fmt::format("\n  'work'\n  '{}'\n  '--jobs'\n  '2')\n", folder.string())));
   CHECK(sweep.shell("bash -n experiments/s/submit.sh").status == 0);
   CHECK(sweep.program({"work", "experiments/s"}, {}).status == 0);
 }
