@@ -160,16 +160,19 @@ TEST_CASE("A folder is released without space", "[claim]") {
   CHECK(take_claim(folder.path(), watcher.observer));
 }
 
-TEST_CASE("An owner that cannot beat learns why", "[claim]") {
+TEST_CASE("An owner that cannot beat learns why, and still knows whether it is one", "[claim]") {
   const TemporaryFolder folder;
   Watcher watcher;
   const auto claim = take_claim(folder.path(), watcher.observer);
   REQUIRE(claim);
   const NoSpace full;
-  CHECK_THROWS_WITH(claim->still_newest(),
+  CHECK_THROWS_WITH(claim->beat(),
                     (folder / "beat.1").string() +
                         ": the claim on this folder cannot be written: writing failed: File too "
                         "large.");
+  CHECK(claim->still_newest());
+  fs::create_hard_link(folder / "claim.1", folder / "claim.2");
+  CHECK_FALSE(claim->still_newest());
 }
 
 TEST_CASE("A folder whose first beat fails is released", "[claim]") {
@@ -192,10 +195,9 @@ TEST_CASE("Once its folder is gone, an owner cannot go on", "[claim]") {
   const auto claim = take_claim(folder / "x", watcher.observer);
   REQUIRE(claim);
   fs::remove_all(folder / "x");
-  CHECK_THROWS_WITH(claim->still_newest(),
-                    (folder / "x/beat.1").string() +
-                        ": the claim on this folder cannot be written: making a temporary file "
-                        "failed: No such file or directory.");
+  CHECK_THROWS_WITH(
+      claim->still_newest(),
+      (folder / "x").string() + ": the folder cannot be read: No such file or directory.");
   CHECK_THROWS_WITH(claim->release(),
                     (folder / "x/released.1").string() +
                         ": the claim on this folder cannot be written: linking failed: No such "
