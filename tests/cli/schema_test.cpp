@@ -227,6 +227,8 @@ TEST_CASE("schema and program refuse the same keys and values", "[schema]") {
                            "10, seed: 1}\n",
                     data + "sweep: {parameters: {seed: [1]}, strategy: halving, min_iterations: "
                            "10, eta: 1}\n",
+                    data + "validation_size: 10\nsweep: {parameters: {seed: [1]}, strategy: "
+                           "halving, min_iterations: 100, objective: train_loss}\n",
                     data + "seed: 1\nseed: 2\n",
                     data + "network: {activation: {plugin: leaky_relu, slope: .nan}}\n"},
                    false);

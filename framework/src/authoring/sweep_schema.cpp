@@ -58,7 +58,11 @@ Json none_of(const std::vector<const char*>& keys) {
 Json strategy_rules() {
   const Json without_trials = {{"if", none_of({"trials"})}, {"then", none_of({"seed"})}};
   const Json random = {{"allOf", {{{"required", {"trials"}}}, none_of({"eta", "min_iterations"})}}};
-  const Json halving = {{"allOf", {{{"required", {"min_iterations"}}}, without_trials}}};
+  const Json validated = {{"enum", {"validation_accuracy", "validation_loss"}}};
+  const Json halving = {{"allOf",
+                         {{{"required", {"min_iterations"}}},
+                          {{"properties", {{"objective", validated}}}},
+                          without_trials}}};
   const Json grid = none_of({"trials", "seed", "eta", "min_iterations"});
   return {{"if", strategy_is("random")},
           {"then", random},

@@ -67,6 +67,12 @@ void Claim::keep_beating(const std::stop_token& stop, std::chrono::milliseconds 
   }
 }
 
+WriteGuard guard_of(Claim& claim) {
+  return [&claim] {
+    if (!claim.still_newest()) throw FolderLost();
+  };
+}
+
 bool may_be_taken(const std::filesystem::path& folder, ClaimObserver& observer) {
   std::error_code fault;
   if (!std::filesystem::exists(folder, fault) && !fault) return true;

@@ -19,6 +19,7 @@
 #include <thread>
 
 #include "claims/claim_observer.hpp"
+#include "runs/write_guard.hpp"
 
 namespace runner {
 
@@ -76,5 +77,8 @@ std::unique_ptr<Claim> take_claim(const std::filesystem::path& folder, ClaimObse
 
 // Whether take_claim() would try, without changing anything. A folder that does not exist is free.
 bool may_be_taken(const std::filesystem::path& folder, ClaimObserver& observer);
+
+// Lets a run write as long as the claim, which outlives the guard, is the newest.
+WriteGuard guard_of(Claim& claim);
 
 }  // namespace runner

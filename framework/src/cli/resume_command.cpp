@@ -82,11 +82,7 @@ RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments, Cla
   options.threads = thread_count(arguments.threads);
   options.warnings = catalog.warnings();
   options.resume = {record.folder, record.started};
-  if (claim) {
-    options.guard = [claim] {
-      if (!claim->still_newest()) throw FolderLost();
-    };
-  }
+  if (claim != nullptr) options.guard = guard_of(*claim);
   Diagnostics diagnostics;
   return with_experiment(read_run_spec(record), catalog, diagnostics, [&](const auto& experiment) {
     const InterruptGuard interrupt;

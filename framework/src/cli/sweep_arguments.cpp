@@ -3,6 +3,7 @@
 #include "cli/parse.hpp"
 
 namespace runner {
+
 void SweepArguments::add_to(CLI::App& app) {
   app.add_option("--jobs", jobs,
                  "Trials of a sweep at a time; they share the threads (default: 1)");

@@ -20,8 +20,7 @@ std::string best_text(const SweepProgress& progress, const std::string& objectiv
   return fmt::format("best {} {:.4f}", objective, progress.best_value);
 }
 
-// "12/40"; of halving, of the trials that are taken to the same rung, "12/40 at iteration
-// 100".
+// "12/40"; of halving, those taken to the same rung: "12/40 at iteration 100".
 std::string done_text(const SweepProgress& progress) {
   if (progress.rung == 0) {
     return fmt::format("{}/{}", progress.trials - progress.left(), progress.trials);

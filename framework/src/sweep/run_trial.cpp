@@ -1,7 +1,5 @@
 #include "sweep/run_trial.hpp"
 
-#include <cstdio>
-
 #include <fmt/format.h>
 
 #include "claims/claim.hpp"
@@ -75,7 +73,7 @@ TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path
   fs::create_directories(folder);
   const auto claim = take_claim(folder, tools.claims);
   if (!claim) return TrialExit::was_taken;
-  // Others may have been at the trial since the sweep looked at it; `runner resume` claims nothing.
+  // Others may have been at the trial since the sweep looked at it.
   const TrialRecord record = read_trial(folder);
   if (record.alive || goal.is_reached(folder, record)) return TrialExit::was_taken;
 
@@ -85,9 +83,7 @@ TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path
   options.warnings = tools.catalog.warnings();
   options.resume = earlier_run(folder, record);
   options.pause_after = goal.rung;
-  options.guard = [&] {
-    if (!claim->still_newest()) throw FolderLost();
-  };
+  options.guard = guard_of(*claim);
   SilentDisplay display(tools.stop_requested);
   Diagnostics diagnostics;
   const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);

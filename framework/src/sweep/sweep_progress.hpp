@@ -19,8 +19,8 @@ struct SweepProgress {
   std::uint64_t rung_reached = 0;  // of these, that need nothing more for it
   double work_done = 0;            // by this sweep, and
   double work_left = 0;            // still to do, in units of the same time about
-  const Trial* best =
-      nullptr;  // of the finished, by the plan's objective; of equals the first seen
+  // Of the finished, by the plan's objective; of equals the first seen.
+  const Trial* best = nullptr;
   double best_value = 0;
 
   // Those that have not come to their end.

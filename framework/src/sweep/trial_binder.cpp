@@ -5,6 +5,7 @@
 #include "sweep/trial_data.hpp"
 
 namespace runner {
+
 const std::string& TrialBinder::sha256_of(const PluginInfo& info) {
   const auto [found, added] = sha256_.try_emplace(info.path);
   if (added) found->second = file_sha256(info.path);
