@@ -4,9 +4,9 @@
 
 #include <numeric>
 
-#include "data/example_lists.hpp"
-#include "kernels/line_products.hpp"
-#include "kernels/line_softmax.hpp"
+#include "data/sparse_examples.hpp"
+#include "kernels/dense_products.hpp"
+#include "kernels/softmax.hpp"
 #include "network/pass_weights.hpp"
 
 namespace runner {
@@ -28,17 +28,17 @@ Examples made_up() {
 }
 
 template <typename Real>
-ExampleLists<Real> listed(bool in_groups) {
+SparseExamples<Real> listed(bool in_groups) {
   std::vector<std::uint32_t> rows(examples);
   std::iota(rows.begin(), rows.end(), 0U);
-  return {made_up(), rows, in_groups ? ListOrder::alike_together : ListOrder::given};
+  return {made_up(), rows, in_groups ? RowOrder::clustered : RowOrder::given};
 }
 
 // Takes all tiles through a product of the first layer.
 template <typename Real, typename Product>
 void each_tile(benchmark::State& state, Product product) {
   const auto units = static_cast<arma::uword>(state.range(0));
-  const ExampleLists<Real> lists = listed<Real>(state.range(1) != 0);
+  const SparseExamples<Real> lists = listed<Real>(state.range(1) != 0);
   const ExampleTiles<Real> tiles(lists);
   GradientSums<Real> weights({inputs, units, 10});
   weights.zero();
@@ -47,7 +47,7 @@ void each_tile(benchmark::State& state, Product product) {
   for (auto _ : state) {
     for (std::size_t i = 0; i < tiles.count(); ++i) {
       tiles.fill(tile, i);
-      tile.with_inputs([&](const auto& x) { product(x, weights, Z); });
+      tile.with_rows([&](const auto& x) { product(x, weights, Z); });
     }
     benchmark::DoNotOptimize(Z.memptr());
   }
@@ -55,24 +55,24 @@ void each_tile(benchmark::State& state, Product product) {
 }
 
 template <typename Real>
-void forward_active(benchmark::State& state) {
+void sparse_forward(benchmark::State& state) {
   each_tile<Real>(state, [](const auto& x, auto& weights, auto& Z) {
-    runner::forward_active(x, weights.W1.get(), weights.b1.memptr(), Z.n_cols, inputs, Z.memptr(),
+    runner::sparse_forward(x, weights.W1.get(), weights.b1.memptr(), Z.n_cols, inputs, Z.memptr(),
                            Z.n_rows);
   });
 }
 
 template <typename Real>
-void backward_active(benchmark::State& state) {
+void sparse_weight_gradient(benchmark::State& state) {
   each_tile<Real>(state, [](const auto& x, auto& weights, auto& Z) {
-    runner::backward_active(x, Z.memptr(), Z.n_rows, Z.n_cols, inputs, weights.W1.get());
+    runner::sparse_weight_gradient(x, Z.memptr(), Z.n_rows, Z.n_cols, inputs, weights.W1.get());
   });
 }
 
-BENCHMARK(forward_active<double>)->ArgsProduct({{10, 128}, {0, 1}});
-BENCHMARK(forward_active<float>)->ArgsProduct({{10, 128}, {0, 1}});
-BENCHMARK(backward_active<double>)->ArgsProduct({{10, 128}, {0, 1}});
-BENCHMARK(backward_active<float>)->ArgsProduct({{10, 128}, {0, 1}});
+BENCHMARK(sparse_forward<double>)->ArgsProduct({{10, 128}, {0, 1}});
+BENCHMARK(sparse_forward<float>)->ArgsProduct({{10, 128}, {0, 1}});
+BENCHMARK(sparse_weight_gradient<double>)->ArgsProduct({{10, 128}, {0, 1}});
+BENCHMARK(sparse_weight_gradient<float>)->ArgsProduct({{10, 128}, {0, 1}});
 
 template <typename Real>
 void softmax(benchmark::State& state) {
@@ -81,8 +81,8 @@ void softmax(benchmark::State& state) {
   std::vector<Real> predicted(tile_examples);
   std::vector<Real> log_sum(tile_examples);
   for (auto _ : state) {
-    softmax_lines(Z.memptr(), 10, tile_examples,
-                  SoftmaxLines<Real>{largest.data(), predicted.data(), log_sum.data()});
+    softmax_rows(Z.memptr(), 10, tile_examples,
+                 SoftmaxRows<Real>{largest.data(), predicted.data(), log_sum.data()});
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(tile_examples));
 }
@@ -93,8 +93,8 @@ void list_inputs(benchmark::State& state) {
   const Examples made = made_up();
   std::vector<std::uint32_t> rows(examples);
   std::iota(rows.begin(), rows.end(), 0U);
-  const auto order = state.range(0) != 0 ? ListOrder::alike_together : ListOrder::given;
-  for (auto _ : state) benchmark::DoNotOptimize(ExampleLists<double>(made, rows, order));
+  const auto order = state.range(0) != 0 ? RowOrder::clustered : RowOrder::given;
+  for (auto _ : state) benchmark::DoNotOptimize(SparseExamples<double>(made, rows, order));
   state.SetItemsProcessed(state.iterations() * examples);
 }
 BENCHMARK(list_inputs)->Arg(0)->Arg(1);

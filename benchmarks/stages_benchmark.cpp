@@ -9,7 +9,7 @@
 #include <runner/dataset.hpp>
 #include <runner/random.hpp>
 
-#include "data/sha256.hpp"
+#include "base/sha256.hpp"
 #include "data/split.hpp"
 #include "support/data_files.hpp"
 #include "support/plugin_fixture.hpp"

@@ -8,16 +8,17 @@
 namespace {
 
 using runner::CsvRow;
+using runner::Error;
+using runner::ErrorCode;
+using runner::first_names;
 using runner::OptionError;
+using runner::quoted;
 using runner::read_rows;
 using runner::formats::CsvBlock;
 using runner::formats::CsvBlocks;
 using runner::formats::CsvCell;
 using runner::formats::CsvReader;
-using runner::formats::first_names;
-using runner::formats::FormatError;
 using runner::formats::is_number;
-using runner::formats::shown;
 
 // A table: a row is an example, one column its label, the others its values. By default the format
 // of Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose values are
@@ -82,7 +83,7 @@ class Csv final : public runner::Dataset {
     const auto twice = std::ranges::adjacent_find(sorted);
     if (twice != sorted.end()) {
       throw OptionError("class_names",
-                        "class_names has " + shown(*twice) + " twice; each class needs its own.");
+                        "class_names has " + quoted(*twice) + " twice; each class needs its own.");
     }
   }
 
@@ -92,7 +93,8 @@ class Csv final : public runner::Dataset {
       CsvBlocks blocks{runner::formats::GzipReader(path)};
       CsvBlock first;
       if (!blocks.next(first)) {
-        throw FormatError(path + ": this file is empty; expected rows of a label and values.");
+        throw Error(ErrorCode::damaged,
+                    path + ": this file is empty; expected rows of a label and values.");
       }
       const CsvRow row = take_heading(path, first);
       const runner::CsvLabels labels(labels_are_names(), class_names_);
@@ -100,10 +102,10 @@ class Csv final : public runner::Dataset {
                           ? read_rows<std::uint8_t>(blocks, std::move(first), row, labels, limit)
                           : read_rows<double>(blocks, std::move(first), row, labels, limit);
       if (examples.labels.empty()) {
-        throw FormatError(path + ":1:1: this is a header, but no rows follow it.");
+        throw Error(ErrorCode::damaged, path + ":1:1: this is a header, but no rows follow it.");
       }
       return examples;
-    } catch (const FormatError& error) {
+    } catch (const Error& error) {
       throw OptionError(option, error.what());
     }
   }
@@ -149,9 +151,9 @@ class Csv final : public runner::Dataset {
     if (header ? named : label_ == Csv().label_) return;
     throw OptionError(
         "label", reader.place(1) + ": " +
-                     (header ? "the header has no column " + shown(label_) + "; its columns are " +
+                     (header ? "the header has no column " + quoted(label_) + "; its columns are " +
                                    first_names(first_line)
-                             : "there is no header to look for " + shown(label_) + " in") +
+                             : "there is no header to look for " + quoted(label_) + " in") +
                      ". Set label or label_position.");
   }
 

@@ -32,13 +32,13 @@ class CsvLabels {
 
   // Reads the next cell of the line; false when there are no more.
   bool next(formats::CsvReader& reader, std::uint32_t& label) const {
-    if (!are_names_) return next_whole_number(reader, index_, label);
+    if (!are_names_) return next_cell_uint(reader, index_, label);
     formats::CsvCell cell;
     if (!reader.next_cell(cell)) return false;
     const auto found = indexes_.find(cell.text);
     if (found == indexes_.end()) {
-      reader.fail(cell.column, formats::shown(cell.text, 60) + " is none of the class_names " +
-                                   formats::first_names(names_) + ".");
+      reader.fail(cell.column, quoted(cell.text, 60) + " is none of the class_names " +
+                                   first_names(names_) + ".");
     }
     label = found->second;
     return true;
@@ -62,7 +62,7 @@ inline std::size_t read_values(formats::CsvReader& reader, std::span<std::uint8_
   std::size_t count = reader.next_bytes(values);
   for (; count < values.size(); count += reader.next_bytes(values.subspan(count))) {
     std::uint32_t number = 0;
-    if (!next_whole_number(reader, pixel_number, number)) break;
+    if (!next_cell_uint(reader, pixel_number, number)) break;
     values[count++] = static_cast<std::uint8_t>(number);
   }
   return count;

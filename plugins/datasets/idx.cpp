@@ -6,24 +6,25 @@
 
 namespace {
 
+using runner::Error;
+using runner::ErrorCode;
 using runner::OptionError;
-using runner::formats::FormatError;
 using runner::formats::GzipReader;
 using runner::formats::IdxContent;
 using runner::formats::IdxFile;
-using runner::formats::MissingFileError;
 
 // Returns what `read` does; its errors become errors of the option that names the file.
 template <typename Read>
 auto for_option(const std::string& option, Read read) {
   try {
     return read();
-  } catch (const MissingFileError& error) {
-    throw OptionError(option, std::string(error.what()) +
-                                  " For MNIST, scripts/get-mnist downloads the files; for "
-                                  "Fashion-MNIST, install Debian's package dataset-fashion-mnist.");
-  } catch (const FormatError& error) {
-    throw OptionError(option, error.what());
+  } catch (const Error& error) {
+    const std::string remedy =
+        error.code() == ErrorCode::not_found
+            ? " For MNIST, scripts/get-mnist downloads the files; for Fashion-MNIST, install "
+              "Debian's package dataset-fashion-mnist."
+            : "";
+    throw OptionError(option, error.what() + remedy);
   }
 }
 

@@ -3,17 +3,18 @@
 #include <fmt/format.h>
 #include <runner/plugin.hpp>
 
+#include "base/quoted.hpp"
 #include "formats/memory_shortage.hpp"
 #include "formats/png_image.hpp"
-#include "formats/shown.hpp"
 #include "picture_files.hpp"
 
 namespace {
 
+using runner::Error;
+using runner::ErrorCode;
 using runner::OptionError;
 using runner::PictureClass;
 using runner::formats::Background;
-using runner::formats::FormatError;
 using runner::formats::Image;
 
 // Returns what `read` does; its errors become errors of the option.
@@ -21,7 +22,7 @@ template <typename Read>
 auto for_option(const char* option, Read read) {
   try {
     return read();
-  } catch (const FormatError& error) {
+  } catch (const Error& error) {
     throw OptionError(option, error.what());
   }
 }
@@ -100,8 +101,9 @@ class ImageFolder final : public runner::Dataset {
     const std::string shortage =
         runner::formats::memory_shortage(count, data.shape.inputs(), sizeof(std::uint8_t));
     if (!shortage.empty()) {
-      throw FormatError(fmt::format("{}: {} pictures take {}; set smaller rows and columns.",
-                                    first_picture_, count, shortage));
+      throw Error(ErrorCode::damaged,
+                  fmt::format("{}: {} pictures take {}; set smaller rows and columns.",
+                              first_picture_, count, shortage));
     }
     arma::Mat<std::uint8_t> pixels(data.shape.inputs(), count, arma::fill::none);
     runner::Examples examples;
@@ -121,9 +123,9 @@ class ImageFolder final : public runner::Dataset {
   std::uint32_t label_of(const PictureClass& one, const std::vector<std::string>& names) const {
     const auto found = std::ranges::find(names, one.name);
     if (found == names.end()) {
-      throw FormatError(fmt::format("{}/{}: there is no such class in {}, which has {}.",
-                                    test_folder_, one.name, folder_,
-                                    runner::formats::first_names(names)));
+      throw Error(ErrorCode::damaged,
+                  fmt::format("{}/{}: there is no such class in {}, which has {}.", test_folder_,
+                              one.name, folder_, runner::first_names(names)));
     }
     return static_cast<std::uint32_t>(found - names.begin());
   }
@@ -131,7 +133,8 @@ class ImageFolder final : public runner::Dataset {
   void check_size(const Image& image, const std::string& file,
                   const runner::InputShape& shape) const {
     if (image.rows == shape.rows && image.columns == shape.columns) return;
-    throw FormatError(
+    throw Error(
+        ErrorCode::damaged,
         fmt::format("{}: this picture has {} x {} pixels, but {} has {} x {}; set rows and columns "
                     "to scale all of them to one size.",
                     file, image.rows, image.columns, first_picture_, shape.rows, shape.columns));

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 #include <runner/plugin.hpp>
 
-#include "formats/shown.hpp"
+#include "base/quoted.hpp"
 #include "npz_arrays.hpp"
 
 namespace {
 
+using runner::Error;
+using runner::ErrorCode;
 using runner::OptionError;
-using runner::formats::FormatError;
 using runner::formats::NpzArchive;
 using runner::formats::NpzEntry;
 
@@ -31,7 +32,7 @@ template <typename Read>
 auto for_option(const char* option, Read read) {
   try {
     return read();
-  } catch (const FormatError& error) {
+  } catch (const Error& error) {
     throw OptionError(option, error.what());
   }
 }
@@ -88,9 +89,10 @@ class Npz final : public runner::Dataset {
  private:
   NpzArchive open_archive() const {
     if (file_.ends_with(".npy")) {
-      throw FormatError(file_ +
-                        ": this is a single array; np.savez('data.npz', x=examples, y=labels) puts "
-                        "examples and labels into one file.");
+      throw Error(ErrorCode::damaged,
+                  file_ +
+                      ": this is a single array; np.savez('data.npz', x=examples, y=labels) puts "
+                      "examples and labels into one file.");
     }
     return NpzArchive(file_);
   }
@@ -99,11 +101,11 @@ class Npz final : public runner::Dataset {
     const auto& names = archive.names();
     const auto found = std::ranges::find(names, array.name);
     if (found == names.end()) {
-      const std::string present =
-          names.empty() ? "is empty" : "has " + runner::formats::first_names(names);
-      throw FormatError(
+      const std::string present = names.empty() ? "is empty" : "has " + runner::first_names(names);
+      throw Error(
+          ErrorCode::damaged,
           fmt::format("{}: there is no array {} in this file, which {}. Set {} to an array's name.",
-                      file_, runner::formats::shown(array.name, 60), present, array.option));
+                      file_, runner::quoted(array.name, 60), present, array.option));
     }
     return archive.open(static_cast<std::size_t>(found - names.begin()));
   }
@@ -130,7 +132,8 @@ class Npz final : public runner::Dataset {
   void check_count(std::uint64_t labels, const std::string& labels_name, std::uint64_t examples,
                    const std::string& examples_name) const {
     if (labels == examples) return;
-    throw FormatError(
+    throw Error(
+        ErrorCode::damaged,
         fmt::format("{}: the array '{}' has {} labels, but '{}' has {} examples; name two arrays "
                     "that belong together.",
                     file_, labels_name, labels, examples_name, examples));

@@ -26,8 +26,8 @@ inline std::vector<std::string> sorted_names(const std::filesystem::path& folder
     if (!name.starts_with('.')) names.push_back(std::move(name));
   }
   if (fault) {
-    throw formats::FormatError(folder.string() +
-                               ": this folder cannot be read: " + fault.message() + ".");
+    throw runner::Error(runner::ErrorCode::damaged,
+                        folder.string() + ": this folder cannot be read: " + fault.message() + ".");
   }
   std::ranges::sort(names);
   return names;
@@ -40,23 +40,26 @@ inline std::vector<PictureClass> list_pictures(const std::filesystem::path& fold
   std::error_code fault;  // reported when the folder is read
   for (const auto& name : sorted_names(folder)) {
     if (std::filesystem::is_regular_file(folder / name, fault)) {
-      throw formats::FormatError((folder / name).string() +
-                                 ": this is a file, expected a folder of pictures for each class; "
-                                 "move it away.");
+      throw runner::Error(runner::ErrorCode::damaged,
+                          (folder / name).string() +
+                              ": this is a file, expected a folder of pictures for each class; "
+                              "move it away.");
     }
     PictureClass one{name, {}};
     for (const auto& file : sorted_names(folder / name)) {
       one.files.push_back((folder / name / file).string());
     }
     if (one.files.empty()) {
-      throw formats::FormatError((folder / name).string() +
-                                 ": this folder is empty; expected the pictures of a class.");
+      throw runner::Error(
+          runner::ErrorCode::damaged,
+          (folder / name).string() + ": this folder is empty; expected the pictures of a class.");
     }
     classes.push_back(std::move(one));
   }
   if (classes.empty()) {
-    throw formats::FormatError(folder.string() +
-                               ": this folder is empty; expected a folder of pictures a class.");
+    throw runner::Error(
+        runner::ErrorCode::damaged,
+        folder.string() + ": this folder is empty; expected a folder of pictures a class.");
   }
   return classes;
 }

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "cli/bad_plugins.hpp"
-#include "plugins/plugin_info.hpp"
+#include "plugin_host/plugin_info.hpp"
 
 namespace runner::test {
 namespace {

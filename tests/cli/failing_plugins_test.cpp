@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "cli/bad_plugins.hpp"
-#include "plugins/library.hpp"
-#include "plugins/plugin_call.hpp"
+#include "plugin_host/library.hpp"
+#include "plugin_host/plugin_call.hpp"
 #include "support/run_files.hpp"
 
 namespace runner::test {
@@ -50,7 +50,7 @@ TEST_CASE("a file whose static constructor threw is refused again, not taken as 
     try {
       create_plugin<Activation<double>>(info);
       return false;
-    } catch (const PluginError& error) {
+    } catch (const Error& error) {
       return error.what() == failure("activation", "its static constructors", "out of luck.");
     } catch (...) {
       return false;

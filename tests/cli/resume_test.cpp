@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/process_identity.hpp"
 #include "cli/runs.hpp"
-#include "runs/process_identity.hpp"
 #include "runs/run_lock.hpp"
 #include "support/catch.hpp"
 #include "support/run_files.hpp"

@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 
-#include "cli/half_blocks.hpp"
 #include "cli/runs.hpp"
+#include "cli/terminal/half_blocks.hpp"
 #include "support/catch.hpp"
 
 namespace fs = std::filesystem;

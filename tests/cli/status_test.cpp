@@ -1,8 +1,8 @@
 // `runner status`: what the folders of a sweep's trials say.
 #include <fmt/format.h>
 
+#include "base/process_identity.hpp"
 #include "cli/sweep_runs.hpp"
-#include "runs/process_identity.hpp"
 #include "support/catch.hpp"
 
 namespace runner::test {

@@ -1,6 +1,6 @@
 // Sweeps that are killed, interrupted, joined by others, or whose trials fail.
-#include "claims/claim_files.hpp"
 #include "cli/sweep_runs.hpp"
+#include "leases/lease_files.hpp"
 #include "support/catch.hpp"
 
 namespace runner::test {
@@ -116,7 +116,7 @@ TEST_CASE("resume refuses a trial that a process elsewhere holds", "[sweep][resu
   REQUIRE(sweep.run().status == 0);
   const auto trial = sweep.trials().front();
   set_status(trial, "interrupted");
-  write_file(trial / "claim.2", make_claim_text({{"elsewhere", "boot", 1, 1}, "pids"}));
+  write_file(trial / "claim.2", make_lease_text({{"elsewhere", "boot", 1, 1}, "pids"}));
   const auto resumed = sweep.program({"resume", trial.string()}, {});
   CHECK(resumed.status == 2);
   CHECK(resumed.err ==

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "config/yaml_reader.hpp"
-#include "plugins/option_reader.hpp"
+#include "plugin_host/option_reader.hpp"
 #include "support/plugin_fixture.hpp"
 
 namespace runner::test {
@@ -15,7 +15,7 @@ namespace runner::test {
 template <typename Base>
 std::unique_ptr<Base> configured_plugin(const std::string& name, const std::string& options) {
   Diagnostics diagnostics;
-  const Origin start{std::make_shared<const std::string>("options"), 1, 1};
+  const SourceLocation start{std::make_shared<const std::string>("options"), 1, 1};
   const Value value = parse_yaml(options, start, diagnostics);
   auto plugin = load_plugin<Base>(name);
   OptionReader reader(value, "the plugin " + name, diagnostics);
@@ -31,7 +31,7 @@ template <typename Base>
 std::string verdict(const std::string& name, const std::string& options) {
   try {
     configured_plugin<Base>(name, options);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   } catch (const OptionError& error) {
     return error.option() + ": " + error.what();

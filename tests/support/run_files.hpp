@@ -8,7 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "runs/npz.hpp"
+#include "formats/npz.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 

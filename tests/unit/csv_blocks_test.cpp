@@ -3,9 +3,10 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+using runner::Error;
+using runner::ErrorCode;
 using runner::formats::CsvBlock;
 using runner::formats::CsvBlocks;
-using runner::formats::FormatError;
 using runner::formats::GzipReader;
 using runner::test::DataFolder;
 using runner::test::gzipped;
@@ -27,7 +28,7 @@ Texts texts(const std::string& table, std::size_t block_bytes) {
   return found;
 }
 
-std::string joined(const Texts& parts) {
+std::string join(const Texts& parts) {
   std::string all;
   for (const std::string& part : parts) all += part;
   return all;
@@ -36,7 +37,7 @@ std::string joined(const Texts& parts) {
 std::string error_of(const std::string& table, std::size_t block_bytes) {
   try {
     texts(table, block_bytes);
-  } catch (const FormatError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "no error";
@@ -59,8 +60,8 @@ TEST_CASE("A table is the sum of its blocks, of whatever size they are", "[csv]"
   const std::string table = "label,p\r\n1,2\n\"3\",\"\"\"\"\n4444444,5\n6,7";
   for (std::size_t size = 1; size <= table.size() + 1; ++size) {
     CAPTURE(size);
-    CHECK(joined(texts(table, size)) == table);
-    CHECK(joined(texts(gzipped(table), size)) == table);
+    CHECK(join(texts(table, size)) == table);
+    CHECK(join(texts(gzipped(table), size)) == table);
   }
 }
 
@@ -86,9 +87,9 @@ TEST_CASE("A block is used again for lines that are longer or shorter", "[csv]")
 TEST_CASE("A byte order mark belongs to no block", "[csv]") {
   for (std::size_t size = 1; size <= 10; ++size) {
     CAPTURE(size);
-    CHECK(joined(texts("\xEF\xBB\xBF"
-                       "a\nb\n",
-                       size)) == "a\nb\n");
+    CHECK(join(texts("\xEF\xBB\xBF"
+                     "a\nb\n",
+                     size)) == "a\nb\n");
     CHECK(texts("\xEF\xBB\xBF", size).empty());
   }
 }
@@ -100,8 +101,8 @@ TEST_CASE("A byte order mark that is not at the start is text", "[csv]") {
 TEST_CASE("Empty lines at the end belong to no block", "[csv]") {
   for (std::size_t size = 1; size <= 12; ++size) {
     CAPTURE(size);
-    CHECK(joined(texts("a\nb\n\n\r\n\n", size)) == "a\nb\n");
-    CHECK(joined(texts("a\nb\n\r", size)) == "a\nb\n");
+    CHECK(join(texts("a\nb\n\n\r\n\n", size)) == "a\nb\n");
+    CHECK(join(texts("a\nb\n\r", size)) == "a\nb\n");
     CHECK(texts("\n\r\n\n", size).empty());
     CHECK(texts("", size).empty());
   }
@@ -128,8 +129,8 @@ TEST_CASE("A line without end is refused with its number", "[csv]") {
 }
 
 TEST_CASE("The bound on the number of blocks follows from the file's size", "[csv]") {
-  CHECK(blocks_of("12345678", 4).most_blocks() == 3);
-  CHECK(blocks_of("", 4).most_blocks() == 1);
+  CHECK(blocks_of("12345678", 4).max_blocks() == 3);
+  CHECK(blocks_of("", 4).max_blocks() == 1);
 }
 
 TEST_CASE("The first line can be left out of a block", "[csv]") {

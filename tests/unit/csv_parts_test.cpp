@@ -6,12 +6,13 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+using runner::Error;
+using runner::ErrorCode;
 using runner::formats::CsvBlock;
 using runner::formats::CsvBlocks;
 using runner::formats::CsvCell;
 using runner::formats::CsvParts;
 using runner::formats::CsvReader;
-using runner::formats::FormatError;
 using runner::formats::GzipReader;
 using runner::test::gzipped;
 
@@ -65,7 +66,7 @@ std::string outcome(const std::string& table, Way way, std::uint64_t limit = 0) 
         if (limit == 0 || count++ < limit) all += row + "\n";
       }
     }
-  } catch (const FormatError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return all;
@@ -138,7 +139,7 @@ TEST_CASE("Nothing is parsed behind the limit or a fault", "[csv]") {
     });
     try {
       parts.read(std::move(first), 1);
-    } catch (const FormatError&) {
+    } catch (const Error&) {
       CHECK(table[2] == 'x');
     }
     CHECK(parsed == 2);

@@ -40,14 +40,14 @@ std::string line_of(const Bytes& bytes) {
   return line;
 }
 
-// What next_bytes() and next_whole_number() read together.
+// What next_bytes() and next_cell_uint() read together.
 Bytes all_bytes_of(std::string_view line) {
   const CsvBlock block = block_of(line);
   CsvReader reader("FILE", block);
   reader.next_line();
   Bytes bytes(1000);
   std::size_t count = reader.next_bytes(bytes);
-  for (std::uint32_t number = 0; next_whole_number(reader, {"pixel", 255}, number);) {
+  for (std::uint32_t number = 0; next_cell_uint(reader, {"pixel", 255}, number);) {
     bytes[count++] = static_cast<std::uint8_t>(number);
     count += reader.next_bytes(std::span(bytes).subspan(count));
   }

@@ -8,9 +8,9 @@ namespace {
 
 ExperimentSpec read(const std::string& yaml, const std::vector<std::string>& overrides = {}) {
   Diagnostics diagnostics;
-  const Origin file{std::make_shared<const std::string>("x.yaml"), 1, 1};
+  const SourceLocation file{std::make_shared<const std::string>("x.yaml"), 1, 1};
   Value tree = parse_yaml(yaml, file, diagnostics);
-  if (!tree.origin.source) tree.origin = file;
+  if (!tree.location.source) tree.location = file;
   apply_overrides(tree, overrides, diagnostics);
   ExperimentSpec spec = read_experiment(tree, "x", diagnostics);
   diagnostics.throw_if_any();
@@ -20,7 +20,7 @@ ExperimentSpec read(const std::string& yaml, const std::vector<std::string>& ove
 std::string error_of(const std::string& yaml, const std::vector<std::string>& overrides = {}) {
   try {
     read(yaml, overrides);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "no error";
@@ -156,7 +156,7 @@ TEST_CASE("iterations and epochs together are an error") {
 }
 
 TEST_CASE("a name that cannot be a folder is an error") {
-  const auto fault = [](const std::string& name) { return name_fault(name).value_or("none"); };
+  const auto fault = [](const std::string& name) { return name_error(name).value_or("none"); };
   CHECK(fault("baseline") == "none");
   CHECK(fault("größe 1") == "none");
   CHECK(fault("") == "must not be empty");

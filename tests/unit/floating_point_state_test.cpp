@@ -1,5 +1,5 @@
 // Rounding and flush-to-zero are seen, said in words and restored.
-#include "plugins/floating_point_state.hpp"
+#include "plugin_host/floating_point_state.hpp"
 
 #include <cfenv>
 #include <limits>

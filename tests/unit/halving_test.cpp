@@ -1,13 +1,13 @@
 // Successive halving: its rungs, who goes on, and where a trial's folder says that it stands.
-#include "sweep/halving.hpp"
+#include "sweep/plan/halving.hpp"
 
 #include <limits>
 
-#include "runs/csv_lines.hpp"
+#include "runs/metrics_csv.hpp"
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
-#include "sweep/stages.hpp"
-#include "sweep/trial_goal.hpp"
+#include "sweep/plan/stages.hpp"
+#include "sweep/trial/trial_goal.hpp"
 
 namespace runner {
 namespace {
@@ -72,11 +72,11 @@ TEST_CASE("rungs are eta times apart, and the last one is the end", "[halving]")
 }
 
 TEST_CASE("one of eta goes on, rounded down, and at least one", "[halving]") {
-  CHECK(go_on(9, 3) == 3);
-  CHECK(go_on(8, 3) == 2);
-  CHECK(go_on(3, 3) == 1);
-  CHECK(go_on(2, 3) == 1);
-  CHECK(go_on(1, 3) == 1);
+  CHECK(promoted_count(9, 3) == 3);
+  CHECK(promoted_count(8, 3) == 2);
+  CHECK(promoted_count(3, 3) == 1);
+  CHECK(promoted_count(2, 3) == 1);
+  CHECK(promoted_count(1, 3) == 1);
 }
 
 TEST_CASE("a lower loss and a higher accuracy are better, equal ones are not", "[halving]") {
@@ -100,40 +100,40 @@ TEST_CASE("what is not a number is worse than any number", "[halving]") {
 }
 
 TEST_CASE("the best go on, in the order in which they stood", "[halving]") {
-  const std::vector<Contender> six = {{"f", 0.3}, {"e", 0.1}, {"d", 0.6},
+  const std::vector<Candidate> six = {{"f", 0.3}, {"e", 0.1}, {"d", 0.6},
                                       {"c", 0.2}, {"b", 0.5}, {"a", 0.4}};
-  CHECK(survivors(six, "validation_accuracy", 2) == Places{2, 4, 5});
-  CHECK(survivors(six, "validation_accuracy", 3) == Places{2, 4});
-  CHECK(survivors(six, "validation_loss", 3) == Places{1, 3});
-  CHECK(survivors(six, "validation_loss", 7) == Places{1});
+  CHECK(promote(six, "validation_accuracy", 2) == Places{2, 4, 5});
+  CHECK(promote(six, "validation_accuracy", 3) == Places{2, 4});
+  CHECK(promote(six, "validation_loss", 3) == Places{1, 3});
+  CHECK(promote(six, "validation_loss", 7) == Places{1});
 }
 
 TEST_CASE("of equal ones those go on whose ids come first", "[halving]") {
-  const std::vector<Contender> equal = {{"d", 0.5}, {"a", 0.5}, {"c", 0.5}, {"b", 0.5}};
-  CHECK(survivors(equal, "validation_accuracy", 2) == Places{1, 3});
-  CHECK(survivors(equal, "validation_loss", 4) == Places{1});
-  const std::vector<Contender> mixed = {{"d", 0.5}, {"a", 0.5}, {"c", 0.7}, {"b", 0.1}};
-  CHECK(survivors(mixed, "validation_accuracy", 2) == Places{1, 2});
+  const std::vector<Candidate> duplicates = {{"d", 0.5}, {"a", 0.5}, {"c", 0.5}, {"b", 0.5}};
+  CHECK(promote(duplicates, "validation_accuracy", 2) == Places{1, 3});
+  CHECK(promote(duplicates, "validation_loss", 4) == Places{1});
+  const std::vector<Candidate> mixed = {{"d", 0.5}, {"a", 0.5}, {"c", 0.7}, {"b", 0.1}};
+  CHECK(promote(mixed, "validation_accuracy", 2) == Places{1, 2});
 }
 
 TEST_CASE("failed ones never go on, though fewer do then", "[halving]") {
-  const std::vector<Contender> few = {{"a", {}}, {"b", 0.1}, {"c", {}},
+  const std::vector<Candidate> few = {{"a", {}}, {"b", 0.1}, {"c", {}},
                                       {"d", {}}, {"e", {}},  {"f", {}}};
-  CHECK(survivors(few, "validation_accuracy", 2) == Places{1});
-  CHECK(survivors({{"a", {}}, {"b", {}}}, "validation_accuracy", 2).empty());
-  CHECK(survivors({}, "validation_accuracy", 2).empty());
+  CHECK(promote(few, "validation_accuracy", 2) == Places{1});
+  CHECK(promote({{"a", {}}, {"b", {}}}, "validation_accuracy", 2).empty());
+  CHECK(promote({}, "validation_accuracy", 2).empty());
 }
 
 TEST_CASE("failed ones count towards how many go on", "[halving]") {
-  const std::vector<Contender> six = {{"a", {}},  {"b", 0.1}, {"c", 0.2},
+  const std::vector<Candidate> six = {{"a", {}},  {"b", 0.1}, {"c", 0.2},
                                       {"d", 0.3}, {"e", {}},  {"f", 0.4}};
-  CHECK(survivors(six, "validation_accuracy", 2) == Places{2, 3, 5});
+  CHECK(promote(six, "validation_accuracy", 2) == Places{2, 3, 5});
 }
 
 TEST_CASE("one that is not a number goes on only where nothing better is left", "[halving]") {
-  const std::vector<Contender> four = {{"a", nan}, {"b", infinity}, {"c", {}}, {"d", nan}};
-  CHECK(survivors(four, "validation_loss", 4) == Places{1});
-  CHECK(survivors(four, "validation_loss", 2) == Places{0, 1});
+  const std::vector<Candidate> four = {{"a", nan}, {"b", infinity}, {"c", {}}, {"d", nan}};
+  CHECK(promote(four, "validation_loss", 4) == Places{1});
+  CHECK(promote(four, "validation_loss", 2) == Places{0, 1});
 }
 
 TEST_CASE("without rungs a sweep is one stage to the end", "[halving]") {

@@ -4,8 +4,8 @@
 
 #include <runner/plugin.hpp>
 
-#include "kernels/line_products.hpp"
-#include "kernels/line_softmax.hpp"
+#include "kernels/dense_products.hpp"
+#include "kernels/softmax.hpp"
 #include "support/catch.hpp"
 
 namespace runner {
@@ -22,29 +22,29 @@ template <typename Real>
 void check_products(double tolerance) {
   Random random(9);
   for (const std::size_t units : {1U, 4U, 5U, 10U, 47U}) {
-    for (const std::size_t width : {16U, 48U, 64U}) {
+    for (const std::size_t ld : {16U, 48U, 64U}) {
       for (const std::size_t count : {0U, 1U, 2U, 7U, 301U}) {
-        CAPTURE(units, width, count);
-        const auto x = random_numbers<Real>(count * width, random);
-        const Lines<Real> lines{x.data(), count, width};
+        CAPTURE(units, ld, count);
+        const auto x = random_numbers<Real>(count * ld, random);
+        const MatrixView<Real> lines{x.data(), count, ld};
         const auto W = random_numbers<Real>(units * count, random);
         const auto b = random_numbers<Real>(units, random);
-        const auto dZ = random_numbers<Real>(units * width, random);
-        std::vector<Real> Z(units * width, Real(99));
+        const auto dZ = random_numbers<Real>(units * ld, random);
+        std::vector<Real> Z(units * ld, Real(99));
         std::vector<Real> dW(units * count, Real(0.25));
-        forward_product(lines, W.data(), b.data(), units, Z.data());
-        backward_product(lines, dZ.data(), units, dW.data());
-        std::vector<double> expected_Z(units * width);
+        gemm_bias(lines, W.data(), b.data(), units, Z.data());
+        gemm_weight_gradient(lines, dZ.data(), units, dW.data());
+        std::vector<double> expected_Z(units * ld);
         std::vector<double> expected_dW(units * count, 0.25);
         for (std::size_t u = 0; u < units; ++u) {
-          for (std::size_t i = 0; i < width; ++i) {
+          for (std::size_t i = 0; i < ld; ++i) {
             double z = static_cast<double>(b[u]);
             for (std::size_t k = 0; k < count; ++k) {
-              const auto value = static_cast<double>(x[k * width + i]);
+              const auto value = static_cast<double>(x[k * ld + i]);
               z += static_cast<double>(W[k * units + u]) * value;
-              expected_dW[k * units + u] += static_cast<double>(dZ[u * width + i]) * value;
+              expected_dW[k * units + u] += static_cast<double>(dZ[u * ld + i]) * value;
             }
-            expected_Z[u * width + i] = z;
+            expected_Z[u * ld + i] = z;
           }
         }
         const auto distance = [](const std::vector<Real>& found, const std::vector<double>& good) {
@@ -72,8 +72,8 @@ struct Softmax {
   explicit Softmax(const arma::Mat<Real>& Z)
       : probabilities(16, Z.n_cols, arma::fill::zeros), largest(16), predicted(16), log_sum(16) {
     probabilities.rows(0, Z.n_rows - 1) = Z;
-    softmax_lines(probabilities.memptr(), Z.n_cols, 16,
-                  SoftmaxLines<Real>{largest.data(), predicted.data(), log_sum.data()});
+    softmax_rows(probabilities.memptr(), Z.n_cols, 16,
+                 SoftmaxRows<Real>{largest.data(), predicted.data(), log_sum.data()});
   }
 };
 

@@ -5,7 +5,7 @@
 #include <runner/learning_rate.hpp>
 
 #include "config/yaml_reader.hpp"
-#include "plugins/option_reader.hpp"
+#include "plugin_host/option_reader.hpp"
 #include "support/catch.hpp"
 
 namespace runner {
@@ -14,7 +14,7 @@ namespace {
 // A learning rate with options as they stand in a config file. Throws what the user would see.
 LearningRate learning_rate(const std::string& options) {
   Diagnostics diagnostics;
-  const Origin place{std::make_shared<const std::string>("x.yaml"), 1, 1};
+  const SourceLocation place{std::make_shared<const std::string>("x.yaml"), 1, 1};
   const Value value = parse_yaml(options, place, diagnostics);
   OptionReader reader(value, "the optimizer", diagnostics);
   LearningRate rate(0.1);
@@ -32,7 +32,7 @@ double rate_at(const LearningRate& rate, std::uint64_t iteration, std::uint64_t 
 std::string error_of(const std::string& options) {
   try {
     learning_rate(options);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "no error";

@@ -1,7 +1,7 @@
 #include <cstring>
 #include <limits>
 
-#include "conformance/guarded_matrix.hpp"
+#include "plugin_checks/guarded_matrix.hpp"
 #include "support/catch.hpp"
 
 #include <runner/elementwise.hpp>

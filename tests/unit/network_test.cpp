@@ -4,7 +4,7 @@
 #include "config/diagnostics.hpp"
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
-#include "training/data_pass.hpp"
+#include "training/batch_executor.hpp"
 
 namespace runner {
 namespace {
@@ -21,9 +21,9 @@ Examples random_bytes(arma::uword inputs, arma::uword count, std::uint32_t class
 
 // All of them, in an order of no meaning.
 template <typename Real>
-ExampleLists<Real> listed(const Examples& examples) {
+SparseExamples<Real> listed(const Examples& examples) {
   const auto rows = Random(2).permutation(static_cast<std::uint32_t>(examples.count()));
-  return {examples, rows, ListOrder::given};
+  return {examples, rows, RowOrder::given};
 }
 
 template <typename Real>
@@ -42,8 +42,8 @@ struct Fixture {
 // The mean loss of the whole set.
 template <typename Real>
 double mean_loss(Fixture<Real>& fixture, const Examples& examples) {
-  WorkerTeam team(1);
-  DataPass<Real> pass(fixture.network.shape(), team);
+  ThreadPool team(1);
+  BatchExecutor<Real> pass(fixture.network.shape(), team);
   const auto lists = listed<Real>(examples);
   return pass.evaluate(fixture.network, ExampleTiles<Real>(lists)).loss /
          static_cast<double>(lists.examples());
@@ -55,8 +55,8 @@ TEST_CASE("the network's gradient agrees with central differences of its loss in
   for (const std::string name : {"sigmoid", "tanh", "identity", "relu", "leaky_relu"}) {
     CAPTURE(name);
     Fixture<double> fixture(name, shape);
-    WorkerTeam team(2);
-    DataPass<double> pass(shape, team);
+    ThreadPool team(2);
+    BatchExecutor<double> pass(shape, team);
     Parameters<double> gradient(shape);
     const auto lists = listed<double>(examples);
     pass.gradient(fixture.network, ExampleTiles<double>(lists), gradient);
@@ -81,9 +81,9 @@ TEST_CASE("the network's gradient in float agrees with the one in double") {
   Fixture<float> rounded("tanh", shape);
   rounded.network.parameters.values =
       arma::conv_to<arma::fvec>::from(exact.network.parameters.values);
-  WorkerTeam team(2);
-  DataPass<double> exact_pass(shape, team);
-  DataPass<float> rounded_pass(shape, team);
+  ThreadPool team(2);
+  BatchExecutor<double> exact_pass(shape, team);
+  BatchExecutor<float> rounded_pass(shape, team);
   Parameters<double> exact_gradient(shape);
   Parameters<float> rounded_gradient(shape);
   const auto exact_lists = listed<double>(examples);
@@ -103,14 +103,14 @@ TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threa
   const auto lists = listed<TestType>(examples);
   const ExampleTiles<TestType> tiles(lists);
   Fixture<TestType> fixture("sigmoid", shape);
-  WorkerTeam one(1);
-  DataPass<TestType> reference_pass(shape, one);
+  ThreadPool one(1);
+  BatchExecutor<TestType> reference_pass(shape, one);
   Parameters<TestType> reference(shape);
   const LossSums expected = reference_pass.gradient(fixture.network, tiles, reference);
   for (const unsigned threads : {2U, 3U, 7U, 40U}) {
     CAPTURE(threads);
-    WorkerTeam team(threads);
-    DataPass<TestType> pass(shape, team);
+    ThreadPool team(threads);
+    BatchExecutor<TestType> pass(shape, team);
     Parameters<TestType> gradient(shape);
     const LossSums sums = pass.gradient(fixture.network, tiles, gradient);
     CHECK(sums.loss == expected.loss);
@@ -121,7 +121,7 @@ TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threa
 
 TEST_CASE("an exception in a chunk is thrown on, of several the lowest chunk's") {
   for (const unsigned threads : {1U, 4U}) {
-    WorkerTeam team(threads);
+    ThreadPool team(threads);
     const auto fail = [](std::size_t chunk, unsigned) {
       if (chunk >= 3) throw std::runtime_error("chunk " + std::to_string(chunk));
     };

@@ -3,8 +3,8 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+using runner::Error;
 using runner::formats::npy_header_bytes;
-using runner::formats::NpyError;
 using runner::formats::NpyHeader;
 using runner::formats::read_npy_header;
 using runner::formats::write_npy_header;
@@ -80,5 +80,5 @@ TEST_CASE("Structures, other versions and other files are refused", "[npy]") {
   CHECK_THROWS_WITH(read(std::string("\x93NUMPY\x04\x00\x02\x00{}", 12)),
                     "it has version 4.0 of the .npy format; 1.0, 2.0 and 3.0 can be read");
   CHECK_THROWS_WITH(read("PK and other text"), "it does not begin as an .npy file does");
-  CHECK_THROWS_AS(read(""), NpyError);
+  CHECK_THROWS_AS(read(""), Error);
 }

@@ -1,4 +1,4 @@
-#include "runs/npz.hpp"
+#include "formats/npz.hpp"
 
 #include <cmath>
 #include <cstdlib>
@@ -12,7 +12,7 @@
 #include "support/temporary_folder.hpp"
 
 namespace fs = std::filesystem;
-using runner::InputError;
+using runner::Error;
 using runner::NpzArray;
 using runner::NpzCompression;
 using runner::read_npz;
@@ -69,7 +69,7 @@ void write_crafted(const fs::path& path, const std::string& header, std::size_t 
 std::string message_of(const fs::path& path) {
   try {
     read_npz(path);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     const std::string text = error.what();
     const std::string start = path.string() + ": ";
     CHECK(text.substr(0, start.size()) == start);
@@ -192,7 +192,7 @@ TEST_CASE("A truncated file is refused, wherever it ends", "[npz]") {
   const std::string whole = read_file(folder / "x.npz");
   for (std::size_t size = 0; size < whole.size(); ++size) {
     write_file(folder / "cut.npz", whole.substr(0, size));
-    CHECK_THROWS_AS(read_npz(folder / "cut.npz"), InputError);
+    CHECK_THROWS_AS(read_npz(folder / "cut.npz"), Error);
   }
 }
 

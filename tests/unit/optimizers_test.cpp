@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "config/yaml_reader.hpp"
-#include "plugins/option_describer.hpp"
-#include "plugins/option_reader.hpp"
+#include "plugin_host/option_describer.hpp"
+#include "plugin_host/option_reader.hpp"
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
 
@@ -33,7 +33,7 @@ template <typename Real>
 std::unique_ptr<Optimizer<Real>> configured(const std::string& name, const std::string& options) {
   auto optimizer = load_plugin<Optimizer<Real>>(name);
   runner::Diagnostics diagnostics;
-  const runner::Origin place{std::make_shared<const std::string>("x.yaml"), 1, 1};
+  const runner::SourceLocation place{std::make_shared<const std::string>("x.yaml"), 1, 1};
   const runner::Value value = runner::parse_yaml(options, place, diagnostics);
   runner::OptionReader reader(value, name, diagnostics);
   optimizer->options(reader);
@@ -47,7 +47,7 @@ std::string complaint(const std::string& optimizer, const std::string& option,
                       const std::string& value) {
   try {
     configured<double>(optimizer, option + ": " + value);
-  } catch (const runner::InputError& error) {
+  } catch (const runner::Error& error) {
     const std::string message = error.what();
     return message.substr(message.find(' ') + 1);
   }

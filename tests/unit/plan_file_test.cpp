@@ -1,5 +1,5 @@
 // sweep.json: what is written is read again, and what is no plan is refused.
-#include "sweep/plan_file.hpp"
+#include "sweep/plan/plan_file.hpp"
 
 #include "config/diagnostics.hpp"
 #include "support/catch.hpp"
@@ -54,7 +54,7 @@ void check_same(const SweepPlan& a, const SweepPlan& b) {
 std::string refusal_of(const fs::path& folder) {
   try {
     read_plan(folder);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "it was read";
@@ -94,10 +94,10 @@ TEST_CASE("a plan that is written is read as the same plan", "[sweep]") {
 TEST_CASE("warnings and the number of equal trials are not written", "[sweep]") {
   const TemporaryFolder folder;
   SweepPlan plan = grid_plan();
-  plan.equal = 7;
+  plan.duplicates = 7;
   plan.warnings = {"a warning."};
   write_plan(folder.path(), plan);
-  CHECK(read_plan(folder.path()).equal == 0);
+  CHECK(read_plan(folder.path()).duplicates == 0);
   CHECK(read_plan(folder.path()).warnings.empty());
 }
 

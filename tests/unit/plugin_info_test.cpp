@@ -1,5 +1,5 @@
 // Reading a plugin's record from its file, whatever its bytes are.
-#include "plugins/plugin_info.hpp"
+#include "plugin_host/plugin_info.hpp"
 
 #include <elf.h>
 
@@ -23,7 +23,7 @@ bool is_plugin(const std::string& bytes) {
   try {
     const PluginInfo info = read_plugin_info(file);
     return is_identifier(info.name);
-  } catch (const PluginFileError& error) {
+  } catch (const Error& error) {
     const std::string sentence = error.what();
     CHECK(sentence.starts_with(file.string() + ": this plugin cannot be used: "));
     CHECK(sentence.ends_with('.'));

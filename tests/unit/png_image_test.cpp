@@ -5,9 +5,10 @@
 #include "support/catch.hpp"
 #include "support/png_bytes.hpp"
 
+using runner::Error;
+using runner::ErrorCode;
 using runner::formats::Background;
 using runner::formats::fit;
-using runner::formats::FormatError;
 using runner::formats::Image;
 using runner::formats::is_png;
 using runner::formats::read_png;
@@ -96,7 +97,7 @@ TEST_CASE("A truncated picture is refused by name, wherever it ends", "[png]") {
   const std::string png = png_bytes(64, 64, PNG_FORMAT_GRAY, values);
   // The last 16 bytes are the end of the checksums and an empty chunk: no pixel is missing.
   for (std::size_t size = 0; size + 32 < png.size(); size += 7) {
-    CHECK_THROWS_AS(decode(png.substr(0, size)), FormatError);
+    CHECK_THROWS_AS(decode(png.substr(0, size)), Error);
   }
   CHECK_THROWS_WITH(decode(png.substr(0, 20)), contains("x.png: the PNG file cannot be read: "));
 }
@@ -105,7 +106,7 @@ TEST_CASE("A picture of hostile size is refused before memory is taken", "[png]"
   CHECK_THROWS_WITH(decode(header_of_size(100'000, 100'000)),
                     "x.png: the PNG file cannot be read: it has 100000 x 100000 pixels; at most 64 "
                     "million can be read.");
-  CHECK_THROWS_AS(decode(header_of_size(0x7fffffff, 0x7fffffff)), FormatError);
+  CHECK_THROWS_AS(decode(header_of_size(0x7fffffff, 0x7fffffff)), Error);
 }
 
 TEST_CASE("A picture of the wanted size is not changed", "[png]") {

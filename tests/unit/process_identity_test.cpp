@@ -1,4 +1,4 @@
-#include "runs/process_identity.hpp"
+#include "base/process_identity.hpp"
 
 #include <pthread.h>
 #include <signal.h>

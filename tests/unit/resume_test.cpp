@@ -3,8 +3,8 @@
 #include <sstream>
 
 #include "config/yaml_reader.hpp"
-#include "runs/npz.hpp"
-#include "runs/run_experiment.hpp"
+#include "execution/run_experiment.hpp"
+#include "formats/npz.hpp"
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
 #include "support/run_files.hpp"
@@ -37,7 +37,7 @@ constexpr std::uint64_t never = ~std::uint64_t{0};
 
 RunOutcome run(const std::string& config, const RunOptions& options, std::uint64_t stop) {
   Diagnostics diagnostics;
-  const Origin file{std::make_shared<const std::string>("x.yaml"), 1, 1};
+  const SourceLocation file{std::make_shared<const std::string>("x.yaml"), 1, 1};
   const auto spec = read_experiment(parse_yaml(config, file, diagnostics), "x", diagnostics);
   const Catalog catalog(std::vector<fs::path>{RUNNER_TEST_PLUGINS});
   StopsAfter display(stop);
@@ -79,7 +79,7 @@ void check_goes_on(const std::string& config, const std::vector<std::uint64_t>& 
 std::string message_of(const std::function<void()>& call) {
   try {
     call();
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "no error";

@@ -1,14 +1,14 @@
 #include "runs/run_record.hpp"
 
+#include "base/process_identity.hpp"
 #include "config/diagnostics.hpp"
-#include "runs/process_identity.hpp"
 #include "support/catch.hpp"
 #include "support/run_folders.hpp"
 
 namespace fs = std::filesystem;
+using runner::Error;
 using runner::find_runs;
 using runner::find_text;
-using runner::InputError;
 using runner::read_run;
 using runner::RunRecord;
 using runner::test::contains;
@@ -159,7 +159,7 @@ TEST_CASE("A path that does not exist is an error that says what to give", "[run
                     (folder / "none").string() +
                         ": there is no such folder; give a run folder, or a folder of runs such as "
                         "experiments/baseline.");
-  CHECK_THROWS_AS(find_runs({folder / "none"}), InputError);
+  CHECK_THROWS_AS(find_runs({folder / "none"}), Error);
 }
 
 TEST_CASE("A path that is a file is an error", "[run_record]") {
@@ -203,7 +203,7 @@ TEST_CASE("A damaged run among others is shown as unreadable with the reason", "
 TEST_CASE("A damaged run named directly is an error", "[run_record]") {
   const TemporaryFolder folder;
   write_file(folder / "r/config.yaml", relu_config);
-  CHECK_THROWS_AS(find_runs({folder / "r"}), InputError);
+  CHECK_THROWS_AS(find_runs({folder / "r"}), Error);
   write_file(folder / "r/run.json", "[]");
   CHECK_THROWS_WITH(find_runs({folder / "r"}), contains("r/run.json: the file is damaged: "));
 }

@@ -2,8 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/text_width.hpp"
 #include "compare/table_format.hpp"
-#include "compare/text_width.hpp"
 #include "support/catch.hpp"
 
 using runner::display_width;

@@ -18,7 +18,7 @@ LoadedData data_of(std::uint32_t count) {
 ExperimentSpec spec_of(std::uint64_t split_size, std::uint64_t validation_size = 0) {
   const auto file = std::make_shared<const std::string>("x.yaml");
   ExperimentSpec spec;
-  spec.origin = {file, 0, 0};
+  spec.location = {file, 0, 0};
   spec.split_size = {split_size, {file, 2, 13}};
   spec.validation_size = {validation_size, {file, 3, 18}};
   return spec;
@@ -28,7 +28,7 @@ std::string error_of(const LoadedData& data, const ExperimentSpec& spec) {
   Random random(0);
   try {
     split_data(data, spec, random);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "no error";
@@ -74,7 +74,7 @@ TEST_CASE("sizes that leave nothing to train on are errors with their place") {
         "x.yaml: split_size, left out, is 1000, but the pool has only 10 examples; give a smaller "
         "one.");
   spec = spec_of(4);
-  spec.batch_size = {7, {spec.origin.source, 4, 13}};
+  spec.batch_size = {7, {spec.location.source, 4, 13}};
   CHECK(error_of(data, spec) ==
         "x.yaml:4:13: batch_size must be at most the 6 training examples, but this is 7; write all "
         "for "

@@ -1,5 +1,5 @@
 // The key `sweep` of a config, and the values that it gives its trials.
-#include "sweep/sweep_spec.hpp"
+#include "sweep/plan/sweep_spec.hpp"
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
@@ -22,7 +22,7 @@ SweepSpec read(const std::string& sweep) {
 std::string error_of(const std::string& sweep) {
   try {
     read(sweep);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "";
@@ -91,7 +91,7 @@ TEST_CASE("a list of one takes no draw", "[sweep]") {
 TEST_CASE("the drawn values have the place of their line in the config", "[sweep]") {
   const auto spec =
       read("\n  strategy: random\n  trials: 1\n  parameters:\n    a: {uniform: [0, 1]}\n");
-  CHECK(trial_values(spec)[0][0].origin.text() == "x.yaml:5:8");
+  CHECK(trial_values(spec)[0][0].location.text() == "x.yaml:5:8");
 }
 
 TEST_CASE("the command line can take a sweep away", "[sweep]") {

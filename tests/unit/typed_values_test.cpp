@@ -1,12 +1,12 @@
 #include "config/typed_values.hpp"
-#include "config/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
 namespace runner {
 namespace {
 
-const Origin place{std::make_shared<const std::string>("x.yaml"), 1, 1};
+const SourceLocation place{std::make_shared<const std::string>("x.yaml"), 1, 1};
 
 std::string message(const std::string& yaml, const RealOption& bounds) {
   Diagnostics diagnostics;
@@ -14,7 +14,7 @@ std::string message(const std::string& yaml, const RealOption& bounds) {
   const auto number = read_real(value, "beta", bounds, diagnostics);
   try {
     diagnostics.throw_if_any();
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return number ? "fine" : "neither number nor error";
@@ -58,10 +58,10 @@ TEST_CASE("the nearest name is at most a third of the letters away") {
 }
 
 TEST_CASE("names are joined as in a sentence") {
-  CHECK(joined({}) == "");
-  CHECK(joined({"a"}) == "a");
-  CHECK(joined({"a", "b", "c"}) == "a, b and c");
-  CHECK(joined({"a", "b"}, " or ") == "a or b");
+  CHECK(join({}) == "");
+  CHECK(join({"a"}) == "a");
+  CHECK(join({"a", "b", "c"}) == "a, b and c");
+  CHECK(join({"a", "b"}, " or ") == "a or b");
 }
 
 }  // namespace

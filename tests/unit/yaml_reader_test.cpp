@@ -7,7 +7,7 @@
 namespace runner {
 namespace {
 
-const Origin file{std::make_shared<const std::string>("x.yaml"), 1, 1};
+const SourceLocation file{std::make_shared<const std::string>("x.yaml"), 1, 1};
 
 Value parse(const std::string& yaml) {
   Diagnostics diagnostics;
@@ -19,7 +19,7 @@ Value parse(const std::string& yaml) {
 std::string error_of(const std::string& yaml) {
   try {
     parse(yaml);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     return error.what();
   }
   return "no error";
@@ -62,9 +62,9 @@ TEST_CASE("an integer beyond 64 bits is a double") {
 
 TEST_CASE("every value knows its line and column") {
   const Value tree = parse("a: 1\nb:\n  c: [x, yy]\n");
-  CHECK(tree.find("a")->origin.text() == "x.yaml:1:4");
-  CHECK(tree.find("b")->find("c")->as_list()->at(1).origin.text() == "x.yaml:3:10");
-  CHECK(tree.as_map()->at(1).key_origin.text() == "x.yaml:2:1");
+  CHECK(tree.find("a")->location.text() == "x.yaml:1:4");
+  CHECK(tree.find("b")->find("c")->as_list()->at(1).location.text() == "x.yaml:3:10");
+  CHECK(tree.as_map()->at(1).key_location.text() == "x.yaml:2:1");
 }
 
 TEST_CASE("what is no YAML is an error with its place") {

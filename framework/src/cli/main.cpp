@@ -4,17 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "base/log_stderr.hpp"
 #include "build_info.hpp"
-#include "cli/commands.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/exit_status.hpp"
 #include "config/diagnostics.hpp"
-#include "config/say.hpp"
-#include "plugins/plugin_call.hpp"
+#include "plugin_host/plugin_call.hpp"
 
 namespace runner {
 namespace {
-
-constexpr int failed = 1;
-constexpr int wrong_input = 2;
 
 void print_usage(std::FILE* stream) {
   fmt::print(stream,
@@ -32,7 +30,7 @@ void print_usage(std::FILE* stream) {
 int dispatch(int argc, char** argv) {
   if (argc < 2) {
     print_usage(stderr);
-    return wrong_input;
+    return ExitStatus::bad_input;
   }
   const std::string_view first = argv[1];
   if (first == "--help" || first == "-h") {
@@ -54,23 +52,17 @@ int guarded_main(int argc, char** argv) {
   try {
     const int status = dispatch(argc, argv);
     if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-    say("standard output cannot be written.\n");
-    return status == 0 ? failed : status;
-  } catch (const InputError& error) {
-    say(fmt::format("{}\n", error.what()));
-    return wrong_input;
-  } catch (const PluginFileError& error) {
-    say(fmt::format("{}\n", error.what()));
-    return wrong_input;
-  } catch (const PluginError& error) {
-    say(fmt::format("{}\n", error.what()));
-    return wrong_input;
+    log_stderr("standard output cannot be written.\n");
+    return status == 0 ? ExitStatus::failure : status;
+  } catch (const Error& error) {
+    log_stderr(fmt::format("{}\n", error.what()));
+    return exit_status(error.code());
   } catch (const std::bad_alloc&) {
-    say("there is not enough memory.\n");
-    return failed;
+    log_stderr("there is not enough memory.\n");
+    return ExitStatus::failure;
   } catch (const std::exception& error) {
-    say(fmt::format("{}\n", error.what()));
-    return failed;
+    log_stderr(fmt::format("{}\n", error.what()));
+    return ExitStatus::failure;
   }
 }
 

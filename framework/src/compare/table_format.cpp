@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "compare/text_width.hpp"
+#include "base/text_width.hpp"
 
 namespace runner {
 namespace {

@@ -8,26 +8,26 @@
 
 namespace runner {
 
-std::string Origin::text() const {
+std::string SourceLocation::text() const {
   const std::string_view name = source ? std::string_view(*source) : "";
   if (line != 0) return fmt::format("{}:{}:{}", name, line, column);
   if (column != 0) return fmt::format("{}:{}", name, column);
   return std::string(name);
 }
 
-void Diagnostics::error(const Origin& origin, std::string_view sentence) {
-  errors_.push_back({origin, fmt::format("{}: {}", origin.text(), sentence)});
+void Diagnostics::error(const SourceLocation& location, std::string_view sentence) {
+  errors_.push_back({location, fmt::format("{}: {}", location.text(), sentence)});
 }
 
 void Diagnostics::throw_if_any() const {
   if (errors_.empty()) return;
   auto sorted = errors_;
-  const auto place = [](const Error& error) {
-    const bool in_file = error.origin.line != 0;
-    return std::tuple(!in_file, error.origin.line, error.origin.column);
+  const auto place = [](const Entry& error) {
+    const bool in_file = error.location.line != 0;
+    return std::tuple(!in_file, error.location.line, error.location.column);
   };
   std::stable_sort(sorted.begin(), sorted.end(),
-                   [&](const Error& a, const Error& b) { return place(a) < place(b); });
+                   [&](const Entry& a, const Entry& b) { return place(a) < place(b); });
   std::string message;
   std::set<std::string_view> told;
   for (const auto& error : sorted) {
@@ -35,7 +35,7 @@ void Diagnostics::throw_if_any() const {
     if (!message.empty()) message += '\n';
     message += error.line;
   }
-  throw InputError(message);
+  throw Error(ErrorCode::invalid_input, message);
 }
 
 }  // namespace runner

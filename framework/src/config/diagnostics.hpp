@@ -3,17 +3,18 @@
 
 #include <cstddef>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/error.hpp"
 
 namespace runner {
 
 // A place in something the user wrote. `source` is a file's path as given, or "command line, " with
 // the argument. Line and column count from 1; 0 means that there is none to name. Columns count
 // bytes.
-struct Origin {
+struct SourceLocation {
   std::shared_ptr<const std::string> source;
   std::size_t line = 0;
   std::size_t column = 0;
@@ -22,17 +23,10 @@ struct Origin {
   std::string text() const;
 };
 
-// What the user gave (command, config, data, plugin) is wrong, and nothing was started: exit
-// status 2. The message is one or more lines, each a place, a colon and a sentence.
-class InputError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
 // Collects errors so that all of a file's are reported at once.
 class Diagnostics {
  public:
-  void error(const Origin& origin, std::string_view sentence);
+  void error(const SourceLocation& location, std::string_view sentence);
 
   bool empty() const { return errors_.empty(); }
 
@@ -41,11 +35,11 @@ class Diagnostics {
   void throw_if_any() const;
 
  private:
-  struct Error {
-    Origin origin;
+  struct Entry {
+    SourceLocation location;
     std::string line;
   };
-  std::vector<Error> errors_;
+  std::vector<Entry> errors_;
 };
 
 }  // namespace runner

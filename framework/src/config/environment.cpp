@@ -16,13 +16,13 @@ bool is_variable_name(std::string_view name) {
 }
 
 // The value of what stands between the braces.
-std::string expand_reference(std::string_view inside, const Origin& origin,
+std::string expand_reference(std::string_view inside, const SourceLocation& location,
                              Diagnostics& diagnostics) {
   const auto separator = inside.find(":-");
   const bool has_default = separator != std::string_view::npos;
   const std::string name(inside.substr(0, separator));
   if (!is_variable_name(name)) {
-    diagnostics.error(origin,
+    diagnostics.error(location,
                       fmt::format("'${{{}}}' names no environment variable; write ${{NAME}} "
                                   "or ${{NAME:-default}}, or $$ for a plain $.",
                                   inside));
@@ -31,15 +31,16 @@ std::string expand_reference(std::string_view inside, const Origin& origin,
   const char* value = std::getenv(name.c_str());
   if (value != nullptr && (!has_default || *value != '\0')) return value;
   if (has_default) return std::string(inside.substr(separator + 2));
-  diagnostics.error(origin, fmt::format("the environment variable {} is not set; set it, or give a "
-                                        "default with ${{{}:-default}}.",
-                                        name, name));
+  diagnostics.error(location,
+                    fmt::format("the environment variable {} is not set; set it, or give a "
+                                "default with ${{{}:-default}}.",
+                                name, name));
   return {};
 }
 
 }  // namespace
 
-std::string expand_environment(std::string_view text, const Origin& origin,
+std::string expand_environment(std::string_view text, const SourceLocation& location,
                                Diagnostics& diagnostics) {
   std::string expanded;
   while (true) {
@@ -53,13 +54,13 @@ std::string expand_environment(std::string_view text, const Origin& origin,
     } else if (text.starts_with("${")) {
       const auto end = text.find('}');
       if (end == std::string_view::npos) {
-        diagnostics.error(origin,
+        diagnostics.error(location,
                           fmt::format("'{}' has no closing brace; write ${{NAME}}, or $$ for "
                                       "a plain $.",
                                       text));
         return expanded;
       }
-      expanded += expand_reference(text.substr(2, end - 2), origin, diagnostics);
+      expanded += expand_reference(text.substr(2, end - 2), location, diagnostics);
       text.remove_prefix(end + 1);
     } else {
       expanded += '$';

@@ -15,8 +15,8 @@ enum class Precision { single, double_ };
 // A plugin's name and its options as written, for the plugin itself to check.
 struct PluginChoice {
   std::string name;
-  Origin origin;  // of the name
-  Value options;  // a map without the key `plugin`
+  SourceLocation location;  // of the name
+  Value options;            // a map without the key `plugin`
 };
 
 // A number with the place that it was written at, for errors that only the data can show. Without a
@@ -24,7 +24,7 @@ struct PluginChoice {
 template <typename T>
 struct Located {
   T value = {};
-  Origin origin;
+  SourceLocation location;
 };
 
 enum class StoppingMetric { validation_loss, validation_accuracy };
@@ -56,7 +56,7 @@ struct ExperimentSpec {
   std::uint64_t report_every = 100;
   std::uint64_t checkpoint_every = 0;  // iterations; 0: by time, about every 30 seconds
   std::optional<EarlyStopping> early_stopping;
-  Origin origin;  // the config file
+  SourceLocation location;  // the config file
 };
 
 // Reads the tree of a config file. What is wrong is added to `diagnostics`, and the default stands
@@ -65,6 +65,6 @@ ExperimentSpec read_experiment(const Value& tree, const std::string& default_nam
                                Diagnostics& diagnostics);
 
 // Why `name` cannot name an experiment's folder, as a sentence, or nothing.
-std::optional<std::string> name_fault(const std::string& name);
+std::optional<std::string> name_error(const std::string& name);
 
 }  // namespace runner

@@ -14,33 +14,33 @@ bool names_a_plugin(std::string_view path) {
          path == "network.initializer";
 }
 
-Value& find_or_add(Map& map, std::string_view key, const Origin& origin) {
+Value& find_or_add(Map& map, std::string_view key, const SourceLocation& location) {
   for (auto& item : map) {
     if (item.key == key) return item.value;
   }
-  map.push_back({std::string(key), origin, Value{Null{}, origin, {}}});
+  map.push_back({std::string(key), location, Value{Null{}, location, {}}});
   return map.back().value;
 }
 
 // The node at `path`, with maps made where nothing was; null when something on the way is no map.
-Value* open_path(Value& tree, std::string_view path, const Origin& origin,
+Value* open_path(Value& tree, std::string_view path, const SourceLocation& location,
                  Diagnostics& diagnostics) {
   Value* node = &tree;
   for (std::size_t begin = 0; begin <= path.size();) {
     const std::size_t end = std::min(path.find('.', begin), path.size());
     const std::string_view parent = path.substr(0, begin == 0 ? 0 : begin - 1);
-    if (node->is_null()) *node = {Map{}, origin, {}};
+    if (node->is_null()) *node = {Map{}, location, {}};
     if (node->as_text() != nullptr && names_a_plugin(parent)) {
-      const Origin named_at = node->origin;
+      const SourceLocation named_at = node->location;
       *node = {Map{{"plugin", named_at, *node}}, named_at, {}};
     }
     if (node->as_map() == nullptr) {
-      diagnostics.error(origin,
+      diagnostics.error(location,
                         fmt::format("'{}' cannot be set, because {} is {} and no map.", path,
                                     parent.empty() ? "the config" : parent, node->description()));
       return nullptr;
     }
-    node = &find_or_add(*node->as_map(), path.substr(begin, end - begin), origin);
+    node = &find_or_add(*node->as_map(), path.substr(begin, end - begin), location);
     begin = end + 1;
   }
   return node;
@@ -62,11 +62,11 @@ bool is_key_path(std::string_view path) {
          path.find("..") == std::string_view::npos;
 }
 
-bool set_value(Value& tree, std::string_view path, const Origin& origin, Value value,
+bool set_value(Value& tree, std::string_view path, const SourceLocation& location, Value value,
                const std::vector<std::string>& earlier, Diagnostics& diagnostics) {
   if (path == "iterations" && !contains(earlier, "epochs")) erase(tree, "epochs");
   if (path == "epochs" && !contains(earlier, "iterations")) erase(tree, "iterations");
-  Value* node = open_path(tree, path, origin, diagnostics);
+  Value* node = open_path(tree, path, location, diagnostics);
   if (node == nullptr) return false;
   *node = std::move(value);
   return true;
@@ -88,9 +88,9 @@ void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
                         fmt::format("{} is given twice; keep one of the two.", path));
       continue;
     }
-    const Origin start{source, 0, equals + 2};
+    const SourceLocation start{source, 0, equals + 2};
     Value value = parse_yaml(std::string_view(argument).substr(equals + 1), start, diagnostics);
-    if (!value.origin.source) value.origin = start;
+    if (!value.location.source) value.location = start;
     set_value(tree, path, {source, 0, 1}, std::move(value), seen, diagnostics);
     seen.push_back(path);
   }

@@ -19,7 +19,7 @@ void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
 
 // Puts `value` at `path`, as the argument path=value would; `origin` is the path's own place, and
 // `earlier` holds the paths that were set before it. Returns whether it could.
-bool set_value(Value& tree, std::string_view path, const Origin& origin, Value value,
+bool set_value(Value& tree, std::string_view path, const SourceLocation& location, Value value,
                const std::vector<std::string>& earlier, Diagnostics& diagnostics);
 
 // Whether `path` is keys joined by single dots.

@@ -99,10 +99,10 @@ std::optional<decltype(Value::data)> resolve(std::string_view text) {
 
 }  // namespace
 
-Value resolve_plain_scalar(std::string_view text, const Origin& origin) {
+Value resolve_plain_scalar(std::string_view text, const SourceLocation& location) {
   const auto data = resolve(text);
-  if (data) return {*data, origin, std::string(text)};
-  return {std::string(text), origin, std::string(text)};
+  if (data) return {*data, location, std::string(text)};
+  return {std::string(text), location, std::string(text)};
 }
 
 }  // namespace runner

@@ -5,15 +5,15 @@
 
 #include <fmt/format.h>
 
-#include "config/nearest_name.hpp"
+#include "base/nearest_name.hpp"
 
 namespace runner {
 namespace {
 
 void wrong(const Value& value, std::string_view name, std::string_view expected,
            Diagnostics& diagnostics) {
-  diagnostics.error(value.origin, fmt::format("{} must be {}, but this is {}.", name, expected,
-                                              value.description()));
+  diagnostics.error(value.location, fmt::format("{} must be {}, but this is {}.", name, expected,
+                                                value.description()));
 }
 
 bool within(double number, const RealOption& bounds) {
@@ -51,7 +51,7 @@ std::string describe_bounds(const IntegerOption& bounds) {
                                                          {"at most", bounds.at_most}});
 }
 
-std::optional<std::int64_t> whole_number(const Value& value) {
+std::optional<std::int64_t> as_integer(const Value& value) {
   if (const auto* integer = value.as_integer()) return *integer;
   constexpr double most = 9007199254740992.0;  // 2^53
   const auto* real = std::get_if<double>(&value.data);
@@ -74,7 +74,7 @@ std::optional<double> read_real(const Value& value, std::string_view name, const
 
 std::optional<std::int64_t> read_integer(const Value& value, std::string_view name,
                                          const IntegerOption& bounds, Diagnostics& diagnostics) {
-  const auto number = whole_number(value);
+  const auto number = as_integer(value);
   if (number && (!bounds.at_least || *number >= *bounds.at_least) &&
       (!bounds.at_most || *number <= *bounds.at_most)) {
     return *number;
@@ -106,16 +106,17 @@ std::optional<std::string> read_choice(const Value& value, std::string_view name
   if (text != nullptr && std::find(choices.begin(), choices.end(), *text) != choices.end()) {
     return *text;
   }
-  diagnostics.error(value.origin, fmt::format("{} must be {}, but this is {}.{}", name,
-                                              joined(choices, " or "), value.description(),
-                                              text == nullptr ? "" : did_you_mean(*text, choices)));
+  diagnostics.error(
+      value.location,
+      fmt::format("{} must be {}, but this is {}.{}", name, join(choices, " or "),
+                  value.description(), text == nullptr ? "" : did_you_mean(*text, choices)));
   return std::nullopt;
 }
 
 MapReader::MapReader(const Value& map, std::string owner, Diagnostics& diagnostics)
     : map_(map.as_map()), owner_(std::move(owner)), diagnostics_(diagnostics) {
   if (map_ == nullptr) {
-    diagnostics_.error(map.origin,
+    diagnostics_.error(map.location,
                        fmt::format("{} must be a map of keys and values, but this is {}.", owner_,
                                    map.description()));
   }
@@ -126,7 +127,7 @@ const Value* MapReader::find(std::string_view key) {
   if (map_ == nullptr) return nullptr;
   for (const auto& item : *map_) {
     if (item.key != key) continue;
-    const bool restores_default = item.value.is_null() && item.value.origin.line == 0;
+    const bool restores_default = item.value.is_null() && item.value.location.line == 0;
     return restores_default ? nullptr : &item.value;
   }
   return nullptr;
@@ -145,9 +146,9 @@ void MapReader::finish() const {
   for (const auto& item : *map_) {
     if (std::find(known_.begin(), known_.end(), item.key) != known_.end()) continue;
     const std::string known = known_.empty() ? fmt::format("{} has none", owner_)
-                                             : fmt::format("known are {}", joined(known_));
-    diagnostics_.error(item.key_origin, fmt::format("{} has no key '{}'; {}.{}", owner_, item.key,
-                                                    known, did_you_mean(item.key, known_)));
+                                             : fmt::format("known are {}", join(known_));
+    diagnostics_.error(item.key_location, fmt::format("{} has no key '{}'; {}.{}", owner_, item.key,
+                                                      known, did_you_mean(item.key, known_)));
   }
 }
 

@@ -17,7 +17,7 @@ namespace runner {
 
 // The value of an integer, or of a real that is one, such as 1e3 or 2.0 (below 2^53, where every
 // whole number is a double); else nothing. JSON Schema means the same by "integer".
-std::optional<std::int64_t> whole_number(const Value& value);
+std::optional<std::int64_t> as_integer(const Value& value);
 
 // Each returns nothing, and adds an error that begins with `name`, when the value has another type
 // or is out of bounds.

@@ -22,7 +22,7 @@ struct Value {
   // An integer beyond 64 bits is a double. Infinities and NaN are doubles here; readers refuse
   // them.
   std::variant<Null, bool, std::int64_t, double, std::string, List, Map> data;
-  Origin origin;
+  SourceLocation location;
   std::string text;  // a scalar as written, without quotes
 
   bool is_null() const { return std::holds_alternative<Null>(data); }
@@ -42,7 +42,7 @@ struct Value {
 
 struct MapEntry {
   std::string key;
-  Origin key_origin;
+  SourceLocation key_location;
   Value value;
 };
 

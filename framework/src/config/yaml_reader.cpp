@@ -16,8 +16,8 @@
 namespace runner {
 namespace {
 
-constexpr std::size_t most_nodes = 100'000;
-constexpr std::uintmax_t most_bytes = 16 << 20;
+constexpr std::size_t max_nodes = 100'000;
+constexpr std::uintmax_t max_bytes = 16 << 20;
 
 std::size_t count_nodes(const Value& value) {
   std::size_t count = 1;
@@ -33,7 +33,7 @@ std::size_t count_nodes(const Value& value) {
 // quoted.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(const Origin& start, Diagnostics& diagnostics)
+  TreeBuilder(const SourceLocation& start, Diagnostics& diagnostics)
       : start_(start), diagnostics_(diagnostics) {}
 
   Value take_root() { return std::move(root_); }
@@ -44,25 +44,26 @@ class TreeBuilder final : public YAML::EventHandler {
   // For nothing after a key yaml-cpp names the place of what comes next; the key's says more.
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const bool after_key = !open_.empty() && open_.back().has_key;
-    add({Null{}, after_key ? open_.back().key_origin : origin(mark), {}}, anchor);
+    add({Null{}, after_key ? open_.back().key_location : location(mark), {}}, anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) {
-      throw InputError(
-          fmt::format("{}: this alias stands inside what it repeats.", origin(mark).text()));
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format("{}: this alias stands inside what it repeats.", location(mark).text()));
     }
     count(count_nodes(found->second));
     Value copy = found->second;
-    copy.origin = origin(mark);
+    copy.location = location(mark);
     add(std::move(copy), YAML::NullAnchor);
   }
 
   // yaml-cpp gives a plain scalar the tag "?" and a quoted or block scalar "!".
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
-    const Origin place = origin(mark);
+    const SourceLocation place = location(mark);
     const bool plain = tag == "?" || tag.empty();
     if (!plain && tag != "!") refuse_tag(place, tag);
     if (expects_key()) {
@@ -96,10 +97,10 @@ class TreeBuilder final : public YAML::EventHandler {
     bool has_key = false;  // of a map: the value of `key` comes next
     bool repeated = false;
     std::string key;
-    Origin key_origin;
+    SourceLocation key_location;
   };
 
-  Origin origin(const YAML::Mark& mark) const {
+  SourceLocation location(const YAML::Mark& mark) const {
     if (start_.line == 0) {  // a one-line argument: columns go on from its start
       return {start_.source, 0, start_.column + static_cast<std::size_t>(mark.column)};
     }
@@ -107,7 +108,7 @@ class TreeBuilder final : public YAML::EventHandler {
             static_cast<std::size_t>(mark.column) + 1};
   }
 
-  void refuse_tag(const Origin& place, const std::string& tag) {
+  void refuse_tag(const SourceLocation& place, const std::string& tag) {
     diagnostics_.error(place,
                        fmt::format("the tag '{}' is not supported; leave it out, and quote a "
                                    "value that is to be text.",
@@ -118,7 +119,7 @@ class TreeBuilder final : public YAML::EventHandler {
     return !open_.empty() && open_.back().value.as_map() != nullptr && !open_.back().has_key;
   }
 
-  void add_key(const std::string& key, const Origin& place) {
+  void add_key(const std::string& key, const SourceLocation& place) {
     OpenNode& parent = open_.back();
     const Map& map = *parent.value.as_map();
     for (const auto& item : map) {
@@ -126,17 +127,17 @@ class TreeBuilder final : public YAML::EventHandler {
       diagnostics_.error(place,
                          fmt::format("the key '{}' is repeated; it stands at {} already. Keep "
                                      "one of the two.",
-                                     key, item.key_origin.text()));
+                                     key, item.key_location.text()));
       parent.repeated = true;
     }
     parent.has_key = true;
     parent.key = key;
-    parent.key_origin = place;
+    parent.key_location = place;
   }
 
   void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
             decltype(Value::data) data) {
-    const Origin place = origin(mark);
+    const SourceLocation place = location(mark);
     if (tag != "?" && tag != "!" && !tag.empty()) refuse_tag(place, tag);
     open_.push_back({Value{std::move(data), place, {}}, anchor, false, false, {}, {}});
   }
@@ -149,11 +150,11 @@ class TreeBuilder final : public YAML::EventHandler {
 
   void count(std::size_t nodes) {
     nodes_ += nodes;
-    if (nodes_ <= most_nodes) return;
-    throw InputError(
-        fmt::format("{}: the YAML holds more than {} values, aliases counted; an "
-                    "experiment needs a few dozen.",
-                    *start_.source, most_nodes));
+    if (nodes_ <= max_nodes) return;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: the YAML holds more than {} values, aliases counted; an "
+                            "experiment needs a few dozen.",
+                            *start_.source, max_nodes));
   }
 
   void add(Value value, YAML::anchor_t anchor) {
@@ -168,17 +169,17 @@ class TreeBuilder final : public YAML::EventHandler {
       list->push_back(std::move(value));
     } else if (parent.has_key) {
       if (!parent.repeated) {
-        parent.value.as_map()->push_back({parent.key, parent.key_origin, std::move(value)});
+        parent.value.as_map()->push_back({parent.key, parent.key_location, std::move(value)});
       }
       parent.has_key = parent.repeated = false;
     } else {
-      diagnostics_.error(value.origin, fmt::format("a key must be plain text, but this is {}.",
-                                                   value.description()));
+      diagnostics_.error(value.location, fmt::format("a key must be plain text, but this is {}.",
+                                                     value.description()));
       parent.has_key = parent.repeated = true;
     }
   }
 
-  Origin start_;
+  SourceLocation start_;
   Diagnostics& diagnostics_;
   Value root_;
   std::vector<OpenNode> open_;
@@ -186,22 +187,24 @@ class TreeBuilder final : public YAML::EventHandler {
   std::size_t nodes_ = 0;
 };
 
-[[noreturn]] void throw_syntax_error(const YAML::Exception& error, const Origin& start) {
-  Origin place = start;
+[[noreturn]] void throw_syntax_error(const YAML::Exception& error, const SourceLocation& start) {
+  SourceLocation place = start;
   if (start.line == 0) {
     place.column += static_cast<std::size_t>(std::max(0, error.mark.column));
   } else {
     place.line = static_cast<std::size_t>(std::max(0, error.mark.line)) + 1;
     place.column = static_cast<std::size_t>(std::max(0, error.mark.column)) + 1;
   }
-  throw InputError(fmt::format("{}: this is not valid YAML: {}.", place.text(), error.msg));
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{}: this is not valid YAML: {}.", place.text(), error.msg));
 }
 
 }  // namespace
 
-Value parse_yaml(std::string_view yaml, const Origin& start, Diagnostics& diagnostics) {
+Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics& diagnostics) {
   if (yaml.find('\0') != std::string_view::npos) {
-    throw InputError(fmt::format("{}: this is not valid YAML: it holds a NUL byte.", start.text()));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: this is not valid YAML: it holds a NUL byte.", start.text()));
   }
   std::istringstream stream{std::string(yaml)};
   try {
@@ -210,10 +213,10 @@ Value parse_yaml(std::string_view yaml, const Origin& start, Diagnostics& diagno
     parser.HandleNextDocument(builder);
     TreeBuilder second(start, diagnostics);
     if (parser.HandleNextDocument(second)) {
-      throw InputError(
-          fmt::format("{}: a second YAML document begins after '---'; an experiment is "
-                      "one document. Move it to a file of its own.",
-                      second.take_root().origin.text()));
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: a second YAML document begins after '---'; an experiment is "
+                              "one document. Move it to a file of its own.",
+                              second.take_root().location.text()));
     }
     return builder.take_root();
   } catch (const YAML::Exception& error) {
@@ -223,7 +226,8 @@ Value parse_yaml(std::string_view yaml, const Origin& start, Diagnostics& diagno
 
 Value read_yaml_file(const std::string& path, Diagnostics& diagnostics) {
   const auto fail = [&](std::string_view why) {
-    throw InputError(fmt::format("{}: the config file cannot be read: {}.", path, why));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: the config file cannot be read: {}.", path, why));
   };
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
@@ -231,13 +235,13 @@ Value read_yaml_file(const std::string& path, Diagnostics& diagnostics) {
   if (!std::filesystem::is_regular_file(status)) fail("it is no regular file");
   std::ifstream file(path, std::ios::binary);
   if (!file) fail(std::strerror(errno));
-  if (std::filesystem::file_size(path, error) > most_bytes) fail("it is larger than 16 MiB");
+  if (std::filesystem::file_size(path, error) > max_bytes) fail("it is larger than 16 MiB");
   std::ostringstream text;
   if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
   if (file.bad() || text.bad()) fail(std::strerror(errno));
-  const Origin start{std::make_shared<const std::string>(path), 1, 1};
+  const SourceLocation start{std::make_shared<const std::string>(path), 1, 1};
   Value value = parse_yaml(text.str(), start, diagnostics);
-  if (!value.origin.source) value.origin = start;
+  if (!value.location.source) value.location = start;
   return value;
 }
 

@@ -17,9 +17,9 @@ Value read_yaml_file(const std::string& path, Diagnostics& diagnostics);
 // unset variables. Thrown as InputError: what is no YAML, a second document, and trees of over
 // 100,000 nodes, as aliases can make. Places are counted from `start`, the place of the text's
 // first character. An empty document is null.
-Value parse_yaml(std::string_view yaml, const Origin& start, Diagnostics& diagnostics);
+Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics& diagnostics);
 
 // `text` as the core schema reads a plain scalar: null, boolean, integer, real, or else text.
-Value resolve_plain_scalar(std::string_view text, const Origin& origin);
+Value resolve_plain_scalar(std::string_view text, const SourceLocation& location);
 
 }  // namespace runner

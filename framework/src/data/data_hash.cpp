@@ -1,6 +1,6 @@
 #include "data/data_hash.hpp"
 
-#include "data/sha256.hpp"
+#include "base/sha256.hpp"
 
 namespace runner {
 namespace {

@@ -3,7 +3,7 @@
 #include <future>
 #include <string>
 
-#include "data/load.hpp"
+#include "data/load_data.hpp"
 
 namespace runner {
 

@@ -15,22 +15,22 @@ std::uint64_t held_out(const LoadedData& data, const ExperimentSpec& spec) {
   if (!spec.split_size) {
     if (data.test) return 0;
     if (default_split_size < pool) return default_split_size;
-    throw InputError(
-        fmt::format("{}: split_size, left out, is {}, but the pool has only {} examples; "
-                    "give a smaller one.",
-                    spec.origin.text(), default_split_size, pool));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: split_size, left out, is {}, but the pool has only {} examples; "
+                            "give a smaller one.",
+                            spec.location.text(), default_split_size, pool));
   }
-  const auto& [size, origin] = *spec.split_size;
+  const auto& [size, location] = *spec.split_size;
   if (data.test && size > 0) {
-    throw InputError(
-        fmt::format("{}: split_size is {}, but this dataset brings its own test set of {} "
-                    "examples; leave split_size out, or the test files.",
-                    origin.text(), size, data.test->count()));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: split_size is {}, but this dataset brings its own test set of {} "
+                            "examples; leave split_size out, or the test files.",
+                            location.text(), size, data.test->count()));
   }
   if (size >= pool) {
-    throw InputError(
-        fmt::format("{}: split_size must be below the pool's {} examples, but this is {}.",
-                    origin.text(), pool, size));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: split_size must be below the pool's {} examples, but this is {}.",
+                            location.text(), pool, size));
   }
   return size;
 }
@@ -40,19 +40,19 @@ std::uint64_t held_out(const LoadedData& data, const ExperimentSpec& spec) {
 SplitSizes split_sizes(const LoadedData& data, const ExperimentSpec& spec) {
   const std::uint64_t pool = data.pool.count();
   const std::uint64_t test = held_out(data, spec);
-  const auto& [validation, validation_origin] = spec.validation_size;
+  const auto& [validation, validation_location] = spec.validation_size;
   if (validation >= pool - test) {
-    throw InputError(
-        fmt::format("{}: validation_size must be below the {} examples that the test set "
-                    "leaves, but this is {}.",
-                    validation_origin.text(), pool - test, validation));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: validation_size must be below the {} examples that the test set "
+                            "leaves, but this is {}.",
+                            validation_location.text(), pool - test, validation));
   }
   const std::uint64_t train = pool - test - validation;
   if (spec.batch_size && spec.batch_size->value > train) {
-    throw InputError(
-        fmt::format("{}: batch_size must be at most the {} training examples, but this is "
-                    "{}; write all for one batch of all.",
-                    spec.batch_size->origin.text(), train, spec.batch_size->value));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: batch_size must be at most the {} training examples, but this is "
+                            "{}; write all for one batch of all.",
+                            spec.batch_size->location.text(), train, spec.batch_size->value));
   }
   return {test, validation, train};
 }

@@ -76,8 +76,8 @@ void CsvBlocks::leave_out_mark(CsvBlock& block) {
 void CsvBlocks::leave_out_empty_lines(CsvBlock& block) {
   const std::string_view text = filled_lines(block.text);
   if (!text.empty() && empty_line_ != 0) {
-    throw FormatError(name() + ":" + std::to_string(empty_line_) +
-                      ":1: this line is empty, and others follow; remove it.");
+    throw Error(ErrorCode::damaged, name() + ":" + std::to_string(empty_line_) +
+                                        ":1: this line is empty, and others follow; remove it.");
   }
   if (text.size() < block.text.size() && empty_line_ == 0) {
     empty_line_ = block.first_line + line_ends(text);

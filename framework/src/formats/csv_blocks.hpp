@@ -41,7 +41,7 @@ class CsvBlocks {
   bool next(CsvBlock& block);
 
   // An upper bound of the number of blocks, from the size of the file.
-  std::uint64_t most_blocks() const { return reader_.most_bytes() / block_bytes_ + 1; }
+  std::uint64_t max_blocks() const { return reader_.max_bytes() / block_bytes_ + 1; }
 
   const std::string& name() const { return reader_.name(); }
 

@@ -36,7 +36,7 @@ class CsvParts {
   // many as the limit needs. Throws the first error in the file. To be called once, with `threads`
   // at least 1, of which the caller's is one.
   std::deque<Part> read(CsvBlock first, unsigned threads) {
-    const std::uint64_t useful = std::min<std::uint64_t>(threads, blocks_.most_blocks());
+    const std::uint64_t useful = std::min<std::uint64_t>(threads, blocks_.max_blocks());
     Result* const first_result = &results_.emplace_back();
     std::vector<std::future<void>> helpers;
     while (helpers.size() + 1 < useful) {

@@ -116,7 +116,7 @@ std::string CsvReader::place(std::uint64_t column) const {
 }
 
 void CsvReader::fail(std::uint64_t column, const std::string& sentence) const {
-  throw FormatError(place(column) + ": " + sentence);
+  throw Error(ErrorCode::damaged, place(column) + ": " + sentence);
 }
 
 }  // namespace runner::formats

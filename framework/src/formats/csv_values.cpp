@@ -13,10 +13,11 @@ namespace {
                                ", a whole number from 0 to " + std::to_string(wanted.largest) + ".";
   if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; " + expected);
   if (!is_number(cell.text)) {
-    reader.fail(cell.column, shown(cell.text) + " is no number; " + expected + wanted.if_no_number);
+    reader.fail(cell.column,
+                quoted(cell.text) + " is no number; " + expected + wanted.if_no_number);
   }
   reader.fail(cell.column,
-              shown(cell.text) + " is out of range; " + expected + wanted.if_out_of_range);
+              quoted(cell.text) + " is out of range; " + expected + wanted.if_out_of_range);
 }
 
 // invalid_argument unless `text` is a number and nothing else, result_out_of_range when it is too
@@ -35,8 +36,8 @@ bool is_number(std::string_view text) {
   return parse(text, value) != std::errc::invalid_argument;
 }
 
-std::uint32_t whole_number(const CsvReader& reader, const CsvCell& cell,
-                           const WholeNumber& expected) {
+std::uint32_t parse_cell_uint(const CsvReader& reader, const CsvCell& cell,
+                              const WholeNumber& expected) {
   std::uint32_t value = 0;
   const char* const end = cell.text.data() + cell.text.size();
   const auto [parsed, error] = std::from_chars(cell.text.data(), end, value);
@@ -51,7 +52,7 @@ double real_number(const CsvReader& reader, const CsvCell& cell) {
   const std::errc error = parse(cell.text, value);
   if (error == std::errc() && std::isfinite(value)) return value;
   if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; expected a number.");
-  const std::string text = shown(cell.text);
+  const std::string text = quoted(cell.text);
   if (error == std::errc::result_out_of_range) {
     reader.fail(cell.column,
                 text + " is out of range; a double has magnitudes from 1e-307 to 1e308.");

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/quoted.hpp"
 #include "formats/csv_reader.hpp"
-#include "formats/shown.hpp"
 
 namespace runner::formats {
 
@@ -22,19 +22,18 @@ struct WholeNumber {
 bool is_number(std::string_view text);
 
 // The cell's whole number, from 0 to the largest. Throws FormatError at the cell's place.
-std::uint32_t whole_number(const CsvReader& reader, const CsvCell& cell,
-                           const WholeNumber& expected);
+std::uint32_t parse_cell_uint(const CsvReader& reader, const CsvCell& cell,
+                              const WholeNumber& expected);
 
 // The cell's number. Throws FormatError at the cell's place, also for one that is not finite.
 double real_number(const CsvReader& reader, const CsvCell& cell);
 
-// Reads the next cell of the line as whole_number() does; false when there are no more.
-inline bool next_whole_number(CsvReader& reader, const WholeNumber& expected,
-                              std::uint32_t& number) {
+// Reads the next cell of the line as parse_cell_uint() does; false when there are no more.
+inline bool next_cell_uint(CsvReader& reader, const WholeNumber& expected, std::uint32_t& number) {
   if (reader.next_digits(expected.largest, number)) return true;
   CsvCell cell;
   if (!reader.next_cell(cell)) return false;
-  number = whole_number(reader, cell, expected);
+  number = parse_cell_uint(reader, cell, expected);
   return true;
 }
 

@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t buffer_bytes = 1 << 16;
 constexpr std::uint8_t first_magic = 0x1f;
 constexpr std::uint8_t second_magic = 0x8b;
-constexpr std::uint64_t most_inflation = 1032;  // deflate's limit: 258 bytes for two bits
+constexpr std::uint64_t max_inflation = 1032;  // deflate's limit: 258 bytes for two bits
 
 }  // namespace
 
@@ -85,8 +85,8 @@ GzipReader::GzipReader(const std::string& path)
   if (!file_) {
     const std::string sentence =
         path + ": this file cannot be opened: " + std::strerror(errno) + ".";
-    if (errno == ENOENT || errno == ENOTDIR) throw MissingFileError(sentence);
-    throw FormatError(sentence);
+    if (errno == ENOENT || errno == ENOTDIR) throw Error(ErrorCode::not_found, sentence);
+    throw Error(ErrorCode::damaged, sentence);
   }
   struct stat status = {};
   fstat(fileno(file_.get()), &status);
@@ -109,7 +109,7 @@ void GzipReader::detect() {
   refill();
   if (input_.size() < 2 || input_[0] != first_magic || input_[1] != second_magic) return;
   inflater_ = std::make_unique<Inflater>();
-  if (most_bytes_ != unknown_size) most_bytes_ *= most_inflation;
+  if (most_bytes_ != unknown_size) most_bytes_ *= max_inflation;
 }
 
 // Makes input_ the next part of the file; leaves it as it is when memory is read.
@@ -159,7 +159,7 @@ std::uint64_t GzipReader::skip_rest() {
 }
 
 void GzipReader::fail(const std::string& sentence) const {
-  throw FormatError(name_ + ": " + sentence);
+  throw Error(ErrorCode::damaged, name_ + ": " + sentence);
 }
 
 }  // namespace runner::formats

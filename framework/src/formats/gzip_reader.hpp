@@ -6,24 +6,12 @@
 #include <limits>
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "base/error.hpp"
+
 namespace runner::formats {
-
-// A file is not what it should be. The message is a place (the file, then the line and column where
-// there are any), a colon, and a sentence with what was expected and what to do.
-class FormatError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-// There is no such file.
-class MissingFileError : public FormatError {
- public:
-  using FormatError::FormatError;
-};
 
 // Delivers the bytes of a file, or of a span of memory, from first to last. Data that begin with
 // the magic bytes of gzip (1f 8b) are inflated on the way, also when they consist of several gzip
@@ -51,7 +39,7 @@ class GzipReader {
 
   // An upper bound of the bytes in all, from the size of the file: something to check a header
   // against before memory is allocated. unknown_size for pipes.
-  std::uint64_t most_bytes() const { return most_bytes_; }
+  std::uint64_t max_bytes() const { return most_bytes_; }
 
   const std::string& name() const { return name_; }
 

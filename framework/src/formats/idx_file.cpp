@@ -41,7 +41,7 @@ IdxFile::IdxFile(GzipReader reader, IdxContent expected, std::uint64_t limit)
     reader_.fail("this file holds nothing: its header says " + promise() + ".");
   }
   const std::uint64_t needed = capped_product(count_, rows_ * columns_);
-  if (needed > reader_.most_bytes()) fail_truncated(reader_.skip_rest());
+  if (needed > reader_.max_bytes()) fail_truncated(reader_.skip_rest());
 }
 
 // A number of the header.

@@ -34,7 +34,7 @@ class DictionaryReader {
   }
 
  private:
-  [[noreturn]] static void fail() { throw NpyError("its header is damaged"); }
+  [[noreturn]] static void fail() { throw Error(ErrorCode::damaged, "its header is damaged"); }
 
   void skip_blanks() {
     text_.remove_prefix(std::min(text_.find_first_not_of(" \n"), text_.size()));
@@ -58,7 +58,7 @@ class DictionaryReader {
     return true;
   }
 
-  std::string_view quoted() {
+  std::string_view read_quoted() {
     expect('\'');
     const std::size_t end = text_.find('\'');
     if (end == std::string_view::npos) fail();
@@ -68,7 +68,7 @@ class DictionaryReader {
   }
 
   void read_entry() {
-    const std::string_view key = quoted();
+    const std::string_view key = read_quoted();
     expect(':');
     if (key == "descr" && !type_) {
       read_type();
@@ -84,8 +84,9 @@ class DictionaryReader {
 
   void read_type() {
     skip_blanks();
-    if (text_.starts_with('[')) throw NpyError("its elements are structures, not numbers");
-    type_ = quoted();
+    if (text_.starts_with('['))
+      throw Error(ErrorCode::damaged, "its elements are structures, not numbers");
+    type_ = read_quoted();
   }
 
   void read_shape() {
@@ -124,12 +125,13 @@ Layout layout(std::span<const std::byte> prefix) {
   if (prefix.size() < npy_prefix_bytes ||
       !std::equal(magic.begin(), magic.end(), prefix.begin(),
                   [](char a, std::byte b) { return static_cast<std::byte>(a) == b; })) {
-    throw NpyError("it does not begin as an .npy file does");
+    throw Error(ErrorCode::damaged, "it does not begin as an .npy file does");
   }
   const unsigned version = byte(6);
   if (version < 1 || version > 3 || byte(7) != 0) {
-    throw NpyError(fmt::format(
-        "it has version {}.{} of the .npy format; 1.0, 2.0 and 3.0 can be read", version, byte(7)));
+    throw Error(ErrorCode::damaged,
+                fmt::format("it has version {}.{} of the .npy format; 1.0, 2.0 and 3.0 can be read",
+                            version, byte(7)));
   }
   if (version == 1) return {10, byte(8) | byte(9) << 8};
   return {12, byte(8) | byte(9) << 8 | byte(10) << 16 | std::size_t{byte(11)} << 24};
@@ -154,14 +156,15 @@ std::string write_npy_header(const NpyHeader& header) {
 
 std::size_t npy_header_bytes(std::span<const std::byte> prefix) {
   const Layout sizes = layout(prefix);
-  if (sizes.text_bytes > longest_header) throw NpyError("its header is longer than 64 KiB");
+  if (sizes.text_bytes > longest_header)
+    throw Error(ErrorCode::damaged, "its header is longer than 64 KiB");
   return sizes.prefix_bytes + sizes.text_bytes;
 }
 
 NpyHeader read_npy_header(std::span<const std::byte> header) {
   const Layout sizes = layout(header);
   if (header.size() < sizes.prefix_bytes + sizes.text_bytes) {
-    throw NpyError("it ends in its header");
+    throw Error(ErrorCode::damaged, "it ends in its header");
   }
   const auto text = header.subspan(sizes.prefix_bytes, sizes.text_bytes);
   return DictionaryReader({reinterpret_cast<const char*>(text.data()), text.size()}).read();

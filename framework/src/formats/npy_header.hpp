@@ -4,9 +4,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "base/error.hpp"
 
 namespace runner::formats {
 
@@ -18,12 +19,6 @@ struct NpyHeader {
   std::vector<std::uint64_t> shape;  // () is one number, (n,) a vector, (rows, columns) a matrix
 
   bool operator==(const NpyHeader&) const = default;
-};
-
-// Why bytes are no array that can be read, as a clause: "it does not begin as an .npy file does".
-class NpyError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
 };
 
 // Format version 1.0, padded with spaces so that the array's bytes, which follow, begin at a

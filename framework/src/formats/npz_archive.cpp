@@ -14,9 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr zip_int64_t most_arrays = 10000;
+constexpr zip_int64_t max_arrays = 10000;
 // Deflate never does better than 1032 to 1: an entry that claims more is a lie.
-constexpr std::uint64_t most_ratio = 1032;
+constexpr std::uint64_t max_ratio = 1032;
 constexpr std::string_view ending = ".npy";
 
 std::string open_error(int code) {
@@ -59,26 +59,29 @@ void NpzArchive::Close::operator()(zip* archive) const { zip_discard(archive); }
 NpzArchive::NpzArchive(const std::string& path) : path_(path) {
   std::error_code fault;
   if (!fs::is_regular_file(path, fault)) {
-    throw MissingFileError(fmt::format("{}: the file does not exist or is no regular file.", path));
+    throw Error(ErrorCode::not_found,
+                fmt::format("{}: the file does not exist or is no regular file.", path));
   }
   file_bytes_ = fs::file_size(path, fault);
   int code = 0;
   archive_.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
   if (!archive_) {
-    throw FormatError(
-        fmt::format("{}: the file cannot be read as .npz: {}.", path, open_error(code)));
+    throw Error(ErrorCode::damaged,
+                fmt::format("{}: the file cannot be read as .npz: {}.", path, open_error(code)));
   }
   const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
-  if (count > most_arrays) {
-    throw FormatError(fmt::format("{}: the file holds {} arrays; at most {} can be read.", path,
-                                  count, most_arrays));
+  if (count > max_arrays) {
+    throw Error(ErrorCode::damaged,
+                fmt::format("{}: the file holds {} arrays; at most {} can be read.", path, count,
+                            max_arrays));
   }
   std::set<std::string_view> seen;
   names_.reserve(static_cast<std::size_t>(count));
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
     const zip_stat_t status = status_of(archive_.get(), i);
     if (status.valid == 0) {
-      throw FormatError(fmt::format("{}: the file is damaged and cannot be read as .npz.", path));
+      throw Error(ErrorCode::damaged,
+                  fmt::format("{}: the file is damaged and cannot be read as .npz.", path));
     }
     std::string_view name = status.name;
     if (!name.ends_with(ending)) described(i).fail("its name does not end in .npy");
@@ -101,7 +104,7 @@ NpzEntry NpzArchive::open(std::size_t index) const {
     entry.fail(fmt::format("it claims {} bytes of a file of {}", status.comp_size, file_bytes_));
   }
   const bool stored = status.comp_method == ZIP_CM_STORE;
-  if (stored ? status.size != status.comp_size : status.size / most_ratio > status.comp_size) {
+  if (stored ? status.size != status.comp_size : status.size / max_ratio > status.comp_size) {
     entry.fail(fmt::format("it claims to hold {} bytes, which its {} compressed bytes cannot",
                            status.size, status.comp_size));
   }
@@ -111,7 +114,7 @@ NpzEntry NpzArchive::open(std::size_t index) const {
   }
   try {
     entry.read_header(status.size);
-  } catch (const NpyError& error) {
+  } catch (const Error& error) {
     entry.fail(error.what());
   }
   return entry;
@@ -154,7 +157,7 @@ void NpzEntry::expect_end() {
 }
 
 void NpzEntry::fail(const std::string& clause) const {
-  throw FormatError(fmt::format("{} cannot be read: {}.", name_, clause));
+  throw Error(ErrorCode::damaged, fmt::format("{} cannot be read: {}.", name_, clause));
 }
 
 }  // namespace runner::formats

@@ -7,18 +7,20 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_bytes = std::size_t{256} << 20;
+constexpr std::size_t max_bytes = std::size_t{256} << 20;
 
 // Pipes and devices would have to be opened to see that they are no pictures, and may never end.
 void check_regular(const std::string& path) {
   std::error_code fault;
   const fs::file_status status = fs::status(path, fault);
   if (fault && status.type() == fs::file_type::none) {
-    throw FormatError(path + ": this file cannot be opened: " + fault.message() + ".");
+    throw Error(ErrorCode::damaged,
+                path + ": this file cannot be opened: " + fault.message() + ".");
   }
-  if (fs::is_directory(status)) throw FormatError(path + ": this is a folder, expected a picture.");
+  if (fs::is_directory(status))
+    throw Error(ErrorCode::damaged, path + ": this is a folder, expected a picture.");
   if (fs::exists(status) && !fs::is_regular_file(status)) {
-    throw FormatError(path + ": this is no regular file, expected a picture.");
+    throw Error(ErrorCode::damaged, path + ": this is no regular file, expected a picture.");
   }
 }
 
@@ -29,7 +31,7 @@ std::vector<std::uint8_t> read_all(GzipReader& reader) {
   while (true) {
     filled += reader.read(std::span(bytes).subspan(filled));
     if (filled < bytes.size()) break;
-    if (filled >= most_bytes) reader.fail("this file is larger than 256 MiB; expected a picture.");
+    if (filled >= max_bytes) reader.fail("this file is larger than 256 MiB; expected a picture.");
     bytes.resize(2 * bytes.size());
   }
   bytes.resize(filled);

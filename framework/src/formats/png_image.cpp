@@ -10,7 +10,7 @@
 namespace runner::formats {
 namespace {
 
-constexpr std::uint64_t most_pixels = 64'000'000;
+constexpr std::uint64_t max_pixels = 64'000'000;
 
 // libpng's reader, freed also when decoding fails.
 class Reader {
@@ -24,7 +24,7 @@ class Reader {
 };
 
 [[noreturn]] void fail(const std::string& name, std::string_view what) {
-  throw FormatError(fmt::format("{}: the PNG file cannot be read: {}.", name, what));
+  throw Error(ErrorCode::damaged, fmt::format("{}: the PNG file cannot be read: {}.", name, what));
 }
 
 }  // namespace
@@ -42,9 +42,9 @@ Image read_png(const std::string& name, std::span<const std::uint8_t> bytes, std
     fail(name, png.message);
   }
   const std::uint64_t pixels = std::uint64_t{png.width} * png.height;
-  if (pixels > most_pixels) {
+  if (pixels > max_pixels) {
     fail(name, fmt::format("it has {} x {} pixels; at most {} million can be read", png.width,
-                           png.height, most_pixels / 1'000'000));
+                           png.height, max_pixels / 1'000'000));
   }
   png.format = channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
   // Sixteen bits without a gamma of their own would be taken as linear light.

@@ -25,7 +25,7 @@ using Vector = hn::Vec<Tag<Real>>;
 
 // Four examples by three vectors of sums, three of weights and one value are the sixteen registers
 // of AVX2.
-constexpr std::size_t most_vectors = 3;
+constexpr std::size_t max_vectors = 3;
 
 // Units that are worked on together: those from `first`, in `vectors` vectors.
 struct Block {
@@ -39,7 +39,7 @@ template <typename Real, typename Function>
 HWY_INLINE void each_block(std::size_t units, Function function) {
   const std::size_t lanes = hn::Lanes(Tag<Real>());
   const std::size_t vectors = (units + lanes - 1) / lanes;
-  const std::size_t blocks = (vectors + most_vectors - 1) / most_vectors;
+  const std::size_t blocks = (vectors + max_vectors - 1) / max_vectors;
   for (std::size_t i = 0; i < blocks; ++i) {
     const std::size_t begin = i * vectors / blocks;
     const std::size_t end = (i + 1) * vectors / blocks;

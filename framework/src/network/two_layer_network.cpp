@@ -1,6 +1,6 @@
 #include "network/two_layer_network.hpp"
 
-#include "plugins/plugin_call.hpp"
+#include "plugin_host/plugin_call.hpp"
 
 namespace runner {
 

@@ -3,7 +3,7 @@
 #include <runner/parameters.hpp>
 #include <runner/random.hpp>
 
-#include "plugins/bound_plugin.hpp"
+#include "plugin_host/bound_plugin.hpp"
 
 namespace runner {
 

@@ -12,7 +12,7 @@
 #include <runner/this_build.hpp>
 
 #include "build_info.hpp"
-#include "kernels/line_products.hpp"
+#include "kernels/dense_products.hpp"
 
 extern "C" {
 char* openblas_get_config();

@@ -32,8 +32,8 @@ std::vector<fs::path> subfolders(const fs::path& folder) {
       }
     }
   } catch (const fs::filesystem_error& error) {
-    throw InputError(
-        fmt::format("{}: the folder cannot be read: {}.", folder.string(), error.code().message()));
+    throw Error(ErrorCode::invalid_input, fmt::format("{}: the folder cannot be read: {}.",
+                                                      folder.string(), error.code().message()));
   }
   std::sort(found.begin(), found.end());
   return found;
@@ -67,24 +67,24 @@ fs::path without_last_slash(const fs::path& path) {
 std::vector<fs::path> runs_below(const fs::path& path) {
   std::error_code fault;
   if (!fs::exists(path, fault)) {
-    throw InputError(
-        fmt::format("{}: there is no such folder; give a run folder, or a folder of runs "
-                    "such as experiments/baseline.",
-                    path.string()));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: there is no such folder; give a run folder, or a folder of runs "
+                            "such as experiments/baseline.",
+                            path.string()));
   }
   if (!fs::is_directory(path, fault)) {
-    throw InputError(
-        fmt::format("{}: this is no folder; give a run folder, or a folder of runs such "
-                    "as experiments/baseline.",
-                    path.string()));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: this is no folder; give a run folder, or a folder of runs such "
+                            "as experiments/baseline.",
+                            path.string()));
   }
   std::vector<fs::path> runs;
   collect(path, 2, runs);
   if (runs.empty()) {
-    throw InputError(
-        fmt::format("{}: the folder holds no runs; give a run folder, or a folder of runs "
-                    "such as experiments/baseline.",
-                    path.string()));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: the folder holds no runs; give a run folder, or a folder of runs "
+                            "such as experiments/baseline.",
+                            path.string()));
   }
   return runs;
 }
@@ -98,7 +98,7 @@ std::string parent_name(const fs::path& folder) {
 RunRecord read_or_mark(const fs::path& folder) {
   try {
     return read_run(folder);
-  } catch (const InputError& error) {
+  } catch (const Error& error) {
     RunRecord record;
     record.folder = folder;
     record.name = parent_name(folder);

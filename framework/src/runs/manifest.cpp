@@ -7,12 +7,12 @@
 
 #include <runner/parameters.hpp>
 
+#include "base/atomic_file.hpp"
+#include "base/process_identity.hpp"
+#include "base/sha256.hpp"
 #include "data/data_hash.hpp"
-#include "data/sha256.hpp"
-#include "runs/atomic_file.hpp"
-#include "runs/csv_lines.hpp"
 #include "runs/environment_info.hpp"
-#include "runs/process_identity.hpp"
+#include "runs/metrics_csv.hpp"
 
 namespace runner {
 namespace {

@@ -8,7 +8,7 @@
 #include <runner/parameters.hpp>
 
 #include "data/split.hpp"
-#include "plugins/plugin_info.hpp"
+#include "plugin_host/plugin_info.hpp"
 #include "runs/run_folder.hpp"
 #include "training/metrics.hpp"
 

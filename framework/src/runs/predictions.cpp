@@ -35,10 +35,10 @@ class PredictionReader {
 
   std::vector<PredictionLine> read() {
     if (!input_ || !next_line()) {
-      throw InputError(
-          fmt::format("{}: the file is missing or empty; a run that was not finished has "
-                      "no predictions.",
-                      file_.string()));
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: the file is missing or empty; a run that was not finished has "
+                              "no predictions.",
+                              file_.string()));
     }
     find_columns();
     std::vector<PredictionLine> predictions;
@@ -48,7 +48,8 @@ class PredictionReader {
 
  private:
   [[noreturn]] void fail(std::string_view what) const {
-    throw InputError(fmt::format("{}:{}: {}.", file_.string(), line_number_, what));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}:{}: {}.", file_.string(), line_number_, what));
   }
 
   bool next_line() {

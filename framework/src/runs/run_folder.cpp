@@ -10,8 +10,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "base/atomic_file.hpp"
 #include "config/diagnostics.hpp"
-#include "runs/atomic_file.hpp"
 
 namespace runner {
 namespace {
@@ -26,17 +26,17 @@ void check_space(const std::filesystem::path& folder, std::uint64_t expected_byt
   std::error_code error;
   const auto space = std::filesystem::space(folder, error);
   if (error || space.available >= expected_bytes) return;
-  throw InputError(
-      fmt::format("{}: the run needs about {} kB, but only {} kB are free there; make "
-                  "space or give another folder with --output.",
-                  folder.string(), expected_bytes / 1000 + 1, space.available / 1000));
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{}: the run needs about {} kB, but only {} kB are free there; make "
+                          "space or give another folder with --output.",
+                          folder.string(), expected_bytes / 1000 + 1, space.available / 1000));
 }
 
 [[noreturn]] void cannot_make(const std::filesystem::path& folder, std::string_view why) {
-  throw InputError(
-      fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
-                  "written with --output.",
-                  folder.string(), why));
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
+                          "written with --output.",
+                          folder.string(), why));
 }
 
 std::string first_bytes(const std::filesystem::path& file, std::uint64_t count) {
@@ -44,7 +44,7 @@ std::string first_bytes(const std::filesystem::path& file, std::uint64_t count) 
   std::ifstream stream(file, std::ios::binary);
   stream.read(bytes.data(), static_cast<std::streamsize>(count));
   if (stream) return bytes;
-  throw InputError(fmt::format("{}: the file cannot be read.", file.string()));
+  throw Error(ErrorCode::invalid_input, fmt::format("{}: the file cannot be read.", file.string()));
 }
 
 void append(std::ofstream& stream, const std::filesystem::path& file, std::string_view line) {
@@ -96,7 +96,8 @@ void RunFolder::cut_metrics(std::uint64_t bytes) const {
   const bool exists = std::filesystem::exists(metrics, error);
   const std::uint64_t size = exists ? std::filesystem::file_size(metrics) : 0;
   if (size < bytes) {
-    throw InputError(
+    throw Error(
+        ErrorCode::invalid_input,
         fmt::format("{}: the file has {} bytes, but it had {} when the checkpoint was written; "
                     "restore it, or remove checkpoint.npz to start the run again at iteration 0.",
                     metrics.string(), size, bytes));

@@ -17,14 +17,15 @@ RunLock::RunLock(const std::filesystem::path& folder)
   const int error = errno;
   const auto file = (folder / "log.txt").string();
   if (log_.number() < 0) {
-    throw InputError(
+    throw Error(
+        ErrorCode::invalid_input,
         fmt::format("{}: the file cannot be opened for writing: {}.", file, std::strerror(error)));
   }
   if (::flock(log_.number(), LOCK_EX | LOCK_NB) == 0) return;
-  throw InputError(
-      errno == EWOULDBLOCK
-          ? fmt::format("{}: another process is going on with this run.", folder.string())
-          : fmt::format("{}: the file cannot be locked: {}.", file, std::strerror(errno)));
+  throw Error(ErrorCode::invalid_input,
+              errno == EWOULDBLOCK
+                  ? fmt::format("{}: another process is going on with this run.", folder.string())
+                  : fmt::format("{}: the file cannot be locked: {}.", file, std::strerror(errno)));
 }
 
 }  // namespace runner

@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "runs/descriptor.hpp"
+#include "base/descriptor.hpp"
 
 namespace runner {
 

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/process_identity.hpp"
 #include "config/yaml_reader.hpp"
-#include "runs/process_identity.hpp"
 
 namespace runner {
 namespace {
@@ -15,10 +15,10 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr std::uintmax_t most_json_bytes = 64 << 20;
+constexpr std::uintmax_t max_json_bytes = 64 << 20;
 
 [[noreturn]] void fail(const fs::path& file, std::string_view what) {
-  throw InputError(fmt::format("{}: {}.", file.string(), what));
+  throw Error(ErrorCode::invalid_input, fmt::format("{}: {}.", file.string(), what));
 }
 
 // nlohmann's messages begin with an identifier in brackets, which helps nobody here.
@@ -33,7 +33,7 @@ json parse_file(const fs::path& file) {
   if (!fs::is_regular_file(file, fault)) {
     fail(file, "the file does not exist, so the folder is no complete run folder");
   }
-  if (fs::file_size(file, fault) > most_json_bytes) fail(file, "the file is larger than 64 MiB");
+  if (fs::file_size(file, fault) > max_json_bytes) fail(file, "the file is larger than 64 MiB");
   std::ifstream input(file, std::ios::binary);
   if (!input) fail(file, "the file cannot be opened");
   return json::parse(input);

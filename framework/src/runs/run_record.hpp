@@ -11,9 +11,9 @@
 
 #include <runner/dataset.hpp>
 
+#include "base/process_identity.hpp"
 #include "config/experiment_spec.hpp"
-#include "runs/flat_config.hpp"
-#include "runs/process_identity.hpp"
+#include "config/flat_config.hpp"
 
 namespace runner {
 

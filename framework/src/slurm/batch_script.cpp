@@ -86,10 +86,12 @@ std::string quoted_for_sbatch(const std::filesystem::path& path) {
   std::string result = "\"";
   for (const char c : path.string()) {
     if (c == '\\' || c == '\n') {
-      throw InputError(fmt::format(
-          "{}: Slurm cannot write its logs to a folder with a backslash or a line break in its "
-          "name; give another one with --output.",
-          path.string()));
+      throw Error(
+          ErrorCode::invalid_input,
+          fmt::format(
+              "{}: Slurm cannot write its logs to a folder with a backslash or a line break in its "
+              "name; give another one with --output.",
+              path.string()));
     }
     if (c == '"') result += '\\';
     if (c == '%') result += '%';
@@ -162,7 +164,8 @@ std::vector<std::string> sbatch_options(const std::string& text) {
   }
   constexpr std::uint64_t least = 180;  // Slurm may send the signal a minute before it is due
   if (limit && *limit > 0 && *limit < least && !other_signal) {
-    throw InputError(
+    throw Error(
+        ErrorCode::invalid_input,
         "a time limit below 3 minutes leaves no time to train: a minute before its end the trials "
         "are asked to stop. Give --sbatch a larger --time.");
   }

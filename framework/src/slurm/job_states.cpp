@@ -6,14 +6,14 @@
 
 #include <fmt/format.h>
 
-#include "runs/atomic_file.hpp"
-#include "runs/regular_file.hpp"
-#include "slurm/program.hpp"
+#include "base/atomic_file.hpp"
+#include "base/regular_file.hpp"
+#include "base/subprocess.hpp"
 
 namespace runner {
 namespace {
 
-constexpr std::uint64_t most_bytes = 1 << 20;
+constexpr std::uint64_t max_bytes = 1 << 20;
 
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
@@ -41,14 +41,14 @@ std::string state_of(const std::string& id, const ProgramResult& squeue) {
 
 void add_job(const std::filesystem::path& folder, const std::string& id) {
   std::error_code fault;
-  const std::string text = read_regular_file(folder / "jobs", most_bytes, fault);
+  const std::string text = read_regular_file(folder / "jobs", max_bytes, fault);
   write_file_atomically(folder / "jobs", text + id + "\n");
 }
 
 std::vector<std::string> job_states(const std::filesystem::path& folder) {
   std::vector<std::string> lines;
   std::error_code fault;
-  for (const auto& id : words_of(read_regular_file(folder / "jobs", most_bytes, fault))) {
+  for (const auto& id : words_of(read_regular_file(folder / "jobs", max_bytes, fault))) {
     if (!is_job_id(id)) continue;
     const auto squeue = run_program(
         {"squeue", "--array", "--noheader", "--format=%T", "--jobs=" + id}, ProgramErrors::hidden);

@@ -5,26 +5,26 @@
 
 #include <fmt/format.h>
 
-#include "plugins/plugin_call.hpp"
+#include "plugin_host/plugin_call.hpp"
 #include "training/all_finite.hpp"
-#include "training/optimizer_memory.hpp"
+#include "training/optimizer_state.hpp"
 
 namespace runner {
 
 template <typename Real>
 Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
                        const BoundPlugin<Optimizer<Real>>& optimizer, const Split& split,
-                       const TrainingPlan& plan, Random& random, DataPass<Real>& pass)
+                       const TrainingPlan& plan, Random& random, BatchExecutor<Real>& workspace)
     : network_(network),
       optimizer_(optimizer),
       split_(split),
       plan_(plan),
       random_(random),
-      pass_(pass),
+      pass_(workspace),
       train_(*split.train.source, split.train.rows,
-             plan.shuffled ? ListOrder::given : ListOrder::alike_together),
-      validation_(*split.validation.source, split.validation.rows, ListOrder::given),
-      test_(*split.test.source, split.test.rows, ListOrder::given),
+             plan.shuffled ? RowOrder::given : RowOrder::clustered),
+      validation_(*split.validation.source, split.validation.rows, RowOrder::given),
+      test_(*split.test.source, split.test.rows, RowOrder::given),
       batches_(split.train.count(), plan.batch_size, plan.shuffled),
       gradient_(network.shape()),
       previous_(network.shape()),
@@ -33,10 +33,10 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
 }
 
 template <typename Real>
-TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointKeeper<Real>* keeper) {
+TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointWriter<Real>* keeper) {
   if (!resumed_) {
     epoch_random_ = random_;
-    clear_memory(optimizer_, network_.parameters.values.n_elem);
+    reset_optimizer_state(optimizer_, network_.parameters.values.n_elem);
     previous_.assign(network_.parameters);
     report(observer, measure());
   }
@@ -63,7 +63,7 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointKeepe
       report(observer, row);
     }
     if (completed_ == plan_.iterations) break;
-    if (best_ && best_->out_of_patience()) return finish(early_reason());
+    if (best_ && best_->should_stop()) return finish(early_reason());
     if (keeper != nullptr && keeper->due(completed_)) keeper->keep(state());
   }
   return finish({});
@@ -73,9 +73,10 @@ template <typename Real>
 void Trainer<Real>::resume(const TrainingState<Real>& state) {
   auto& values = network_.parameters.values;
   if (best_.has_value() != state.best.has_value()) {
-    throw InputError("early stopping has a best row where there is none, or none where there is");
+    throw Error(ErrorCode::invalid_input,
+                "early stopping has a best row where there is none, or none where there is");
   }
-  restore_memory(optimizer_, values.n_elem, state.optimizer);
+  restore_optimizer_state(optimizer_, values.n_elem, state.optimizer);
   values = state.parameters;
   previous_.values = state.previous;
   completed_ = state.completed;
@@ -85,7 +86,7 @@ void Trainer<Real>::resume(const TrainingState<Real>& state) {
   random_ = state.random;
   batches_.skip(completed_, random_);
   if (best_) {
-    best_->restore(state.best->row, state.best->parameters, state.best->rows_since);
+    best_->restore(state.best->row, state.best->parameters, state.best->evaluations_since_best);
   }
   resumed_ = true;
 }
@@ -98,9 +99,9 @@ TrainingState<Real> Trainer<Real>::state() const {
   state.last_row = last_row_;
   state.parameters = network_.parameters.values;
   state.previous = previous_.values;
-  state.optimizer = copy_memory(optimizer_);
+  state.optimizer = save_optimizer_state(optimizer_);
   state.random = epoch_random_;
-  if (best_) state.best = {*best_->row(), best_->weights(), best_->rows_since()};
+  if (best_) state.best = {*best_->row(), best_->weights(), best_->evaluations_since_best()};
   return state;
 }
 
@@ -130,7 +131,7 @@ typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
 
 template <typename Real>
 MetricsRow Trainer<Real>::measure() {
-  const auto figures = [&](const ExampleLists<Real>& set) {
+  const auto figures = [&](const SparseExamples<Real>& set) {
     return Figures::mean_of(pass_.evaluate(network_, ExampleTiles<Real>(set)));
   };
   MetricsRow row;
@@ -146,7 +147,7 @@ MetricsRow Trainer<Real>::measure() {
 template <typename Real>
 void Trainer<Real>::report(TrainingObserver& observer, const MetricsRow& row) {
   last_row_ = row;
-  if (best_) best_->offer(row, network_.parameters.values);
+  if (best_) best_->update(row, network_.parameters.values);
   observer.measured(row);
 }
 
@@ -173,7 +174,7 @@ TrainingOutcome Trainer<Real>::stop(TrainingObserver& observer, TrainingStatus s
 }
 
 template <typename Real>
-TrainingOutcome Trainer<Real>::pause(CheckpointKeeper<Real>* keeper) {
+TrainingOutcome Trainer<Real>::pause(CheckpointWriter<Real>* keeper) {
   if (keeper != nullptr) keeper->keep(state());
   return {TrainingStatus::interrupted,
           fmt::format("paused after {} of {} iterations.", completed_, plan_.iterations), last_row_,
@@ -195,7 +196,7 @@ std::string Trainer<Real>::early_reason() const {
       "stopped early after {} of {} iterations: the {} of iteration {}, {:.4f}, was "
       "not bettered in {} rows; its weights are kept.",
       completed_, plan_.iterations, metric_name(best_->rule().metric), row.iteration,
-      best_->figure(row), best_->rows_since());
+      best_->figure(row), best_->evaluations_since_best());
 }
 
 template class Trainer<float>;

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "data/split.hpp"
+#include "training/batch_executor.hpp"
 #include "training/batches.hpp"
-#include "training/data_pass.hpp"
-#include "training/early_stopping.hpp"
+#include "training/early_stopper.hpp"
 #include "training/metrics.hpp"
 #include "training/training_state.hpp"
 
@@ -58,13 +58,14 @@ class Trainer {
   // All of them outlive the trainer. The network gets its initial weights, and `random` makes the
   // draws for them, before train() is called.
   Trainer(TwoLayerNetwork<Real>& network, const BoundPlugin<Optimizer<Real>>& optimizer,
-          const Split& split, const TrainingPlan& plan, Random& random, DataPass<Real>& pass);
+          const Split& split, const TrainingPlan& plan, Random& random,
+          BatchExecutor<Real>& workspace);
 
   // Leaves the network with the last good weights: those of the last update, or where a loss or
   // gradient was not finite, those before it became so; with early stopping, when training was not
   // cut short, those of the best row. `keeper`, which may be null, is also given the state when the
   // observer asks for a stop, before the row that is measured for it.
-  TrainingOutcome train(TrainingObserver& observer, CheckpointKeeper<Real>* keeper = nullptr);
+  TrainingOutcome train(TrainingObserver& observer, CheckpointWriter<Real>* keeper = nullptr);
 
   // Called before train(), which then goes on from `state` with the same bits as if it had never
   // stopped. Throws InputError when the state is not of a training like this one.
@@ -84,7 +85,7 @@ class Trainer {
   void report(TrainingObserver& observer, const MetricsRow& row);
   TrainingOutcome stop_diverged(TrainingObserver& observer, double loss);
   TrainingOutcome stop(TrainingObserver& observer, TrainingStatus status, std::string reason);
-  TrainingOutcome pause(CheckpointKeeper<Real>* keeper);
+  TrainingOutcome pause(CheckpointWriter<Real>* keeper);
   TrainingOutcome finish(std::string reason);
   std::string early_reason() const;
 
@@ -93,18 +94,18 @@ class Trainer {
   const Split& split_;
   TrainingPlan plan_;
   Random& random_;
-  DataPass<Real>& pass_;
-  ExampleLists<Real> train_;
-  ExampleLists<Real> validation_;
-  ExampleLists<Real> test_;
+  BatchExecutor<Real>& pass_;
+  SparseExamples<Real> train_;
+  SparseExamples<Real> validation_;
+  SparseExamples<Real> test_;
   Batches batches_;
   Parameters<Real> gradient_;
   Parameters<Real> previous_;    // the weights before the last update
   std::uint64_t completed_ = 0;  // updates
   double seconds_ = 0;
   MetricsRow last_row_;
-  Random epoch_random_;                // random_ before the draw of this epoch's permutation
-  std::optional<BestRow<Real>> best_;  // with early stopping
+  Random epoch_random_;                     // random_ before the draw of this epoch's permutation
+  std::optional<EarlyStopper<Real>> best_;  // with early stopping
   bool resumed_ = false;
 };
 

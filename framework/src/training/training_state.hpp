@@ -21,7 +21,7 @@ struct TrainingState {
   struct Best {
     MetricsRow row;
     arma::Col<Real> parameters;
-    std::uint64_t rows_since = 0;  // metrics rows that were no better
+    std::uint64_t evaluations_since_best = 0;  // metrics rows that were no better
   };
 
   std::uint64_t completed = 0;   // updates
@@ -36,9 +36,9 @@ struct TrainingState {
 
 // Keeps the states of a training.
 template <typename Real>
-class CheckpointKeeper {
+class CheckpointWriter {
  public:
-  virtual ~CheckpointKeeper() = default;
+  virtual ~CheckpointWriter() = default;
 
   // Asked after every update but the last, and its row of metrics if it has one: whether to keep
   // the state here.

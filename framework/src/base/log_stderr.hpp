@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstdio>
+#include <string_view>
+
+namespace runner {
+
+// Writes to standard error. What cannot be written there is lost, which is no reason to end a run.
+inline void log_stderr(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::fflush(stderr);
+}
+
+}  // namespace runner

@@ -1,0 +1,73 @@
+#include <fmt/format.h>
+
+#include "cli/commands/plugins_actions.hpp"
+#include "config/diagnostics.hpp"
+#include "config/yaml_reader.hpp"
+#include "runs/environment_info.hpp"
+#include "plugin_checks/isolated_check.hpp"
+
+namespace runner {
+namespace {
+
+// "slope=0.3" as an entry of a map, its value read as YAML.
+Value parse_options(const std::vector<std::string>& arguments) {
+  Value options = map_value({});
+  Diagnostics diagnostics;
+  for (const auto& argument : arguments) {
+    const auto equals = argument.find('=');
+    const SourceLocation location{
+        std::make_shared<const std::string>("command line, --option " + argument), 0, 0};
+    if (equals == std::string::npos || equals == 0) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("--option must be NAME=VALUE, but this is '{}'.", argument));
+    }
+    const std::string name = argument.substr(0, equals);
+    if (options.find(name) != nullptr) {
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("the option '{}' is given twice; keep one of the two.", name));
+    }
+    Value value = parse_yaml(argument.substr(equals + 1), location, diagnostics);
+    options.as_map()->push_back({name, location, std::move(value)});
+  }
+  diagnostics.throw_if_any();
+  return options;
+}
+
+PluginInfo find_or_read(const Catalog& catalog, const std::string& plugin) {
+  if (!plugin.ends_with(".so")) return find_plugin(catalog, plugin);
+  return read_plugin_info(std::filesystem::absolute(plugin));
+}
+
+// Returns whether the plugin has a fault.
+bool check(const PluginInfo& info, const Value& options, double seconds) {
+  constexpr std::string_view words[] = {"", "ok", "FAULT", "skipped"};
+  fmt::print("{} ({}, {})\n", info.name, kind_name(info.kind), info.path.string());
+  bool fault = false;
+  check_plugin_isolated(info, options, seconds, [&](const CheckEvent& event) {
+    if (event.state == CheckState::begun) return;
+    fault = fault || event.state == CheckState::fault;
+    fmt::print("  {:7}  {}\n", words[static_cast<std::size_t>(event.state)], event.check);
+    if (!event.sentence.empty()) fmt::print("           {}\n", event.sentence);
+    std::fflush(stdout);
+  });
+  return fault;
+}
+
+}  // namespace
+
+int check_plugins(const Catalog& catalog, const CheckRequest& request) {
+  use_one_blas_thread();
+  const Value options = parse_options(request.options);
+  std::vector<PluginInfo> plugins;
+  for (const auto& plugin : request.plugins) plugins.push_back(find_or_read(catalog, plugin));
+  std::vector<std::string> faulty;
+  for (const auto& info : plugins) {
+    if (check(info, options, request.seconds)) faulty.push_back(info.name);
+  }
+  if (faulty.empty()) return 0;
+  fmt::print(stderr, "{} of {} plugins {} a fault: {}.\n", faulty.size(), plugins.size(),
+             faulty.size() == 1 ? "has" : "have", fmt::join(faulty, ", "));
+  return 1;
+}
+
+}  // namespace runner

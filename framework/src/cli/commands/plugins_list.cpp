@@ -1,0 +1,70 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/nearest_name.hpp"
+#include "cli/arguments/parse.hpp"
+#include "cli/commands/plugins_actions.hpp"
+#include "config/diagnostics.hpp"
+#include "docgen/description_json.hpp"
+#include "plugin_host/plugin_description.hpp"
+
+namespace runner {
+namespace {
+
+// Bytes of a path that are no UTF-8 are replaced rather than refused.
+void print_json(const nlohmann::ordered_json& json) {
+  fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+}
+
+}  // namespace
+
+const PluginInfo& find_plugin(const Catalog& catalog, const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& info : catalog.plugins()) {
+    if (info.name == name) return catalog.find(info.kind, name);
+    names.push_back(info.name);
+  }
+  std::sort(names.begin(), names.end());
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("there is no plugin named '{}'.{} Known are {}.", name,
+                          did_you_mean(name, names), join(names)));
+}
+
+void list_plugins(const Catalog& catalog, bool json) {
+  const auto plugins = sorted_plugins(catalog);
+  print_warnings(catalog.warnings());
+  for (const auto& file : catalog.unusable()) print_warnings({file.sentence});
+  if (json) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& info : plugins) list.push_back(to_json(info));
+    print_json(list);
+    return;
+  }
+  std::size_t name_width = 0;
+  for (const auto& info : plugins) name_width = std::max(name_width, info.name.size());
+  for (const auto& info : plugins) {
+    fmt::print("{:11}  {:{}}  {:6}  {}  ({})\n", kind_name(info.kind), info.name, name_width,
+               info.version, info.summary, info.path.string());
+  }
+}
+
+void describe_plugin_to_user(const PluginInfo& info, bool json) {
+  const PluginDescription plugin = describe_plugin(info);
+  if (json) {
+    print_json(to_json(plugin));
+    return;
+  }
+  fmt::print("{} ({}, version {})\n  {}\n", info.name, kind_name(info.kind), info.version,
+             info.summary);
+  if (!info.formula.empty()) fmt::print("  formula:  {}\n", info.formula);
+  if (!info.citation.empty()) fmt::print("  citation: {}\n", info.citation);
+  fmt::print("  file:     {}\n", info.path.string());
+  if (plugin.options.empty()) fmt::print("It has no options.\n");
+  for (const auto& option : plugin.options) {
+    fmt::print("  {}: {}, {}\n", option.name, type_in_words(option), default_in_words(option));
+    if (!option.doc.empty()) fmt::print("      {}\n", option.doc);
+  }
+}
+
+}  // namespace runner

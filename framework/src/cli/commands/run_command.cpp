@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+
+#include "cli/arguments/config_arguments.hpp"
+#include "cli/arguments/parse.hpp"
+#include "cli/arguments/sweep_arguments.hpp"
+#include "cli/arguments/training_process.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/sweep_command.hpp"
+#include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/terminal_display.hpp"
+
+namespace runner {
+namespace {
+
+RunOutcome run_one(const ConfigArguments& arguments, const Value& tree, RunOptions options,
+                   Diagnostics& diagnostics) {
+  const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
+  const Catalog catalog = arguments.catalog();
+  options.warnings = catalog.warnings();
+  return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
+    const InterruptGuard interrupt;
+    TerminalDisplay display(interrupt);
+    return run_experiment(experiment, HashedData(experiment.dataset), options, display);
+  });
+}
+
+}  // namespace
+
+int run_command(int argc, char** argv) {
+  CLI::App app("Runs an experiment or a sweep and prints the path of its folder.", "runner");
+  ConfigArguments config;
+  SweepArguments sweep_arguments;
+  std::string threads;
+  std::string output = "experiments";
+  config.add_to(app);
+  add_threads(app, threads);
+  app.add_option("--output", output, "Folder for the run folders")->capture_default_str();
+  sweep_arguments.add_to(app);
+  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+  const SweepOptions sweep_options = sweep_arguments.options(output, thread_count(threads));
+
+  prepare_to_train();
+  Diagnostics diagnostics;
+  Value tree = config.read_tree(diagnostics);
+  if (const auto sweep = take_sweep(tree, diagnostics)) {
+    return run_sweep_config(config, tree, *sweep, sweep_options, diagnostics);
+  }
+  if (const auto option = sweep_arguments.given()) {
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{} is for a config with a sweep, and {} has none.", *option, config.config));
+  }
+  RunOptions options;
+  options.output = output;
+  options.threads = sweep_options.threads;
+  const RunOutcome outcome = run_one(config, tree, options, diagnostics);
+  fmt::print("{}\n", outcome.folder.string());
+  return exit_status(outcome.status);
+}
+
+}  // namespace runner

@@ -1,0 +1,89 @@
+#include "execution/console_lines.hpp"
+
+#include <fmt/format.h>
+
+#include "kernels/dense_products.hpp"
+
+namespace runner {
+namespace {
+
+// "5 0 4 ... 1 9 2"; all of them when there are few.
+std::string ends(const std::vector<std::uint32_t>& numbers) {
+  std::string text;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    if (i > 0) text += numbers.size() >= 6 && i == numbers.size() / 2 ? " .. " : " ";
+    text += fmt::format("{}", numbers[i]);
+  }
+  return text;
+}
+
+std::string option_text(const Map& options, std::string_view name) {
+  for (const auto& option : options) {
+    if (option.key == name) return fmt::format(" {} {}", name, option.value.text);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string data_line(const std::string& name, const LoadedData& data, const Split& split) {
+  const auto& shape = data.shape;
+  std::string line = fmt::format("{}: examples of {} x {}", name, shape.rows, shape.columns);
+  if (shape.channels != 1) line += fmt::format(" x {}", shape.channels);
+  line += fmt::format(" in {} classes: {} to train", data.class_names.size(), split.train.count());
+  if (split.validation.count() > 0)
+    line += fmt::format(", {} to validate", split.validation.count());
+  if (split.test.count() > 0) line += fmt::format(", {} to test", split.test.count());
+  return line;
+}
+
+template <typename Real>
+std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
+                         const TrainingPlan& plan, unsigned threads) {
+  const auto& optimizer = experiment.optimizer;
+  return fmt::format("network {}-{}-{} {}, {}{}, {} iterations{}, {}, {} thread{}, {} kernels",
+                     shape.inputs, shape.hidden_units, shape.classes,
+                     experiment.activation.info.name, optimizer.info.name,
+                     option_text(optimizer.options, "alpha"), plan.iterations,
+                     plan.shuffled ? fmt::format(" of {} examples", plan.batch_size) : "",
+                     sizeof(Real) == sizeof(float) ? "float" : "double", threads,
+                     threads == 1 ? "" : "s", kernel_target());
+}
+
+std::string metrics_report_line(const MetricsRow& row, const std::vector<std::uint32_t>& predicted,
+                                const std::vector<std::uint32_t>& labels) {
+  std::string line =
+      fmt::format("iteration {:5}  predicted {}  labels {}  loss {:.4f}  accuracy {:.3f}",
+                  row.iteration, ends(predicted), ends(labels), row.train.loss, row.train.accuracy);
+  if (row.validation) line += fmt::format("  validation {:.3f}", row.validation->accuracy);
+  if (row.test) line += fmt::format("  test {:.3f}", row.test->accuracy);
+  return line;
+}
+
+std::string outcome_line(const TrainingOutcome& outcome) {
+  switch (outcome.status) {
+    case TrainingStatus::interrupted:
+      return outcome.reason;
+    case TrainingStatus::diverged:
+      return "diverged: " + outcome.reason;
+    case TrainingStatus::finished:
+      break;
+  }
+  if (!outcome.reason.empty()) return outcome.reason;
+  const double rate =
+      outcome.seconds > 0 ? static_cast<double>(outcome.completed) / outcome.seconds : 0;
+  std::string line = fmt::format("finished: {} iterations in {:.2f} s, {:.1f} a second",
+                                 outcome.completed, outcome.seconds, rate);
+  if (outcome.last.iteration != outcome.completed) {
+    line +=
+        fmt::format("; the weights of iteration {}, the best, are kept", outcome.last.iteration);
+  }
+  return line;
+}
+
+template std::string network_line(const Experiment<float>&, const NetworkShape&,
+                                  const TrainingPlan&, unsigned);
+template std::string network_line(const Experiment<double>&, const NetworkShape&,
+                                  const TrainingPlan&, unsigned);
+
+}  // namespace runner

@@ -1,0 +1,31 @@
+// The lines that a run prints.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "data/split.hpp"
+#include "experiment/experiment.hpp"
+#include "training/trainer.hpp"
+
+namespace runner {
+
+// "mnist: 42000 examples of 28 x 28, 41000 to train, 1000 to test"
+std::string data_line(const std::string& name, const LoadedData& data, const Split& split);
+
+// "network 784-10-10 relu, gradient_descent alpha 0.1, 1000 iterations, double, 2 threads, AVX2
+// kernels"
+template <typename Real>
+std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
+                         const TrainingPlan& plan, unsigned threads);
+
+// The report's line: iteration, what the network says of the first and last training examples
+// beside their labels, accuracy. `predicted` and `labels` are of the same examples, the first half
+// of them the first ones.
+std::string metrics_report_line(const MetricsRow& row, const std::vector<std::uint32_t>& predicted,
+                                const std::vector<std::uint32_t>& labels);
+
+std::string outcome_line(const TrainingOutcome& outcome);
+
+}  // namespace runner

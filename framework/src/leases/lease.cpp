@@ -1,0 +1,98 @@
+#include "leases/lease.hpp"
+
+#include <condition_variable>
+#include <exception>
+#include <utility>
+
+#include "leases/lease_files.hpp"
+
+namespace runner {
+
+Lease::Lease(std::filesystem::path folder, std::uint64_t fencing_token, std::string text)
+    : folder_(std::move(folder)), fencing_token_(fencing_token), text_(std::move(text)) {}
+
+Lease::~Lease() {
+  try {
+    release();
+  } catch (const std::exception&) {
+    // The header says what follows; whoever must know calls release().
+  }
+}
+
+// The beat comes first: an NFS client that has changed a folder looks again at what is in it. On a
+// full disk there is none, and whoever asks will find that out for itself.
+bool Lease::still_held() {
+  try {
+    heartbeat();
+  } catch (const std::runtime_error&) {
+    return is_newest();
+  }
+  return is_newest();
+}
+
+bool Lease::is_newest() const {
+  const auto newest = newest_lease(folder_);
+  return newest && newest->fencing_token == fencing_token_ && newest->text == text_;
+}
+
+void Lease::heartbeat() {
+  const std::lock_guard lock(heartbeat_mutex_);
+  write_heartbeat(folder_, fencing_token_, ++heartbeats_);
+}
+
+void Lease::release() {
+  if (released_) return;
+  heartbeat_thread_ = {};
+  mark_released(folder_, fencing_token_);
+  released_ = true;
+  remove_heartbeat(folder_, fencing_token_);
+}
+
+void Lease::start(std::chrono::milliseconds heartbeat_interval) {
+  heartbeat();
+  heartbeat_thread_ = std::jthread([this, heartbeat_interval](const std::stop_token& stop) {
+    heartbeat_loop(stop, heartbeat_interval);
+  });
+}
+
+void Lease::heartbeat_loop(const std::stop_token& stop,
+                           std::chrono::milliseconds heartbeat_interval) {
+  std::condition_variable_any wake;
+  std::mutex mutex;
+  std::unique_lock lock(mutex);
+  while (!wake.wait_for(lock, stop, heartbeat_interval, [&] { return stop.stop_requested(); })) {
+    try {
+      heartbeat();
+    } catch (const std::exception&) {
+      // The next may succeed. If not, still_held() tells the owner.
+    }
+  }
+}
+
+LeaseCheck lease_check_of(Lease& lease) {
+  return [&lease] {
+    if (!lease.still_held()) throw FolderLost();
+  };
+}
+
+bool is_available(const std::filesystem::path& folder, FailureDetector& observer) {
+  std::error_code fault;
+  if (!std::filesystem::exists(folder, fault) && !fault) return true;
+  const auto newest = newest_lease(folder);
+  return !newest || observer.is_free(folder, *newest);
+}
+
+std::unique_ptr<Lease> acquire_lease(const std::filesystem::path& folder,
+                                     FailureDetector& observer) {
+  const auto newest = newest_lease(folder);
+  if (newest && !observer.is_free(folder, *newest)) return nullptr;
+  const std::uint64_t fencing_token = newest ? newest->fencing_token + 1 : 1;
+  const std::string text = make_lease_text(observer.settings().self());
+  if (!create_lease(folder, fencing_token, text)) return nullptr;
+  auto lease = std::make_unique<Lease>(folder, fencing_token, text);
+  if (newest) remove_heartbeat(folder, newest->fencing_token);
+  lease->start(observer.settings().heartbeat_interval);
+  return lease;
+}
+
+}  // namespace runner

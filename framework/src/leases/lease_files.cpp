@@ -1,0 +1,168 @@
+#include "leases/lease_files.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <random>
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/descriptor.hpp"
+#include "base/regular_file.hpp"
+#include "base/error.hpp"
+
+namespace runner {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view claim_prefix = "claim.";
+constexpr std::uint64_t max_fencing_tokens = 1'000'000;
+
+fs::path numbered(const fs::path& folder, std::string_view name, std::uint64_t fencing_token) {
+  return folder / fmt::format("{}{}", name, fencing_token);
+}
+
+[[noreturn]] void fail(const fs::path& file, std::string_view step, int error) {
+  const bool no_links = error == EPERM || error == EOPNOTSUPP || error == ENOSYS;
+  throw std::runtime_error(fmt::format(
+      "{}: the claim on this folder cannot be written: {} failed: {}.{}", file.string(), step,
+      std::strerror(error),
+      step == "linking" && no_links ? " The folder must be on a file system with hard links."
+                                    : ""));
+}
+
+// Removes a file at the end of the scope.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(fs::path path) : path_(std::move(path)) {}
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() { ::unlink(path_.c_str()); }
+
+  const char* name() const { return path_.c_str(); }
+
+ private:
+  fs::path path_;
+};
+
+// The bytes of a small regular file; empty for anything else.
+std::string read_small_file(const fs::path& file) {
+  constexpr std::uint64_t max_bytes = 4096;  // of a claim or a beat
+  std::error_code ignored;
+  return fs::is_symlink(file, ignored) ? std::string()
+                                       : read_regular_file(file, max_bytes, ignored);
+}
+
+enum class Durability { until_crash, through_crash };
+
+// `fault_name` stands in errors for the temporary file, which nobody knows.
+void write_new_file(const fs::path& file, int flags, std::string_view text, Durability durability,
+                    const fs::path& fault_name) {
+  Descriptor descriptor(
+      ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0666));
+  if (descriptor.number() < 0) fail(fault_name, "making a temporary file", errno);
+  errno = ENOSPC;  // what a write that stops short means
+  const ssize_t written = ::write(descriptor.number(), text.data(), text.size());
+  if (written != static_cast<ssize_t>(text.size())) fail(fault_name, "writing", errno);
+  if (durability == Durability::through_crash && ::fsync(descriptor.number()) != 0) {
+    fail(fault_name, "syncing it to the disk", errno);
+  }
+  if (descriptor.close() != 0) fail(fault_name, "closing it", errno);
+}
+
+// The number that ends the name of a claim, or nothing for a name of another kind.
+std::optional<std::uint64_t> fencing_token_of(const fs::path& file) {
+  const std::string name = file.filename().string();
+  if (!name.starts_with(claim_prefix)) return std::nullopt;
+  const std::string_view digits = std::string_view(name).substr(claim_prefix.size());
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (digits.empty() || !std::all_of(digits.begin(), digits.end(), is_digit)) return std::nullopt;
+  std::uint64_t number = 0;
+  const char* const end = digits.data() + digits.size();
+  const bool fits = std::from_chars(digits.data(), end, number).ec == std::errc();
+  if (!fits || digits.front() == '0' || number >= max_fencing_tokens) {
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: no claim has this number: they count from 1 and stay below {}. Another "
+                    "program must have made the file; remove it.",
+                    file.string(), max_fencing_tokens));
+  }
+  return number;
+}
+
+std::uint64_t newest_fencing_token(const fs::path& folder) {
+  std::uint64_t newest = 0;
+  try {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+      newest = std::max(newest, fencing_token_of(entry.path()).value_or(0));
+    }
+  } catch (const fs::filesystem_error& error) {
+    throw Error(ErrorCode::invalid_input, fmt::format("{}: the folder cannot be read: {}.",
+                                                      folder.string(), error.code().message()));
+  }
+  return newest;
+}
+
+bool is_there(const fs::path& file) {
+  struct stat status {};
+  return ::lstat(file.c_str(), &status) == 0;
+}
+
+}  // namespace
+
+std::optional<LeaseRecord> newest_lease(const fs::path& folder) {
+  LeaseRecord record;
+  record.fencing_token = newest_fencing_token(folder);
+  if (record.fencing_token == 0) return std::nullopt;
+  record.text = read_small_file(numbered(folder, claim_prefix, record.fencing_token));
+  record.owner = read_lease_text(record.text);
+  record.released = is_there(numbered(folder, "released.", record.fencing_token));
+  record.heartbeat = read_small_file(numbered(folder, "beat.", record.fencing_token));
+  return record;
+}
+
+// On NFS the answer to link(2) can be lost after the link was made. Then the file's number of links
+// tells (see the notes of open(2)).
+bool create_lease(const fs::path& folder, std::uint64_t fencing_token, const std::string& text) {
+  const fs::path lease = numbered(folder, claim_prefix, fencing_token);
+  std::random_device device;
+  const TemporaryFile temporary(
+      folder / fmt::format(".claim-{}-{:08x}{:08x}.tmp", ::getpid(), device(), device()));
+  write_new_file(temporary.name(), O_EXCL, text, Durability::through_crash, lease);
+  if (::link(temporary.name(), lease.c_str()) == 0) return true;
+  const int error = errno;
+  struct stat status {};
+  if (::stat(temporary.name(), &status) == 0 && status.st_nlink == 2) return true;
+  if (error == EEXIST) return false;
+  fail(lease, "linking", error);
+}
+
+void write_heartbeat(const fs::path& folder, std::uint64_t fencing_token, std::uint64_t heartbeat) {
+  const fs::path file = numbered(folder, "beat.", fencing_token);
+  const fs::path temporary = numbered(folder, ".beat.", fencing_token);
+  write_new_file(temporary, O_TRUNC, fmt::format("{}\n", heartbeat), Durability::until_crash, file);
+  if (::rename(temporary.c_str(), file.c_str()) != 0) fail(file, "renaming", errno);
+}
+
+void remove_heartbeat(const fs::path& folder, std::uint64_t fencing_token) noexcept {
+  ::unlink(numbered(folder, "beat.", fencing_token).c_str());
+}
+
+void mark_released(const fs::path& folder, std::uint64_t fencing_token) {
+  const fs::path released = numbered(folder, "released.", fencing_token);
+  const fs::path lease = numbered(folder, claim_prefix, fencing_token);
+  if (::link(lease.c_str(), released.c_str()) != 0 && errno != EEXIST) {
+    fail(released, "linking", errno);
+  }
+}
+
+}  // namespace runner

@@ -1,0 +1,47 @@
+#include <algorithm>
+
+#include "data/data_hash.hpp"
+#include "data/load_data.hpp"
+#include "plugin_checks/check_kinds.hpp"
+
+namespace runner {
+namespace {
+
+LoadedData load(const Subject& subject) {
+  BoundPlugin<Dataset> bound;
+  bound.plugin = make_configured<Dataset>(subject);
+  bound.info = subject.info;
+  bound.choice = {subject.info.name, subject.options.location, subject.options};
+  return keeping_environment("load()", [&] { return load_data(bound); });
+}
+
+void check_classes(const LoadedData& data) {
+  for (std::size_t label = 0; label < data.class_names.size(); ++label) {
+    const bool found = std::ranges::find(data.pool.labels, label) != data.pool.labels.end();
+    if (!found) {
+      throw Fault(fmt::format("no example of the pool has the class '{}' (label {}).",
+                              data.class_names[label], label));
+    }
+  }
+  auto names = data.class_names;
+  std::ranges::sort(names);
+  const auto twice = std::ranges::adjacent_find(names);
+  if (twice != names.end()) throw Fault(fmt::format("two classes are named '{}'.", *twice));
+}
+
+}  // namespace
+
+void check_dataset(const Subject& subject, CheckLog& log) {
+  const auto run = [&](std::string_view statement, auto check) {
+    log.run(statement, subject.variant, check);
+  };
+  run("examples, labels and shape fit together", [&] { load(subject); });
+  run("every class has examples and a name of its own", [&] { check_classes(load(subject)); });
+  run("loaded again it is the same", [&] {
+    if (data_sha256(load(subject)) != data_sha256(load(subject))) {
+      throw Fault("a second object with the same options loads other data.");
+    }
+  });
+}
+
+}  // namespace runner

@@ -1,0 +1,73 @@
+#include "plugin_checks/check_plugin.hpp"
+
+#include "plugin_checks/check_kinds.hpp"
+#include "plugin_checks/check_options.hpp"
+#include "plugin_host/plugin_description.hpp"
+
+namespace runner {
+namespace {
+
+void take_options(const Subject& subject) {
+  switch (subject.info.kind) {
+    case PluginKind::dataset:
+      make_configured<Dataset>(subject);
+      break;
+    case PluginKind::initializer:
+      make_configured<Initializer<double>>(subject);
+      make_configured<Initializer<float>>(subject);
+      break;
+    case PluginKind::activation:
+      make_configured<Activation<double>>(subject);
+      make_configured<Activation<float>>(subject);
+      break;
+    case PluginKind::optimizer:
+      make_configured<Optimizer<double>>(subject);
+      make_configured<Optimizer<float>>(subject);
+      break;
+  }
+}
+
+// A value that needs another option beside it is no fault: the plugin says what it needs.
+bool takes_options(const Subject& variant, CheckLog& log) {
+  return log.run("it takes the options given", variant.variant, [&] {
+    try {
+      take_options(variant);
+    } catch (const OptionError& error) {
+      throw Skipped(error.what());
+    }
+  });
+}
+
+void check_work(const Subject& subject, CheckLog& log) {
+  switch (subject.info.kind) {
+    case PluginKind::dataset:
+      return check_dataset(subject, log);
+    case PluginKind::initializer:
+      return check_initializer(subject, log);
+    case PluginKind::activation:
+      return check_activation(subject, log);
+    case PluginKind::optimizer:
+      return check_optimizer(subject, log);
+  }
+}
+
+}  // namespace
+
+void check_plugin(const PluginInfo& info, const Value& options, CheckLog& log) {
+  const Subject subject{info, options, {}};
+  const bool loads = log.run("it can be loaded", {}, [&] {
+    keeping_environment("loading it", [&] { create_any_plugin(info); });
+  });
+  if (!loads) return;
+  check_options(subject, log);
+  const bool configured = log.run("it takes the options given", {}, [&] {
+    require_options(subject);
+    take_options(subject);
+  });
+  if (!configured) return;
+  for (const auto& variant : variants_of(subject)) {
+    if (variant.variant.empty() || takes_options(variant, log)) check_work(variant, log);
+  }
+}
+
+}  // namespace runner

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <runner/plugin.hpp>
+
+#include "plugin_host/catalog.hpp"
+#include "plugin_host/option_describer.hpp"
+
+namespace runner {
+
+// A plugin with its options.
+struct PluginDescription {
+  PluginInfo info;
+  std::vector<OptionDescription> options;
+
+  bool has_required_options() const;
+};
+
+// Loads a plugin of any kind, with default options. Throws as create_plugin() does.
+std::unique_ptr<Plugin> create_any_plugin(const PluginInfo& info);
+
+// Loads the plugin and asks it for its options. Throws PluginFileError or PluginError.
+PluginDescription describe_plugin(const PluginInfo& info);
+
+// The catalog's plugins by kind and then by name; runs none of them.
+std::vector<PluginInfo> sorted_plugins(const Catalog& catalog);
+
+// Describes them all, in that order. Throws as describe_plugin(), and PluginFileError when two
+// files have one name.
+std::vector<PluginDescription> describe_plugins(const Catalog& catalog);
+
+}  // namespace runner

@@ -1,0 +1,196 @@
+#include "sweep/plan/parameter.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "base/nearest_name.hpp"
+#include "config/overrides.hpp"
+#include "config/typed_values.hpp"
+
+namespace runner {
+namespace {
+
+using Values = std::optional<decltype(Parameter::values)>;
+
+constexpr std::string_view forms = "a list of values, or a map such as {uniform: [0.1, 0.5]}";
+
+Values read_choice_of(const Value& value, const std::string& name, Diagnostics& diagnostics) {
+  const List* list = value.as_list();
+  if (list == nullptr) {
+    diagnostics.error(value.location, fmt::format("{} must be a list of values, but this is {}.",
+                                                  name, value.description()));
+    return std::nullopt;
+  }
+  if (list->empty()) {
+    diagnostics.error(value.location,
+                      fmt::format("{} is an empty list, which leaves no trial; give at least one "
+                                  "value.",
+                                  name));
+    return std::nullopt;
+  }
+  return Choice{*list};
+}
+
+// The two items of [a, b].
+const List* read_pair(const Value& value, const std::string& name, Diagnostics& diagnostics) {
+  const List* list = value.as_list();
+  if (list != nullptr && list->size() == 2) return list;
+  const std::string found =
+      list == nullptr ? value.description() : fmt::format("a list of {}", list->size());
+  diagnostics.error(
+      value.location,
+      fmt::format("{} must be two numbers, [from, to], but this is {}.", name, found));
+  return nullptr;
+}
+
+void not_ascending(const List& pair, const std::string& name, Diagnostics& diagnostics) {
+  diagnostics.error(pair.back().location,
+                    fmt::format("{} must go from a smaller number to a larger one, but this goes "
+                                "from {} to {}.",
+                                name, pair.front().text, pair.back().text));
+}
+
+Values read_real_range(const Value& value, const std::string& name, bool logarithmic,
+                       Diagnostics& diagnostics) {
+  const List* pair = read_pair(value, name, diagnostics);
+  if (pair == nullptr) return std::nullopt;
+  RealOption bounds;
+  if (logarithmic) bounds.above = 0.0;
+  const auto low = read_real(pair->front(), name, bounds, diagnostics);
+  const auto high = read_real(pair->back(), name, bounds, diagnostics);
+  if (!low || !high) return std::nullopt;
+  if (!(*low < *high)) {
+    not_ascending(*pair, name, diagnostics);
+    return std::nullopt;
+  }
+  if (!std::isfinite(*high - *low)) {
+    diagnostics.error(value.location, fmt::format("{} is wider than any number.", name));
+    return std::nullopt;
+  }
+  return RealRange{*low, *high, logarithmic};
+}
+
+// `most`: how many numbers there may be.
+std::optional<IntegerRange> read_integers(const Value& value, const std::string& name,
+                                          bool end_included, std::uint64_t most,
+                                          Diagnostics& diagnostics) {
+  const List* pair = read_pair(value, name, diagnostics);
+  if (pair == nullptr) return std::nullopt;
+  constexpr std::int64_t widest = 1'000'000'000'000'000;  // so that no difference overflows
+  const IntegerOption bounds{.at_least = -widest, .at_most = widest};
+  const auto low = read_integer(pair->front(), name, bounds, diagnostics);
+  const auto high = read_integer(pair->back(), name, bounds, diagnostics);
+  if (!low || !high) return std::nullopt;
+  const std::int64_t last = end_included ? *high : *high - 1;
+  if (last < *low) {
+    not_ascending(*pair, name, diagnostics);
+    return std::nullopt;
+  }
+  const std::uint64_t count = static_cast<std::uint64_t>(last - *low) + 1;
+  if (count > most) {
+    diagnostics.error(value.location,
+                      fmt::format("{} has {} values, but may have at most {}.", name, count, most));
+    return std::nullopt;
+  }
+  return IntegerRange{*low, last};
+}
+
+Value located(Value value, const SourceLocation& location) {
+  value.location = location;
+  return value;
+}
+
+Values read_form(const MapEntry& form, const std::string& path, Diagnostics& diagnostics) {
+  const std::string name = fmt::format("{}.{}", path, form.key);
+  if (form.key == "choice") return read_choice_of(form.value, name, diagnostics);
+  if (form.key == "uniform") return read_real_range(form.value, name, false, diagnostics);
+  if (form.key == "log_uniform") return read_real_range(form.value, name, true, diagnostics);
+  if (form.key == "int_uniform") {
+    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+    return read_integers(form.value, name, true, most, diagnostics);
+  }
+  if (form.key == "range") {
+    const auto range = read_integers(form.value, name, false, max_trials, diagnostics);
+    if (!range) return std::nullopt;
+    Choice choice;
+    for (std::int64_t number = range->low; number <= range->high; ++number) {
+      choice.values.push_back(located(integer_value(number), form.value.location));
+    }
+    return choice;
+  }
+  const std::vector<std::string> known = {"choice", "int_uniform", "log_uniform", "range",
+                                          "uniform"};
+  const std::string meant = did_you_mean(form.key, known);
+  diagnostics.error(
+      form.key_location,
+      fmt::format("{} takes its values from {}, but not from '{}'.{}", path, join(known, " or "),
+                  form.key,
+                  meant.empty() ? fmt::format(" A key inside of {} is written with dots, '{}.{}'.",
+                                              path, path, form.key)
+                                : meant));
+  return std::nullopt;
+}
+
+Values read_values(const Value& value, const std::string& path, Diagnostics& diagnostics) {
+  if (value.as_list() != nullptr) return read_choice_of(value, path, diagnostics);
+  const Map* map = value.as_map();
+  if (map != nullptr && map->size() == 1) return read_form(map->front(), path, diagnostics);
+  diagnostics.error(value.location,
+                    fmt::format("{} must be {}, but this is {}.", path, forms,
+                                map == nullptr ? value.description()
+                                               : fmt::format("a map of {} keys", map->size())));
+  return std::nullopt;
+}
+
+double draw_logarithmic(const RealRange& range, Random& random) {
+  const double low = std::log(range.low);
+  const double drawn = std::exp(low + (std::log(range.high) - low) * random.uniform());
+  return std::clamp(drawn, range.low, range.high);
+}
+
+struct Draw {
+  Random& random;
+
+  Value operator()(const Choice& choice) const {
+    return choice.values[random.at_most(static_cast<std::uint32_t>(choice.values.size() - 1))];
+  }
+  Value operator()(const RealRange& range) const {
+    return real_value(range.logarithmic ? draw_logarithmic(range, random)
+                                        : range.low + (range.high - range.low) * random.uniform());
+  }
+  Value operator()(const IntegerRange& range) const {
+    return integer_value(range.low +
+                         random.at_most(static_cast<std::uint32_t>(range.high - range.low)));
+  }
+};
+
+}  // namespace
+
+std::optional<Parameter> read_parameter(const MapEntry& entry, Diagnostics& diagnostics) {
+  if (!is_key_path(entry.key)) {
+    diagnostics.error(entry.key_location,
+                      fmt::format("'{}' is no key of the config; write one such as "
+                                  "optimizer.alpha.",
+                                  entry.key));
+    return std::nullopt;
+  }
+  if (entry.key == "name" || entry.key == "sweep" || entry.key.starts_with("sweep.")) {
+    diagnostics.error(entry.key_location,
+                      fmt::format("{} is the whole sweep's and cannot be varied.", entry.key));
+    return std::nullopt;
+  }
+  auto values = read_values(entry.value, entry.key, diagnostics);
+  if (!values) return std::nullopt;
+  return Parameter{entry.key, entry.key_location, entry.value.location, std::move(*values)};
+}
+
+Value draw_value(const Parameter& parameter, Random& random) {
+  Value value = std::visit(Draw{random}, parameter.values);
+  if (!value.location.source) value.location = parameter.values_location;
+  return value;
+}
+
+}  // namespace runner

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sweep/schedule/sweep_progress.hpp"
+
+namespace runner {
+
+// What the folders of a plan's trials say.
+struct SweepStatus {
+  struct Item {
+    const Trial* trial = nullptr;
+    TrialRecord record;
+  };
+  std::vector<std::pair<std::string, std::uint64_t>> counts;  // states that occur, and of how many
+  std::vector<Item> running;                                  // here or, as far as known, elsewhere
+  std::vector<Item> failed;
+  SweepProgress progress;  // finished, failed and best
+};
+
+// States are those of TrialRecord, but "waiting" where there is nothing yet, and "paused" for a
+// trial that stands at one of the plan's rungs. `folder` holds the trials' folders. The plan
+// outlives what comes back.
+SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder);
+
+}  // namespace runner

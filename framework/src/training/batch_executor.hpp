@@ -1,0 +1,66 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "network/tile_workspace.hpp"
+#include "training/thread_pool.hpp"
+
+namespace runner {
+
+struct Prediction {
+  std::uint32_t predicted = 0;  // class
+  double confidence = 0;        // its probability
+};
+
+// Takes sets of examples through a network on several threads. The tiles are dealt out to at most
+// 16 chunks, by their number alone; each chunk sums in the order of its tiles, and the sums are
+// added in the order of the chunks. The results are the same bits for any number of threads.
+template <typename Real>
+class BatchExecutor {
+ public:
+  BatchExecutor(const NetworkShape& shape, ThreadPool& pool);
+
+  // Loss and accuracy sums.
+  LossSums evaluate(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles);
+
+  // Also fills `gradient` with the mean over the examples, which must be at least one.
+  LossSums gradient(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles,
+                    Parameters<Real>& gradient);
+
+  // The class with the largest probability of each example, and that probability, in the order of
+  // the lists.
+  std::vector<Prediction> predict(const TwoLayerNetwork<Real>& network,
+                                  const SparseExamples<Real>& examples);
+
+ private:
+  static constexpr std::size_t max_chunks = 16;
+
+  // What a thread works with.
+  struct Worker {
+    explicit Worker(const NetworkShape& shape) : workspace(shape) {}
+    TileWorkspace<Real> workspace;
+    Tile<Real> tile;
+  };
+  // A tile after its forward().
+  struct Visited {
+    TileWorkspace<Real>& workspace;
+    const Tile<Real>& tile;
+    std::size_t chunk;
+    bool begins_chunk;
+    std::size_t first;  // position of its first example in the set
+  };
+
+  LossSums each_tile(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles,
+                     const std::function<void(const Visited&)>& visit);
+
+  NetworkShape shape_;
+  ThreadPool& pool_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  PassWeights<Real> weights_;
+  std::vector<GradientSums<Real>> sums_;  // one a chunk; made when first needed
+  std::vector<LossSums> losses_;          // one a chunk
+};
+
+}  // namespace runner
