@@ -9,6 +9,7 @@
 #include "execution/run_display.hpp"
 #include "experiment/experiment.hpp"
 #include "leases/lease_check.hpp"
+#include "runs/run_status.hpp"
 
 namespace runner {
 
@@ -28,8 +29,6 @@ struct RunOptions {
   std::uint64_t pause_after = 0;  // see TrainingPlan
   LeaseCheck lease_check = {};
 };
-
-enum class RunStatus { finished, interrupted, diverged, failed };
 
 struct RunOutcome {
   std::filesystem::path folder;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "cli/arguments/parse.hpp"
+#include "cli/exit_status.hpp"
 #include "runs/environment_info.hpp"
 
 namespace runner {
@@ -27,16 +28,9 @@ void prepare_to_train() {
 }
 
 int exit_status(RunStatus status) {
-  switch (status) {
-    case RunStatus::finished:
-      return 0;
-    case RunStatus::interrupted:
-      return 130;
-    case RunStatus::diverged:
-    case RunStatus::failed:
-      break;
-  }
-  return 1;
+  if (status == RunStatus::finished) return ExitStatus::success;
+  const bool stopped = status == RunStatus::interrupted || status == RunStatus::paused;
+  return stopped ? ExitStatus::interrupted : ExitStatus::failure;
 }
 
 }  // namespace runner
