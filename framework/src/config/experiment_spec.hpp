@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "config/metric.hpp"
 #include "config/value.hpp"
 
 namespace runner {
@@ -27,16 +28,11 @@ struct Located {
   SourceLocation location;
 };
 
-enum class StoppingMetric { validation_loss, validation_accuracy };
-
 // When to stop before the last iteration, by figures of the validation set.
 struct EarlyStopping {
-  StoppingMetric metric = StoppingMetric::validation_loss;
+  Metric metric = Metric::validation_loss;  // one of validation_metrics
   std::uint64_t patience = 5;  // metrics rows without a better one
 };
-
-// "validation_loss" or "validation_accuracy", as the config and metrics.csv have it.
-std::string_view metric_name(StoppingMetric metric);
 
 struct ExperimentSpec {
   std::string name;
