@@ -39,15 +39,18 @@ std::optional<Checkpoint> restore(TrainingSession& session, const Fingerprint& f
   const auto folder = options.resume->folder;
   CheckpointReading reading = read_checkpoint(folder, fingerprint, session.plan().iterations);
   if (reading.checkpoint) {
-    const std::string problem = session.resume(reading.checkpoint->state);
-    if (problem.empty()) return std::move(reading.checkpoint);
-    reading.problem = unusable_checkpoint(folder, problem);
+    reading.problem = metrics_problem(folder, reading.checkpoint->metrics_bytes);
+    if (reading.problem.empty()) {
+      const std::string problem = session.resume(reading.checkpoint->state);
+      if (problem.empty()) return std::move(reading.checkpoint);
+      reading.problem = unusable_checkpoint(folder, problem);
+    }
   }
   if (reading.problem.empty()) return std::nullopt;
   if (options.unusable_checkpoint == UnusableCheckpoint::refuse) {
     throw Error(ErrorCode::damaged, reading.problem);
   }
-  options.warnings.push_back(reading.problem + " The run starts again.");
+  options.warnings.push_back(reading.problem + " The trial starts again.");
   options.resume.reset();
   return std::nullopt;
 }

@@ -92,19 +92,24 @@ void RunFolder::append_metrics(std::string_view line) {
   append(metrics_, path_ / file_names::metrics, line);
 }
 
+std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes) {
+  const auto metrics = folder / file_names::metrics;
+  std::error_code error;
+  const bool exists = std::filesystem::exists(metrics, error);
+  const std::uint64_t size = exists ? std::filesystem::file_size(metrics, error) : 0;
+  if (error || size >= bytes) return {};
+  return fmt::format(
+      "{}: the file has {} bytes, but it had {} when the checkpoint was written; restore it, or remove "
+      "checkpoint.npz to start the run again at iteration 0.",
+      metrics.string(), size, bytes);
+}
+
 void RunFolder::cut_metrics(std::uint64_t bytes) const {
   const auto metrics = path_ / file_names::metrics;
   std::error_code error;
-  const bool exists = std::filesystem::exists(metrics, error);
-  const std::uint64_t size = exists ? std::filesystem::file_size(metrics) : 0;
-  if (size < bytes) {
-    throw Error(
-        ErrorCode::damaged,
-        fmt::format("{}: the file has {} bytes, but it had {} when the checkpoint was written; "
-                    "restore it, or remove checkpoint.npz to start the run again at iteration 0.",
-                    metrics.string(), size, bytes));
+  if (std::filesystem::exists(metrics, error)) {
+    write_file_atomically(metrics, first_bytes(metrics, bytes));
   }
-  if (exists) write_file_atomically(metrics, first_bytes(metrics, bytes));
   std::fstream log(path_ / file_names::log, std::ios::in | std::ios::out | std::ios::binary);
   if (log.seekg(-1, std::ios::end) && log.get() != '\n') {
     log.seekp(0, std::ios::end);

@@ -36,7 +36,8 @@ class RunFolder {
   // Keeps the first `bytes` bytes of metrics.csv and ends a line of log.txt that was written half. Called
   // before anything is appended. A missing file counts as empty. metrics.csv becomes a new file, so that
   // a process that lost the folder and does not know yet appends to one that has no name any more.
-  // Throws: Error (damaged) if metrics.csv has fewer bytes, Error (not_readable, not_writable, no_space).
+  // Requires: metrics_problem() is empty.
+  // Throws: Error (not_readable, not_writable, no_space).
   void cut_metrics(std::uint64_t bytes) const;
 
  private:
@@ -46,5 +47,9 @@ class RunFolder {
   std::ofstream metrics_;
   std::ofstream log_;
 };
+
+// Returns a sentence if the folder's metrics.csv is shorter than `bytes`, so that it cannot be cut to what
+// it was at a checkpoint; else an empty text.
+std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes);
 
 }  // namespace runner

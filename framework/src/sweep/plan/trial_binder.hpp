@@ -30,8 +30,6 @@ class TrialBinder {
   const std::set<std::string>& warnings() const { return warnings_; }
 
  private:
-  template <typename Real>
-  BoundTrial bind_as(const ExperimentSpec& spec, Diagnostics& diagnostics);
   const std::string& sha256_of(const PluginInfo& info);
 
   const Catalog& catalog_;
