@@ -107,16 +107,14 @@ std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder) {
   if (!header) return rows;
   const Columns columns = find_columns(*header, file);
   while (const auto line = take_line(text)) {
-    const auto row = read_row(*line, columns);
-    if (!row) break;
-    rows.push_back(*row);
+    if (const auto row = read_row(*line, columns)) rows.push_back(*row);
   }
   return rows;
 }
 
 std::optional<MetricsRow> find_row(const std::vector<MetricsRow>& rows, std::uint64_t iteration) {
-  const auto found = std::find_if(rows.begin(), rows.end(),
-                                  [&](const MetricsRow& row) { return row.iteration == iteration; });
+  const auto found = std::find_if(
+      rows.begin(), rows.end(), [&](const MetricsRow& row) { return row.iteration == iteration; });
   return found == rows.end() ? std::nullopt : std::optional(*found);
 }
 

@@ -1,5 +1,5 @@
-// metrics.csv: a row of metrics a line, numbers with 17 significant digits, which read back as the same
-// double, and nothing for what was not measured.
+// metrics.csv: a row of metrics a line, numbers with 17 significant digits, which read back as the
+// same double, and nothing for what was not measured.
 #pragma once
 
 #include <cstdint>
@@ -18,11 +18,10 @@ std::string metrics_header();
 // A row as a line, without its end.
 std::string metrics_line(const MetricsRow& row);
 
-// Reads the rows of a run's metrics.csv, finding columns by name; later versions may append some. A last
-// line without its end was written half and is left out, as is one that is damaged with all that follow.
-// Returns no rows if there is no file.
-// Throws: Error (not_readable) if the file cannot be read now, Error (damaged) if its header lacks a
-// column.
+// Reads the rows of a run's metrics.csv, finding columns by name; later versions may append some. A
+// last line without its end was written half and is left out, as is a damaged one. Returns no rows
+// if there is no file. Throws: Error (not_readable) if the file cannot be read now, Error (damaged)
+// if its header lacks a column.
 std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder);
 
 // The row of `iteration`, or nothing.

@@ -3,6 +3,19 @@
 #include "runs/metrics_csv.hpp"
 
 namespace runner {
+namespace {
+
+// A damaged metrics.csv is as good as none: the trial is run again.
+std::vector<MetricsRow> rows_of(const RunRecord& record) {
+  try {
+    return read_metrics(record.folder);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::not_readable) throw;
+    return {};
+  }
+}
+
+}  // namespace
 
 bool TrialGoal::is_reached(const RunRecord& record) const {
   if (has_failed(record.status)) {
@@ -12,7 +25,7 @@ bool TrialGoal::is_reached(const RunRecord& record) const {
   const bool has_rows =
       record.status != RunStatus::missing && record.status != RunStatus::unreadable;
   if (rung == 0 || !has_rows) return false;
-  const auto rows = read_metrics(record.folder);
+  const auto rows = rows_of(record);
   if (rows.empty() || !find_row(rows, rung)) return false;
   // A process that died at the rung may not have written the weights.
   return record.status == RunStatus::paused || rows.back().iteration > rung;
@@ -20,7 +33,7 @@ bool TrialGoal::is_reached(const RunRecord& record) const {
 
 std::optional<double> TrialGoal::value_of(const RunRecord& record) const {
   if (rung != 0) {
-    if (const auto row = find_row(read_metrics(record.folder), rung)) {
+    if (const auto row = find_row(rows_of(record), rung)) {
       return metric_value(*row, objective);
     }
   }
