@@ -65,7 +65,7 @@ TEST_CASE("halving needs a row of metrics at its rungs", "[halving]") {
 TEST_CASE("halving goes by a figure of the validation set", "[halving]") {
   check_halving_refused("validation_size: 500\n",
                         "  min_iterations: 100\n  objective: train_loss\n" + alphas,
-                        "6:14: objective must be validation_accuracy or validation_loss, but this "
+                        "6:14: objective must be validation_loss or validation_accuracy, but this "
                         "is the text \"train_loss\".");
 }
 
@@ -108,7 +108,7 @@ TEST_CASE("halving with trials draws them", "[halving]") {
       "{optimizer.alpha: {uniform: [0.1, 0.2]}}}\n");
   const auto result = sweep.run();
   CHECK(result.status == 0);
-  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 1 left out at a rung, 0 failed"));
+  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 1 pruned, 0 failed"));
   CHECK(sweep.trials().size() == 2);
 }
 

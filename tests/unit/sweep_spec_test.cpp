@@ -161,8 +161,9 @@ TEST_CASE("a sweep that cannot be is an error with its place", "[sweep]") {
   CHECK(error_of("{parameters: {a: {range: [0, 1000]}, b: {range: [0, 101]}}}") ==
         "x.yaml:1:1: the grid has more than 100000 trials.");
   CHECK(error_of("{parameters: {a: [1]}, objective: test_accuracy}") ==
-        "x.yaml:1:42: objective must be validation_accuracy, validation_loss, train_accuracy or "
-        "train_loss, but this is the text \"test_accuracy\". Did you mean 'train_accuracy'?");
+        "x.yaml:1:42: Test metrics are not allowed as an objective: selecting on them biases the "
+        "test "
+        "result. Choose a metric of the validation set.");
 }
 
 }  // namespace runner::test
