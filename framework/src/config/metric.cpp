@@ -1,0 +1,31 @@
+#include "config/metric.hpp"
+
+#include <cmath>
+#include <cstddef>
+
+namespace runner {
+namespace {
+
+// In the order of the enum.
+constexpr std::array<std::string_view, all_metrics.size()> names = {
+    "train_loss", "train_accuracy", "validation_loss", "validation_accuracy",
+    "test_loss",  "test_accuracy",  "seconds"};
+
+}  // namespace
+
+std::string_view to_text(Metric metric) { return names[static_cast<std::size_t>(metric)]; }
+
+std::optional<Metric> metric_from(std::string_view text) {
+  for (const Metric metric : all_metrics) {
+    if (to_text(metric) == text) return metric;
+  }
+  return std::nullopt;
+}
+
+bool is_better(Metric metric, double a, double b) {
+  if (std::isnan(a)) return false;
+  if (std::isnan(b)) return true;
+  return lower_is_better(metric) ? a < b : a > b;
+}
+
+}  // namespace runner
