@@ -103,11 +103,11 @@ TEST_CASE("early stopping has defaults, and goes by the validation set") {
   const std::string validated = minimal + "validation_size: 10\n";
   const auto stopping = read(validated + "early_stopping: {}\n").early_stopping;
   REQUIRE(stopping);
-  CHECK(stopping->metric == StoppingMetric::validation_loss);
+  CHECK(stopping->metric == Metric::validation_loss);
   CHECK(stopping->patience == 5);
   const auto other =
       read(validated + "early_stopping: {metric: validation_accuracy, patience: 2}\n");
-  CHECK(other.early_stopping->metric == StoppingMetric::validation_accuracy);
+  CHECK(other.early_stopping->metric == Metric::validation_accuracy);
   CHECK(other.early_stopping->patience == 2);
   CHECK_FALSE(read(validated + "early_stopping: {}\n", {"early_stopping=null"}).early_stopping);
 }

@@ -82,7 +82,7 @@ void declare_keys(ExperimentSpec& spec, ConfigKeys& keys) {
 }
 
 void declare_keys(EarlyStopping& stopping, ConfigKeys& keys) {
-  keys.choice("metric", {stopping.metric, early_stopping_metrics},
+  keys.choice("metric", {stopping.metric, validation_metrics},
               {"Column of metrics.csv that must improve"});
   keys.integer("patience", stopping.patience, {.at_least = 1},
                {"Rows of metrics.csv without a better one, after which training stops"});

@@ -108,13 +108,9 @@ void read_early_stopping(MapReader& reader, ExperimentSpec& spec, Diagnostics& d
   EarlyStopping& early = spec.early_stopping.emplace();
   early.patience = stopping.count(keys::patience).value_or(early.patience);
   if (const Value* metric = stopping.find("metric")) {
-    const auto choice = read_choice(*metric, "early_stopping.metric",
-                                    {std::string(metric_name(StoppingMetric::validation_loss)),
-                                     std::string(metric_name(StoppingMetric::validation_accuracy))},
+    const auto choice = read_choice(*metric, "early_stopping.metric", names_of(validation_metrics),
                                     diagnostics);
-    if (choice == metric_name(StoppingMetric::validation_accuracy)) {
-      early.metric = StoppingMetric::validation_accuracy;
-    }
+    if (choice) early.metric = *metric_from(*choice);
   }
   stopping.finish();
   const Value* validation = reader.find(keys::validation_size.name);
@@ -126,10 +122,6 @@ void read_early_stopping(MapReader& reader, ExperimentSpec& spec, Diagnostics& d
 }
 
 }  // namespace
-
-std::string_view metric_name(StoppingMetric metric) {
-  return metric == StoppingMetric::validation_loss ? "validation_loss" : "validation_accuracy";
-}
 
 ExperimentSpec read_experiment(const Value& tree, const std::string& default_name,
                                Diagnostics& diagnostics) {

@@ -32,7 +32,7 @@ struct Located {
 
 // When to stop before the last iteration, judged by metrics of the validation set.
 struct EarlyStopping {
-  Metric metric = Metric::validation_loss;  // one of early_stopping_metrics
+  Metric metric = Metric::validation_loss;  // one of validation_metrics
   std::uint64_t patience = 5;               // rows of metrics.csv without a better one
 };
 

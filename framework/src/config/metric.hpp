@@ -1,58 +1,55 @@
-// The metrics of a run: how configs, metrics.csv and run.json name them, which of two values is
-// better, and what may be chosen by each.
+// The metrics that a run measures: the columns of metrics.csv after iteration and epoch.
 #pragma once
 
 #include <array>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace runner {
 
-enum class Metric {  // in the order of the columns of metrics.csv
+enum class Metric {
   train_loss,
   train_accuracy,
   validation_loss,
   validation_accuracy,
   test_loss,
   test_accuracy,
-  seconds,
+  seconds,  // spent in updates
 };
 
-inline constexpr std::array all_metrics = {Metric::train_loss,      Metric::train_accuracy,
-                                           Metric::validation_loss, Metric::validation_accuracy,
-                                           Metric::test_loss,       Metric::test_accuracy,
-                                           Metric::seconds};
+// In the order of metrics.csv.
+inline constexpr std::array all_metrics = {
+    Metric::train_loss, Metric::train_accuracy, Metric::validation_loss, Metric::validation_accuracy,
+    Metric::test_loss,  Metric::test_accuracy,  Metric::seconds};
 
-// The metrics that early stopping may watch, that successive halving may compare trials by, and
-// that may be the objective of any other sweep. Test metrics are in none of these lists: selecting
-// on them biases the test result.
-inline constexpr std::array early_stopping_metrics = {Metric::validation_loss,
-                                                      Metric::validation_accuracy};
-inline constexpr std::array halving_objectives = {Metric::validation_accuracy,
-                                                  Metric::validation_loss};
-inline constexpr std::array sweep_objectives = {Metric::validation_accuracy,
-                                                Metric::validation_loss, Metric::train_accuracy,
-                                                Metric::train_loss};
+// Those of the validation set, by which early stopping and halving decide.
+inline constexpr std::array validation_metrics = {Metric::validation_loss,
+                                                  Metric::validation_accuracy};
 
-// The name of the metric's column in metrics.csv, and of its key in run.json.
+// Those that can be a sweep's objective. Not the test set's: selecting on them biases the test result.
+inline constexpr std::array objective_metrics = {Metric::validation_accuracy,
+                                                 Metric::validation_loss, Metric::train_accuracy,
+                                                 Metric::train_loss};
+
+// "train_loss", as in metrics.csv, run.json and the config.
 std::string_view to_text(Metric metric);
-// Returns nothing for a text that is not a metric's name.
 std::optional<Metric> metric_from(std::string_view text);
 
-constexpr bool lower_is_better(Metric metric) {
-  return metric != Metric::train_accuracy && metric != Metric::validation_accuracy &&
-         metric != Metric::test_accuracy;
+// The names of some metrics.
+template <std::size_t N>
+std::vector<std::string> names_of(const std::array<Metric, N>& metrics) {
+  std::vector<std::string> names;
+  for (const Metric metric : metrics) names.emplace_back(to_text(metric));
+  return names;
 }
 
-constexpr bool is_validation_metric(Metric metric) {
-  return metric == Metric::validation_loss || metric == Metric::validation_accuracy;
-}
+// Losses are better when lower, accuracies when higher; of seconds nothing is better.
+bool lower_is_better(Metric metric);
+bool higher_is_better(Metric metric);
 
-constexpr bool is_test_metric(Metric metric) {
-  return metric == Metric::test_loss || metric == Metric::test_accuracy;
-}
-
-// Whether `a` is better than `b`. A NaN is worse than any number, and not better than a NaN.
+// Whether `a` is better than `b`. A NaN is worse than any number, and no better than another NaN.
 bool is_better(Metric metric, double a, double b);
 
 }  // namespace runner

@@ -154,10 +154,9 @@ Json early_stopping_schema() {
           {"properties",
            {{"metric",
              {{"enum",
-               {metric_name(StoppingMetric::validation_loss),
-                metric_name(StoppingMetric::validation_accuracy)}},
+               names_of(validation_metrics)},
               {"description", "The column of metrics.csv that is to get better"},
-              {"default", metric_name(defaults.metric)}}},
+              {"default", to_text(defaults.metric)}}},
             {"patience", integer_schema(keys::patience, defaults.patience)}}},
           {"additionalProperties", false}};
 }

@@ -5,8 +5,7 @@ namespace {
 
 Value count_value(std::uint64_t number) { return integer_value(static_cast<std::int64_t>(number)); }
 
-template <typename Base>
-Value plugin_value(const BoundPlugin<Base>& bound) {
+Value plugin_value(const BoundPlugin& bound) {
   Map map{entry("plugin", text_value(bound.info.name))};
   map.insert(map.end(), bound.options.begin(), bound.options.end());
   return map_value(std::move(map));
@@ -14,8 +13,7 @@ Value plugin_value(const BoundPlugin<Base>& bound) {
 
 }  // namespace
 
-template <typename Real>
-Value resolved_config(const Experiment<Real>& experiment, std::uint64_t split_size) {
+Value resolved_config(const Experiment& experiment, std::uint64_t split_size) {
   const ExperimentSpec& spec = experiment.spec;
   Map map;
   const auto add = [&](std::string_view key, Value value) {
@@ -37,13 +35,10 @@ Value resolved_config(const Experiment<Real>& experiment, std::uint64_t split_si
   add("report_every", count_value(spec.report_every));
   add("checkpoint_every", count_value(spec.checkpoint_every));
   if (const auto& stopping = spec.early_stopping) {
-    add("early_stopping", map_value({entry("metric", text_value(metric_name(stopping->metric))),
+    add("early_stopping", map_value({entry("metric", text_value(to_text(stopping->metric))),
                                      entry("patience", count_value(stopping->patience))}));
   }
   return map_value(std::move(map));
 }
-
-template Value resolved_config(const Experiment<float>&, std::uint64_t);
-template Value resolved_config(const Experiment<double>&, std::uint64_t);
 
 }  // namespace runner

@@ -128,17 +128,25 @@ void check_combinations(const SweepSpec& spec, Diagnostics& diagnostics) {
   }
 }
 
-// Not the test set: what is chosen by it is no longer tested by it.
+// Whether the config asks for a metric of the test set, with the reason why it cannot.
+bool refuse_test_metric(const Value& objective, Diagnostics& diagnostics) {
+  const auto* text = objective.as_text();
+  const auto metric = text == nullptr ? std::nullopt : metric_from(*text);
+  if (metric != Metric::test_loss && metric != Metric::test_accuracy) return false;
+  diagnostics.error(objective.location,
+                    "Test metrics are not allowed as an objective: selecting on them biases the test "
+                    "result. Choose a metric of the validation set.");
+  return true;
+}
+
 void read_objective(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
   const Value* objective = reader.find("objective");
-  if (objective == nullptr) return;
-  const std::vector<std::string> validated = {"validation_accuracy", "validation_loss"};
-  spec.objective = read_choice(
-      *objective, "objective",
-      spec.strategy == Strategy::halving
-          ? validated
-          : std::vector<std::string>{validated[0], validated[1], "train_accuracy", "train_loss"},
-      diagnostics);
+  if (objective == nullptr || refuse_test_metric(*objective, diagnostics)) return;
+  const auto choice = read_choice(*objective, "objective",
+                                  spec.strategy == Strategy::halving ? names_of(validation_metrics)
+                                                                     : names_of(objective_metrics),
+                                  diagnostics);
+  if (choice) spec.objective = metric_from(*choice);
   spec.objective_location = objective->location;
 }
 

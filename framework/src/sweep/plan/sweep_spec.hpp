@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "config/metric.hpp"
 #include "sweep/plan/parameter.hpp"
 
 namespace runner {
@@ -26,7 +27,7 @@ struct SweepSpec {
   SourceLocation location;            // of the key `sweep`
   // The metric that the best trial is told by, named as its column of metrics.csv. None:
   // validation_accuracy where there is a validation set, else train_loss.
-  std::optional<std::string> objective;
+  std::optional<Metric> objective;
   SourceLocation objective_location;
 };
 
