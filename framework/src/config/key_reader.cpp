@@ -6,6 +6,11 @@
 
 namespace runner {
 
+const Value* KeyReader::given(std::string_view key) const {
+  const bool rejected = std::find(rejected_.begin(), rejected_.end(), key) != rejected_.end();
+  return rejected ? nullptr : reader_.given(key);
+}
+
 void KeyReader::reject(std::string_view key, std::string_view sentence) {
   const Value* value = given(key);
   if (value == nullptr) return;
@@ -14,9 +19,8 @@ void KeyReader::reject(std::string_view key, std::string_view sentence) {
 }
 
 const Value* KeyReader::find(std::string_view name) {
-  const Value* value = reader_.find(name);
-  const bool rejected = std::find(rejected_.begin(), rejected_.end(), name) != rejected_.end();
-  return rejected ? nullptr : value;
+  reader_.find(name);
+  return given(name);
 }
 
 void KeyReader::integer(std::string_view name, IntegerMember member, const IntegerOption& bounds,

@@ -20,10 +20,10 @@ class KeyReader final : public ConfigKeys {
         prefix_(std::move(prefix)),
         diagnostics_(diagnostics) {}
 
-  // The value of `key`, or null if it is omitted. Works before the key is declared.
-  const Value* given(std::string_view key) const { return reader_.given(key); }
+  // The value of `key`, or null if it is omitted or was rejected. Works before the key is declared.
+  const Value* given(std::string_view key) const;
 
-  // Reports `sentence` at the key's value if the key is given, and treats it as omitted then.
+  // If the key is given, reports `sentence` at its value and treats it as omitted from then on.
   void reject(std::string_view key, std::string_view sentence);
 
   // Reports the keys that were not declared.

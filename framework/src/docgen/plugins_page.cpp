@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "docgen/markdown.hpp"
+
 namespace runner {
 namespace {
 
@@ -14,16 +16,6 @@ A plugin is one small file in the folder of its kind. How to write one:
 beside the name (`activation: {plugin: leaky_relu, slope: 0.1}`).
 )";
 
-// Text inside a table's cell.
-std::string cell(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '|') escaped += '\\';
-    escaped += c;
-  }
-  return escaped;
-}
-
 std::string options_table(const std::vector<OptionDescription>& options) {
   if (options.empty()) return {};
   std::string table = "\n| option | value | default | meaning |\n| --- | --- | --- | --- |\n";
@@ -32,8 +24,9 @@ std::string options_table(const std::vector<OptionDescription>& options) {
     std::string default_value = default_in_words(option);
     if (default_value.starts_with(before))
       default_value = fmt::format("`{}`", default_value.substr(before.size()));
-    table += fmt::format("| `{}` | {} | {} | {} |\n", option.name, cell(type_in_words(option)),
-                         cell(default_value), cell(option.doc));
+    table +=
+        fmt::format("| `{}` | {} | {} | {} |\n", option.name, markdown_cell(type_in_words(option)),
+                    markdown_cell(default_value), markdown_cell(option.doc));
   }
   return table;
 }
