@@ -21,11 +21,11 @@
 
 namespace runner {
 
-// What a key means, as a phrase, and what takes its place if it is omitted and its member has no
-// value of its own to show.
+// What is known of a key beside its name and value.
 struct KeyInfo {
-  std::string_view doc;
-  std::string_view if_omitted = {};
+  std::string_view doc;                    // its meaning, a phrase
+  std::string_view default_in_words = {};  // for a member whose value is not the whole story
+  bool required = false;
 };
 
 // The member behind a key that holds a whole number.
@@ -97,7 +97,7 @@ class ConfigKeys {
   virtual void choice(std::string_view name, const ChoiceMember& member, const KeyInfo& info) = 0;
   // A text that name_error() accepts.
   virtual void folder_name(std::string_view name, std::string& member, const KeyInfo& info) = 0;
-  // A plugin of the kind called `name`. A choice without a name is a key that must be given.
+  // A plugin of the kind called `name`.
   virtual void plugin(std::string_view name, PluginChoice& member, const KeyInfo& info) = 0;
   // A map, whose keys `declare` declares.
   virtual void map(std::string_view name, const Declare& declare, const KeyInfo& info) = 0;

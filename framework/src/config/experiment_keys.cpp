@@ -56,7 +56,7 @@ void declare_keys(ExperimentSpec& spec, ConfigKeys& keys) {
                    {"Folder of the runs below experiments/", "the file's name without .yaml"});
   keys.integer("seed", spec.seed, {.at_least = 0, .at_most = 0xFFFFFFFF},
                {"Seed of all of the run's random draws"});
-  keys.plugin("dataset", spec.dataset, {"Source of the examples"});
+  keys.plugin("dataset", spec.dataset, {.doc = "Source of the examples", .required = true});
   keys.integer("split_size", spec.split_size, {.at_least = 0},
                {"Test examples held out of the pool", "1000, or 0 if the data has a test set"});
   keys.integer("validation_size", spec.validation_size, {.at_least = 0},
@@ -78,7 +78,8 @@ void declare_keys(ExperimentSpec& spec, ConfigKeys& keys) {
                {"Iterations between two checkpoints; 0: one about every 30 seconds"});
   keys.map("early_stopping", spec.early_stopping,
            {"Stops training before the last iteration; needs validation_size"});
-  keys.custom("sweep", "a map", {"Many runs with different values of some keys: see sweeps.md"});
+  keys.custom("sweep", "a map",
+              {"Many runs with different values of some keys: see docs/sweeps.md"});
 }
 
 void declare_keys(EarlyStopping& stopping, ConfigKeys& keys) {

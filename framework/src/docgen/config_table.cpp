@@ -21,7 +21,7 @@ class TableKeys final : public ConfigKeys {
   void integer(std::string_view name, IntegerMember member, const IntegerOption& bounds,
                const KeyInfo& info) override {
     const auto number = member.get();
-    add(name, describe_bounds(bounds), number ? code(fmt::format("{}", *number)) : "", info);
+    add(name, describe_bounds(bounds), number ? code(fmt::format("{}", *number)) : "none", info);
   }
   void integer_or_all(std::string_view name, std::optional<Located<std::uint64_t>>&,
                       const IntegerOption& bounds, const KeyInfo& info) override {
@@ -30,32 +30,37 @@ class TableKeys final : public ConfigKeys {
   void choice(std::string_view name, const ChoiceMember& member, const KeyInfo& info) override {
     std::vector<std::string> words;
     for (const auto& word : member.words()) words.push_back(code(word));
-    add(name, join(words, " or "), member.value().empty() ? "" : code(member.value()), info);
+    add(name, join(words, " or "), member.value().empty() ? "none" : code(member.value()), info);
   }
   void folder_name(std::string_view name, std::string&, const KeyInfo& info) override {
     add(name, "a name: see below", "", info);
   }
   void plugin(std::string_view name, PluginChoice& member, const KeyInfo& info) override {
-    add(name, "a plugin", member.name.empty() ? "required" : code(member.name), info);
+    add(name, "a plugin", code(member.name), info);
   }
   void map(std::string_view name, const Declare& declare, const KeyInfo& info) override {
-    add(name, "a map", "", info);
-    TableKeys inner(fmt::format("{}{}.", prefix_, name), table_);
-    declare(inner);
+    add_map(name, declare, "", info);
   }
   void custom(std::string_view name, std::string_view type, const KeyInfo& info) override {
-    add(name, type, "", info);
+    add(name, type, "none", info);
   }
 
  private:
   bool optional_map(std::string_view name, bool given, const Declare& declare,
                     const KeyInfo& info) override {
-    map(name, declare, info);
+    add_map(name, declare, "none", info);
     return given;
+  }
+  void add_map(std::string_view name, const Declare& declare, const std::string& default_value,
+               const KeyInfo& info) {
+    add(name, "a map", default_value, info);
+    TableKeys inner(fmt::format("{}{}.", prefix_, name), table_);
+    declare(inner);
   }
   void add(std::string_view name, std::string_view type, const std::string& default_value,
            const KeyInfo& info) {
-    const auto shown = default_value.empty() ? std::string(info.if_omitted) : default_value;
+    std::string shown = info.required ? "required" : default_value;
+    if (!info.default_in_words.empty()) shown = info.default_in_words;
     table_ += fmt::format("| `{}{}` | {} | {} | {} |\n", prefix_, name, markdown_cell(type),
                           markdown_cell(shown), markdown_cell(info.doc));
   }

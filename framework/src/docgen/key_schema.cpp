@@ -11,8 +11,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json described(const KeyInfo& info) {
-  if (info.if_omitted.empty()) return {{"description", info.doc}};
-  return {{"description", fmt::format("{}; if omitted: {}", info.doc, info.if_omitted)}};
+  if (info.default_in_words.empty()) return {{"description", info.doc}};
+  return {{"description", fmt::format("{}; default: {}", info.doc, info.default_in_words)}};
 }
 
 Json bounded_integer(const IntegerOption& bounds) {

@@ -24,7 +24,7 @@ void check_order(const std::vector<Parameter>& parameters, Diagnostics& diagnost
     });
     if (earlier == later) continue;
     diagnostics.error(later->location,
-                      fmt::format("{} replaces {}, which stands before it; write {} "
+                      fmt::format("{} replaces {}, which is given before it; put {} "
                                   "first.",
                                   later->path, earlier->path, later->path));
   }
@@ -91,8 +91,8 @@ void check_keys(KeyReader& reader, Strategy strategy, const SourceLocation& swee
     }
   } else if (reader.given("min_iterations") == nullptr) {
     diagnostics.error(sweep,
-                      "halving needs `min_iterations`, the iterations after which trials are "
-                      "compared for the first time.");
+                      "halving needs `min_iterations`, after which trials are compared for the "
+                      "first time.");
   }
 }
 
@@ -106,7 +106,7 @@ void reject_test_metric(KeyReader& reader) {
                 "result. Choose a metric of the validation set.");
 }
 
-// Whether every parameter has a list of values, and together they make not too many trials.
+// Reports parameters that are drawn rather than listed, and combinations of too many trials.
 void check_combinations(const SweepSpec& spec, Diagnostics& diagnostics) {
   std::uint64_t trials = 1;
   for (const auto& parameter : spec.parameters) {
@@ -177,18 +177,20 @@ void declare_keys(SweepSpec& spec, ConfigKeys& keys) {
                "either with only the best promoted at each rung"});
   keys.custom(
       "parameters", "a map of keys and their values",
-      {"Keys that vary, such as optimizer.alpha, and their values: see sweeps.md", "required"});
+      {.doc = "Keys that vary, such as optimizer.alpha, and their values: see docs/sweeps.md",
+       .required = true});
   keys.integer("trials", spec.trials, {.at_least = 1, .at_most = max_trials},
-               {"Number of draws; required if random, optional for halving", "every combination"});
+               {"Number of draws; random needs it, halving may have it", "every combination"});
   keys.integer("seed", spec.seed, {.at_least = 0, .at_most = 0xFFFFFFFF},
                {"Seed of the sweep's own draws"});
   keys.integer("eta", spec.eta, {.at_least = 2, .at_most = 1000},
-               {"Halving: one trial in `eta` is promoted at each rung"});
+               {"One trial in `eta` is promoted at each rung of halving, which alone has it"});
   std::optional<std::uint64_t> min_iterations;
   if (spec.min_iterations != 0) min_iterations = spec.min_iterations;
   keys.integer("min_iterations", min_iterations, {.at_least = 1, .at_most = 1'000'000'000'000},
-               {"Halving: iterations up to the first rung, where trials are first compared",
-                "required by halving"});
+               {"Iterations up to the first rung, where trials are first compared; required by "
+                "halving, which "
+                "alone has it"});
   spec.min_iterations = min_iterations.value_or(0);
   const KeyInfo objective = {"Metric that ranks the trials",
                              "validation_accuracy, or train_loss if a trial has no validation "
