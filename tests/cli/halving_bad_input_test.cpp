@@ -65,7 +65,7 @@ TEST_CASE("halving needs a row of metrics at its rungs", "[halving]") {
 TEST_CASE("halving goes by a figure of the validation set", "[halving]") {
   check_halving_refused("validation_size: 500\n",
                         "  min_iterations: 100\n  objective: train_loss\n" + alphas,
-                        "6:14: objective must be validation_accuracy or validation_loss, but this "
+                        "6:14: objective must be validation_loss or validation_accuracy, but this "
                         "is the text \"train_loss\".");
 }
 
