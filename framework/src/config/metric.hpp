@@ -20,15 +20,17 @@ enum class Metric {
 };
 
 // In the order of metrics.csv.
-inline constexpr std::array all_metrics = {
-    Metric::train_loss, Metric::train_accuracy, Metric::validation_loss, Metric::validation_accuracy,
-    Metric::test_loss,  Metric::test_accuracy,  Metric::seconds};
+inline constexpr std::array all_metrics = {Metric::train_loss,      Metric::train_accuracy,
+                                           Metric::validation_loss, Metric::validation_accuracy,
+                                           Metric::test_loss,       Metric::test_accuracy,
+                                           Metric::seconds};
 
 // Those of the validation set, by which early stopping and halving decide.
 inline constexpr std::array validation_metrics = {Metric::validation_loss,
                                                   Metric::validation_accuracy};
 
-// Those that can be a sweep's objective. Not the test set's: selecting on them biases the test result.
+// Those that can be a sweep's objective. Not the test set's: selecting on them biases the test
+// result.
 inline constexpr std::array objective_metrics = {Metric::validation_accuracy,
                                                  Metric::validation_loss, Metric::train_accuracy,
                                                  Metric::train_loss};
