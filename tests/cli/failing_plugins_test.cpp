@@ -4,8 +4,8 @@
 #include <unistd.h>
 
 #include "cli/bad_plugins.hpp"
-#include "plugin_host/library.hpp"
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
 #include "support/run_files.hpp"
 
 namespace runner::test {

@@ -113,7 +113,7 @@ TEST_CASE("plugins new never writes over a file", "[plugins]") {
       run_program({"plugins", "new", "dataset", "mine", "--dir", folder.path().string()});
   CHECK(result.status == 2);
   CHECK(result.err == (folder / "CMakeLists.txt").string() +
-                          ": the file exists already; choose another name or folder.\n");
+                          ": the file already exists; choose another name or folder.\n");
   CHECK(read_file(folder / "CMakeLists.txt") == "mine");
   CHECK(!std::filesystem::exists(folder / "mine.cpp"));
 }

@@ -200,7 +200,7 @@ TEST_CASE("a changed config and a truncated checkpoint are refused, and nothing 
   const std::string config = read_file(run / "config.yaml");
   const std::string metrics = read_file(run / "metrics.csv");
   write_file(run / "config.yaml", config + "early_stopping: {}\n");
-  CHECK_THAT(complaint(run), contains("early_stopping goes by the validation set"));
+  CHECK_THAT(complaint(run), contains("early_stopping needs validation examples"));
   std::string other = config;
   other.replace(other.find("report_every: 100"), 17, "report_every: 200");
   write_file(run / "config.yaml", other);

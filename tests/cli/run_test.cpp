@@ -152,7 +152,7 @@ TEST_CASE("a run in float writes float weights", "[cli]") {
   const TemporaryFolder output;
   const auto folder = folder_of(run(output, {baseline, "iterations=2", "precision=float"}));
   const auto arrays = read_npz(folder / "weights.npz");
-  CHECK(std::holds_alternative<arma::Mat<float>>(find_array(arrays, "W1")->values));
+  CHECK(std::holds_alternative<std::vector<float>>(find_array(arrays, "W1")->values));
 }
 
 TEST_CASE("a loss that is not finite ends the run as diverged with the last good weights",

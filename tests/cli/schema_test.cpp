@@ -103,9 +103,13 @@ std::vector<std::string> wrong_values(const nlohmann::json& option) {
 
 }  // namespace
 
-TEST_CASE("the committed schema and plugin page are what the plugins say", "[schema]") {
+TEST_CASE("the committed schema, plugin page and table of keys are current", "[schema]") {
   CHECK(read_file(source / "configs/schema.json") == run_program({"docs", "schema"}).out);
   CHECK(read_file(source / "plugins/README.md") == run_program({"docs", "plugins"}).out);
+  const std::string table = run_program({"docs", "config"}).out;
+  CHECK(table.find("| `network.hidden_units` |") != std::string::npos);
+  CHECK_THAT(read_file(source / "docs/config.md"),
+             contains("after a change -->\n\n" + table + "\n<!-- end of keys -->\n"));
 }
 
 TEST_CASE("the shipped configs name the schema and are valid", "[schema]") {

@@ -71,7 +71,7 @@ TEST_CASE("time limits in each of Slurm's forms are read", "[submit]") {
   }
   for (const std::string bad : {"--time=2", "--time=2:59", "--time=0:02:59", "-t 1", "--time 1"}) {
     CAPTURE(bad);
-    CHECK_THROWS_AS(sbatch_options(bad), InputError);
+    CHECK_THROWS_AS(sbatch_options(bad), Error);
   }
   CHECK(fmt::format("{}", fmt::join(sbatch_options("  --time=5   -p main "), "|")) ==
         "--time=5|-p|main");

@@ -35,7 +35,7 @@ struct Fixture {
     for (auto& value : network.parameters.values) value = static_cast<Real>(random.uniform() - 0.5);
   }
 
-  BoundPlugin<Activation<Real>> activation;
+  BoundPlugin activation;
   TwoLayerNetwork<Real> network;
 };
 

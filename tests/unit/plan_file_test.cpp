@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 SweepPlan halving_plan() {
   SweepPlan plan;
   plan.name = "s";
-  plan.objective = "validation_accuracy";
+  plan.objective = Metric::validation_accuracy;
   plan.rungs = {10, 30, 90};
   plan.eta = 3;
   plan.trials = {
@@ -32,7 +32,7 @@ SweepPlan halving_plan() {
 SweepPlan grid_plan() {
   SweepPlan plan;
   plan.name = "s";
-  plan.objective = "train_loss";
+  plan.objective = Metric::train_loss;
   plan.trials = {{"0123456789ab", {}, "seed: 1\n"}};
   return plan;
 }

@@ -143,8 +143,7 @@ struct Gradients {
 
 Gradients gradient_of(const Examples& examples, RowOrder order) {
   const NetworkShape shape{7, 3, 2};
-  const BoundPlugin<Activation<double>> activation{
-      test::load_plugin<Activation<double>>("sigmoid"), {}, {}, {}, {}};
+  const BoundPlugin activation{test::load_plugin<Activation<double>>("sigmoid"), {}, {}, {}, {}};
   TwoLayerNetwork<double> network(shape, activation, 255.0);
   Random random(3);
   for (auto& value : network.parameters.values) value = random.uniform() - 0.5;

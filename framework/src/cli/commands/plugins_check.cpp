@@ -3,7 +3,7 @@
 #include "cli/commands/plugins_actions.hpp"
 #include "config/diagnostics.hpp"
 #include "config/yaml_reader.hpp"
-#include "runs/environment_info.hpp"
+#include "execution/environment_info.hpp"
 #include "plugin_checks/isolated_check.hpp"
 
 namespace runner {
