@@ -10,7 +10,7 @@ using Json = nlohmann::ordered_json;
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
 template <typename Bound>
-void add_bound(Json& json, const char* name, const std::optional<Bound>& bound) {
+void add_described_bound(Json& json, const char* name, const std::optional<Bound>& bound) {
   if (bound) json[name] = *bound;
 }
 
@@ -26,12 +26,12 @@ Json option_json(const OptionDescription& option) {
                {"default", default_value(option)},
                {"required", option.required},
                {"doc", option.doc}};
-  add_bound(json, "above", option.real_bounds.above);
-  add_bound(json, "at_least", option.real_bounds.at_least);
-  add_bound(json, "below", option.real_bounds.below);
-  add_bound(json, "at_most", option.real_bounds.at_most);
-  add_bound(json, "at_least", option.integer_bounds.at_least);
-  add_bound(json, "at_most", option.integer_bounds.at_most);
+  add_described_bound(json, "above", option.real_bounds.above);
+  add_described_bound(json, "at_least", option.real_bounds.at_least);
+  add_described_bound(json, "below", option.real_bounds.below);
+  add_described_bound(json, "at_most", option.real_bounds.at_most);
+  add_described_bound(json, "at_least", option.integer_bounds.at_least);
+  add_described_bound(json, "at_most", option.integer_bounds.at_most);
   if (option.type == OptionType::choice) json["choices"] = option.choices;
   return json;
 }

@@ -10,7 +10,7 @@
 
 #include <runner/this_build.hpp>
 
-#include "build_info.hpp"
+#include "base/build_info.hpp"
 #include "kernels/dense_products.hpp"
 
 extern "C" {

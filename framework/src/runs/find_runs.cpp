@@ -38,12 +38,12 @@ std::vector<fs::path> subfolders(const fs::path& folder) {
   return found;
 }
 
-// A damaged run folder may lack some of its files, so any of them is enough. A folder without any is
-// recognised by its name, unless it has subfolders: an experiment may have such a name too.
+// A damaged run folder may lack some of its files, so any of them is enough. A folder without any
+// is recognised by its name, unless it has subfolders: an experiment may have such a name too.
 bool is_run_folder(const fs::path& folder) {
   std::error_code error;
-  for (const std::string_view file : {file_names::manifest, file_names::config,
-                                      file_names::metrics, file_names::weights}) {
+  for (const std::string_view file :
+       {file_names::manifest, file_names::config, file_names::metrics, file_names::weights}) {
     if (fs::exists(folder / file, error)) return true;
   }
   return is_run_name(folder.filename().string()) && subfolders(folder).empty();
@@ -64,11 +64,6 @@ fs::path without_last_slash(const fs::path& path) {
   return path.has_filename() || !path.has_relative_path() ? path : path.parent_path();
 }
 
-std::string parent_name(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::absolute(folder, ignored).lexically_normal().parent_path().filename().string();
-}
-
 std::vector<fs::path> runs_below(const fs::path& path) {
   std::error_code error;
   if (!fs::exists(path, error)) {
@@ -78,10 +73,11 @@ std::vector<fs::path> runs_below(const fs::path& path) {
                             path.string()));
   }
   if (!fs::is_directory(path, error)) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: this is not a directory; give a run folder, or a folder of runs such "
-                            "as experiments/baseline.",
-                            path.string()));
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: this is not a directory; give a run folder, or a folder of runs such "
+                    "as experiments/baseline.",
+                    path.string()));
   }
   std::vector<fs::path> runs;
   collect(path, 2, runs);

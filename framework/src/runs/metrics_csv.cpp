@@ -15,7 +15,7 @@
 namespace runner {
 namespace {
 
-constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
+constexpr std::uint64_t max_metrics_bytes = std::uint64_t{1} << 30;
 constexpr std::size_t metric_count = all_metrics.size();
 
 // Where a file has each column.
@@ -95,7 +95,7 @@ std::string metrics_line(const MetricsRow& row) {
 std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder) {
   const auto file = folder / file_names::metrics;
   std::error_code error;
-  const std::string bytes = read_regular_file(file, max_bytes, error);
+  const std::string bytes = read_regular_file(file, max_metrics_bytes, error);
   if (error == std::errc::no_such_file_or_directory) return {};
   if (error) {
     throw Error(ErrorCode::not_readable,

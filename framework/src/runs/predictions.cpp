@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t max_bytes = std::uint64_t{16} << 30;
+constexpr std::uint64_t max_predictions_bytes = std::uint64_t{16} << 30;
 constexpr std::array<std::string_view, 4> names = {"index", "label", "predicted", "confidence"};
 
 // Reads the text of a file line by line.
@@ -36,8 +36,7 @@ class PredictionReader {
 
  private:
   [[noreturn]] void fail(std::string_view what) const {
-    throw Error(ErrorCode::damaged,
-                fmt::format("{}:{}: {}.", file_.string(), line_number_, what));
+    throw Error(ErrorCode::damaged, fmt::format("{}:{}: {}.", file_.string(), line_number_, what));
   }
 
   bool next_line() {
@@ -85,8 +84,8 @@ class PredictionReader {
 void write_predictions(const fs::path& folder, std::span<const PredictionLine> lines) {
   std::string text = fmt::format("{}\n", fmt::join(names, ","));
   for (const auto& line : lines) {
-    text += fmt::format("{},{},{},{:.17g}\n", line.index, line.label, line.predicted,
-                        line.confidence);
+    text +=
+        fmt::format("{},{},{},{:.17g}\n", line.index, line.label, line.predicted, line.confidence);
   }
   write_file_atomically(folder / file_names::predictions, text);
 }
@@ -94,7 +93,7 @@ void write_predictions(const fs::path& folder, std::span<const PredictionLine> l
 std::vector<PredictionLine> read_predictions(const fs::path& folder) {
   const fs::path file = folder / file_names::predictions;
   std::error_code error;
-  const std::string text = read_regular_file(file, max_bytes, error);
+  const std::string text = read_regular_file(file, max_predictions_bytes, error);
   if (error == std::errc::no_such_file_or_directory) {
     throw Error(ErrorCode::not_found,
                 fmt::format("{}: the file does not exist; a run that did not finish has no "

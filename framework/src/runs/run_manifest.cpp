@@ -14,7 +14,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int format = 2;
+constexpr int written_format = 2;
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json() : Json(text); }
 
@@ -95,7 +95,7 @@ Json optional_json(const std::optional<T>& value) {
 Json to_json(const RunManifest& manifest) {
   Json plugins = Json::array();
   for (const auto& plugin : manifest.plugins) plugins.push_back(to_json(plugin));
-  return {{"format", format},
+  return {{"format", written_format},
           {"name", manifest.name},
           {"status", to_text(manifest.status)},
           {"stop_code", manifest.stop_code ? Json(to_text(*manifest.stop_code)) : Json()},

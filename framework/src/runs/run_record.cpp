@@ -25,11 +25,6 @@ RunRecord conclude(const fs::path& folder, RunManifest manifest) {
   return record;
 }
 
-std::string parent_name(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::absolute(folder, ignored).lexically_normal().parent_path().filename().string();
-}
-
 Value read_config(const fs::path& folder) {
   Diagnostics diagnostics;
   Value config = read_yaml_file((folder / file_names::config).string(), diagnostics);
@@ -38,6 +33,11 @@ Value read_config(const fs::path& folder) {
 }
 
 }  // namespace
+
+std::string parent_name(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::absolute(folder, ignored).lexically_normal().parent_path().filename().string();
+}
 
 std::optional<double> RunRecord::metric(Metric metric) const {
   if (!manifest.result) return std::nullopt;
@@ -68,9 +68,8 @@ RunRecord read_run(const fs::path& folder) {
 
 const RunData& data_of(const RunRecord& record) {
   if (record.manifest.data) return *record.manifest.data;
-  throw Error(ErrorCode::damaged,
-              fmt::format("{}: the run ended before its data were loaded.",
-                          (record.folder / file_names::manifest).string()));
+  throw Error(ErrorCode::damaged, fmt::format("{}: the run ended before its data were loaded.",
+                                              (record.folder / file_names::manifest).string()));
 }
 
 ExperimentSpec read_run_spec(const RunRecord& record) {

@@ -13,7 +13,7 @@
 namespace runner {
 
 struct RunRecord {
-  std::filesystem::path folder;  // as it was found, below the path that the user gave
+  std::filesystem::path folder;           // as it was found, below the path that the user gave
   RunStatus status = RunStatus::missing;  // the manifest's, or what a reader concludes
   bool alive = false;                     // of a running one: its process is known to live
   // Defaults if the status is missing or unreadable, but for the name: the parent folder's.
@@ -25,13 +25,17 @@ struct RunRecord {
   std::optional<double> metric(Metric metric) const;
 };
 
+// The name of the folder that holds `folder`: the experiment's, for a run without a readable
+// run.json.
+std::string parent_name(const std::filesystem::path& folder);
+
 // Reads run.json alone and concludes the status.
 // Throws: Error (not_readable) if run.json exists but cannot be read now.
 RunRecord read_run_state(const std::filesystem::path& folder);
 
 // Reads run.json and config.yaml.
-// Throws: Error (not_found, not_readable, damaged, invalid_input) if one of them is missing, damaged or
-// cannot be read.
+// Throws: Error (not_found, not_readable, damaged, invalid_input) if one of them is missing,
+// damaged or cannot be read.
 RunRecord read_run(const std::filesystem::path& folder);
 
 // The data of a run.
@@ -42,11 +46,10 @@ const RunData& data_of(const RunRecord& record);
 // Throws: Error (invalid_input).
 ExperimentSpec read_run_spec(const RunRecord& record);
 
-// The runs at each path, which may be a run folder, a folder of runs (experiments/baseline) or a folder
-// of those (experiments); in the paths' order, those of one path sorted by folder name, none twice. A
-// damaged run below a path has the status unreadable.
-// Throws: Error (invalid_input, not_found, ...) if a path does not exist, holds no runs, or is itself a
-// damaged run.
+// The runs at each path, which may be a run folder, a folder of runs (experiments/baseline) or a
+// folder of those (experiments); in the paths' order, those of one path sorted by folder name, none
+// twice. A damaged run below a path has the status unreadable. Throws: Error (invalid_input,
+// not_found, ...) if a path does not exist, holds no runs, or is itself a damaged run.
 std::vector<RunRecord> find_runs(const std::vector<std::filesystem::path>& paths);
 
 }  // namespace runner

@@ -10,14 +10,14 @@
 namespace runner {
 namespace {
 
-struct Arguments {
+struct PredictArguments {
   std::string run;
   std::vector<std::string> files;
   bool invert = false;
   std::vector<std::string> plugin_folders;
 };
 
-std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
+std::optional<int> parse(PredictArguments& arguments, int argc, char** argv) {
   CLI::App app(
       "Classifies pictures with a run's weights. A line a picture: file, class, confidence, "
       "separated "
@@ -52,13 +52,14 @@ void classify(RunPredictor& predictor, const RunData& data, const Pictures& pict
 }  // namespace
 
 int predict_command(int argc, char** argv) {
-  Arguments arguments;
+  PredictArguments arguments;
   if (const auto status = parse(arguments, argc, argv)) return *status;
 
   const RunRecord record = read_run(arguments.run);
   const RunData& data = data_of(record);
   RunPredictor predictor(record, Catalog(plugin_folders(arguments.plugin_folders)));
-  // All files are read before anything is printed, so that a wrong one stops the command at its start.
+  // All files are read before anything is printed, so that a wrong one stops the command at its
+  // start.
   std::vector<Pictures> pictures;
   for (const auto& file : arguments.files) {
     pictures.push_back(

@@ -16,7 +16,7 @@
 namespace runner {
 namespace {
 
-struct Arguments {
+struct ShowArguments {
   std::string run;
   std::vector<std::string> indices;
   bool misclassified = false;
@@ -24,7 +24,7 @@ struct Arguments {
   std::vector<std::string> plugin_folders;
 };
 
-std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
+std::optional<int> parse(ShowArguments& arguments, int argc, char** argv) {
   CLI::App app("Draws test images of a run with what the network made of them.", "runner show");
   app.add_option("RUN", arguments.run, "The run's folder")->required()->type_name("");
   auto* indices = app.add_option("INDEX", arguments.indices,
@@ -57,7 +57,7 @@ const PredictionLine& prediction_of(const std::vector<PredictionLine>& predictio
 }
 
 std::vector<PredictionLine> choose(const std::vector<PredictionLine>& predictions,
-                                   const Arguments& arguments) {
+                                   const ShowArguments& arguments) {
   std::vector<PredictionLine> chosen;
   if (!arguments.indices.empty()) {
     for (const auto& text : arguments.indices) {
@@ -143,7 +143,7 @@ void print_example(const RunRecord& record, const LoadedData& data,
 }  // namespace
 
 int show_command(int argc, char** argv) {
-  Arguments arguments;
+  ShowArguments arguments;
   if (const auto status = parse(arguments, argc, argv)) return *status;
 
   const RunRecord record = read_run(arguments.run);
@@ -157,8 +157,7 @@ int show_command(int argc, char** argv) {
     fmt::print("None of the {} test examples was misclassified.\n", predictions.size());
     return 0;
   }
-  const auto data =
-      load_run_data(record, Catalog(plugin_folders(arguments.plugin_folders)));
+  const auto data = load_run_data(record, Catalog(plugin_folders(arguments.plugin_folders)));
   const DrawingStyle style = style_of_stdout();
   for (const auto& prediction : chosen) print_example(record, data->data(), prediction, style);
   return 0;

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int format = 1;
-constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
+constexpr std::uint64_t max_plan_bytes = std::uint64_t{1} << 30;
 
 Json to_json(const Trial& trial) {
   Json values = Json::array();
@@ -72,7 +72,7 @@ SweepPlan plan_from(const Json& json) {
 
 std::string read_text(const fs::path& file) {
   std::error_code fault;
-  std::string text = read_regular_file(file, max_bytes, fault);
+  std::string text = read_regular_file(file, max_plan_bytes, fault);
   if (fault == std::errc::no_such_file_or_directory || fault == std::errc::not_a_directory) {
     throw Error(
         ErrorCode::invalid_input,
@@ -101,11 +101,12 @@ void write_plan(const fs::path& folder, const SweepPlan& plan) {
   }
   Json trials = Json::array();
   for (const auto& trial : plan.trials) trials.push_back(to_json(trial));
-  const Json json = {{"format", format}, {"name", plan.name},   {"objective", to_text(plan.objective)},
-                     {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
+  const Json json = {
+      {"format", format}, {"name", plan.name},   {"objective", to_text(plan.objective)},
+      {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
   const std::string text = json.dump(1) + "\n";
   const fs::path file = folder / "sweep.json";
-  if (read_regular_file(file, max_bytes, fault) == text) return;
+  if (read_regular_file(file, max_plan_bytes, fault) == text) return;
   write_file_atomically(file, text);
 }
 
