@@ -88,10 +88,10 @@ TEST_CASE("compare of a folder that does not exist ends with status 2 and the re
   const auto result = run_program({"compare", "experiments/sigmod"}, in(two_experiments()));
   CHECK(result.status == 2);
   CHECK(result.out == "");
-  CHECK(
-      result.err ==
-      "experiments/sigmod: there is no such folder; give a run folder, or a folder of runs such as "
-      "experiments/baseline.\n");
+  CHECK(result.err ==
+        "experiments/sigmod: the folder does not exist; give a run folder, or a folder of runs "
+        "such as "
+        "experiments/baseline.\n");
 }
 
 TEST_CASE("compare without a folder ends with status 2 and says what is missing", "[cli]") {

@@ -108,7 +108,7 @@ TEST_CASE("halving with trials draws them", "[halving]") {
       "{optimizer.alpha: {uniform: [0.1, 0.2]}}}\n");
   const auto result = sweep.run();
   CHECK(result.status == 0);
-  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 1 left out at a rung, 0 failed"));
+  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 1 pruned, 0 failed"));
   CHECK(sweep.trials().size() == 2);
 }
 

@@ -216,7 +216,7 @@ TEST_CASE("predict without weights ends with status 2", "[cli]") {
   fs::remove(fs::path(copy) / "weights.npz");
   const auto result = run_program({"predict", copy, digits});
   CHECK(result.status == 2);
-  CHECK(result.err == copy + "/weights.npz: the file does not exist or is no regular file.\n");
+  CHECK(result.err == copy + "/weights.npz: the file does not exist.\n");
 }
 
 TEST_CASE("predict without a file ends with status 2 and says what is missing", "[cli]") {

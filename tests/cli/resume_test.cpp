@@ -181,7 +181,7 @@ TEST_CASE("two resumes at once cannot both go on", "[resume]") {
   const TemporaryFolder output;
   const std::string run = train("baseline", output.path());
   const RunLock lock(run);
-  CHECK(complaint(run) == run + ": another process is going on with this run.\n");
+  CHECK(complaint(run) == run + ": another process is resuming this run.\n");
 }
 
 TEST_CASE("a folder that is no run is an error", "[resume]") {
@@ -205,10 +205,11 @@ TEST_CASE("a changed config and a truncated checkpoint are refused, and nothing 
   other.replace(other.find("report_every: 100"), 17, "report_every: 200");
   write_file(run / "config.yaml", other);
   CHECK(complaint(run) ==
-        fmt::format("{0}/checkpoint.npz: since the checkpoint was written, report_every in "
-                    "config.yaml changed, and the run would not go on with the same bits. Put it "
-                    "back as it was, or begin a new run with `runner {0}/config.yaml`.\n",
-                    run.string()));
+        fmt::format(
+            "{0}/checkpoint.npz: report_every in config.yaml changed since the checkpoint was "
+            "written, so the run would not continue with the same bits. Restore what "
+            "changed, or begin a new run with `runner {0}/config.yaml`.\n",
+            run.string()));
   write_file(run / "config.yaml", config);
   fs::resize_file(run / "checkpoint.npz", 5000);
   CHECK_THAT(complaint(run),

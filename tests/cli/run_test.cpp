@@ -43,7 +43,7 @@ TEST_CASE("run.json says what the run was", "[cli]") {
   const TemporaryFolder output;
   const auto folder = folder_of(run(output, {baseline, "iterations=3", "--threads", "2"}));
   const auto json = read_json(folder / "run.json");
-  CHECK(json.at("format") == 1);
+  CHECK(json.at("format") == 2);
   CHECK(json.at("name") == "baseline");
   CHECK(json.at("status") == "finished");
   CHECK(json.at("stop_reason").is_null());

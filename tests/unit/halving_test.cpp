@@ -43,8 +43,8 @@ class AtRung {
  public:
   explicit AtRung(const std::string& iteration = "10") {
     write_file(folder_ / "metrics.csv",
-               header + "10,0.5,1,0.5,1,0.5,1,0.5,3\n" +
-                   (iteration == "10" ? "" : iteration + ",0.5,1,0.5,1,0.5,1,0.5,3\n"));
+               header + "10,1,1,0.5,1,0.5,1,0.5,3\n" +
+                   (iteration == "10" ? "" : iteration + ",1,1,0.5,1,0.5,1,0.5,3\n"));
   }
   bool reaches(const TrialGoal& goal, RunStatus status,
                std::optional<StopCode> code = std::nullopt) const {

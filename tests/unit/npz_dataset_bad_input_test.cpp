@@ -58,10 +58,9 @@ const std::string in_y = "labels| FILE: the array 'y.npy' cannot be read: ";
 
 TEST_CASE("A file that is missing or no archive is an error of the option file", "[npz]") {
   const DataFolder folder;
-  CHECK(error_of_file(folder.path("absent.npz")) ==
-        "file| FILE: the file does not exist or is no regular file.");
+  CHECK(error_of_file(folder.path("absent.npz")) == "file| FILE: the file does not exist.");
   CHECK(error_of_file(folder.path(".")) ==
-        "file| FILE: the file does not exist or is no regular file.");
+        "file| FILE: the file cannot be read: it is not a regular file.");
   CHECK(error_of_bytes("text") ==
         "file| FILE: the file cannot be read as .npz: Not a zip archive.");
   CHECK(error_of_bytes(zip_bytes({{"x.txt", "text"}})) ==

@@ -115,7 +115,9 @@ std::string complaint_about(const std::string& name, const NamedArray::Values& v
   return complaint([&](const fs::path& file) {
     auto arrays = read_npz(file);
     for (auto& array : arrays) {
-      if (array.name == name) array.values = values;
+      if (array.name != name) continue;
+      array.values = values;
+      array.shape = {std::visit([](const auto& numbers) { return numbers.size(); }, values)};
     }
     write_npz(file, arrays);
   });

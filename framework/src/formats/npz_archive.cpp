@@ -129,11 +129,7 @@ NpzEntry NpzArchive::open(std::size_t index) const {
   if (!entry.file_) {
     entry.fail(fmt::format("it cannot be unpacked ({})", zip_strerror(archive_.get())));
   }
-  try {
-    entry.read_header(status.size);
-  } catch (const Error& error) {
-    entry.fail(error.what());
-  }
+  entry.read_header(status.size);
   return entry;
 }
 
@@ -141,12 +137,20 @@ void NpzEntry::read_header(std::uint64_t entry_bytes) {
   std::vector<std::byte> header(npy_prefix_bytes);
   if (entry_bytes < header.size()) fail("it is too short for an array");
   read(header);
-  const std::size_t header_bytes = npy_header_bytes(header);
+  // Its errors are clauses without the array's name.
+  const auto named = [&](auto read_part) {
+    try {
+      return read_part();
+    } catch (const Error& error) {
+      fail(error.what());
+    }
+  };
+  const std::size_t header_bytes = named([&] { return npy_header_bytes(header); });
   if (header_bytes > entry_bytes) fail("it ends in its header");
   if (header_bytes < header.size()) fail("its header is damaged");
   header.resize(header_bytes);
   read(std::span(header).subspan(npy_prefix_bytes));
-  header_ = read_npy_header(header);
+  header_ = named([&] { return read_npy_header(header); });
   data_bytes_ = entry_bytes - header_bytes;
 }
 

@@ -13,7 +13,9 @@ constexpr std::array<std::string_view, 10> states = {
 
 std::string_view state_of(const RunRecord& record) {
   if (record.status == RunStatus::missing) return "waiting";
-  if (record.manifest.stop_code == StopCode::pruned) return to_text(StopCode::pruned);
+  if (record.status == RunStatus::paused && record.manifest.stop_code == StopCode::pruned) {
+    return to_text(StopCode::pruned);
+  }
   return to_text(record.status);
 }
 
