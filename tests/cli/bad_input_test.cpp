@@ -6,7 +6,7 @@
 #include "support/run_files.hpp"
 #include "support/skip.hpp"
 
-namespace runner::test {
+namespace runner::test::bad_input_test {
 namespace {
 
 const std::string baseline = std::string(RUNNER_SOURCE_DIR) + "/configs/baseline.yaml";
@@ -205,4 +205,4 @@ TEST_CASE("an unknown plugin to describe gets the nearest name", "[cli]") {
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::bad_input_test

@@ -3,6 +3,8 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
+namespace runner::test::compare_test {
+
 using runner::test::contains;
 using runner::test::ProcessOptions;
 using runner::test::run_program;
@@ -131,3 +133,5 @@ TEST_CASE("compare --help prints its usage on standard output", "[cli]") {
   CHECK(result.err == "");
   CHECK_THAT(result.out, contains("Usage: runner compare [OPTIONS] DIR..."));
 }
+
+}  // namespace runner::test::compare_test

@@ -2,7 +2,7 @@
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::halving_bad_input_test {
 namespace {
 
 const std::string alphas = "  parameters: {optimizer.alpha: [0.1, 0.3]}\n";
@@ -112,4 +112,4 @@ TEST_CASE("halving with trials draws them", "[halving]") {
   CHECK(sweep.trials().size() == 2);
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::halving_bad_input_test

@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::halving_test {
 namespace {
 
 using Names = std::set<std::string>;
@@ -238,4 +238,4 @@ TEST_CASE("a trial that stopped early is compared by its best row", "[halving]")
   CHECK(that_reached(sweep, 40).empty());
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::halving_test

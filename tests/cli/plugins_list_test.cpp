@@ -4,7 +4,7 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::plugins_list_test {
 
 using nlohmann::json;
 
@@ -197,4 +197,4 @@ TEST_CASE("docs plugins has each plugin's formula, source and options", "[plugin
                             "below zero |\n"));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::plugins_list_test

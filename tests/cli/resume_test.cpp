@@ -10,7 +10,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::resume_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -217,4 +217,4 @@ TEST_CASE("a changed config and a truncated checkpoint are refused, and nothing 
   CHECK(read_file(run / "metrics.csv") == metrics);
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::resume_test

@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::run_test {
 namespace {
 
 const std::string baseline = std::string(RUNNER_SOURCE_DIR) + "/configs/baseline.yaml";
@@ -239,4 +239,4 @@ TEST_CASE("fashion.yaml brings its own test set and class names", "[cli]") {
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::run_test

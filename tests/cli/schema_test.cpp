@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "support/skip.hpp"
 
-namespace runner::test {
+namespace runner::test::schema_test {
 namespace {
 
 const std::filesystem::path source = RUNNER_SOURCE_DIR;
@@ -272,4 +272,4 @@ TEST_CASE("schema and program refuse every option's values out of bounds or of a
   expect_agreement(configs, false);
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::schema_test

@@ -4,6 +4,8 @@
 #include "cli/terminal/half_blocks.hpp"
 #include "support/catch.hpp"
 
+namespace runner::test::show_test {
+
 namespace fs = std::filesystem;
 using runner::draw_half_blocks;
 using runner::DrawingStyle;
@@ -191,3 +193,5 @@ TEST_CASE("Colours are written where they change, in 24 bits or from the palette
         "\x1b[38;2;255;0;0;48;2;8;8;8m▀\x1b[0m\n");
   CHECK(draw_half_blocks(colour, DrawingStyle::colours256) == "\x1b[38;5;196;48;5;232m▀\x1b[0m\n");
 }
+
+}  // namespace runner::test::show_test

@@ -5,7 +5,7 @@
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::status_test {
 namespace {
 
 const std::string halving_of_nine =
@@ -112,4 +112,4 @@ TEST_CASE("status of a plan of which nothing was run has only waiting trials", "
   CHECK(status_of(sweep) == "s: 4 trials: 4 waiting\n");
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::status_test

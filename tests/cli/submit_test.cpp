@@ -6,7 +6,7 @@
 #include "slurm/batch_script.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::submit_test {
 namespace {
 
 // Without any program on PATH.
@@ -89,4 +89,4 @@ TEST_CASE("words of the command are safe in the shell", "[submit]") {
   CHECK_THAT(script, contains("#SBATCH --output=\"/x y/%A_%a.log\"\n"));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::submit_test

@@ -2,7 +2,7 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::sweep_bad_input_test {
 namespace {
 
 const TemporaryFolder folder;
@@ -83,4 +83,4 @@ TEST_CASE("a trial's folder that is a file stops the sweep with the reason", "[s
   CHECK_THAT(result.err, contains("stopped: ") && contains(checked.out.substr(0, 12)));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::sweep_bad_input_test

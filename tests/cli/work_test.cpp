@@ -3,7 +3,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::work_test {
 namespace {
 
 // Trials that take long enough to be interrupted.
@@ -239,4 +239,4 @@ TEST_CASE("work and status refuse a folder that is no sweep's", "[sweep]") {
   CHECK_FALSE(fs::exists(sweep.path("experiments")));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::work_test

@@ -3,7 +3,7 @@
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::experiment_spec_test {
 namespace {
 
 ExperimentSpec read(const std::string& yaml, const std::vector<std::string>& overrides = {}) {
@@ -227,4 +227,4 @@ TEST_CASE("an invalid override is an error") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::experiment_spec_test

@@ -9,7 +9,7 @@
 #include "sweep/plan/stages.hpp"
 #include "sweep/trial/trial_goal.hpp"
 
-namespace runner {
+namespace runner::halving_test {
 namespace {
 
 using test::contains;
@@ -251,4 +251,4 @@ TEST_CASE("a trial that found no space on the disk has not ended", "[halving]") 
   CHECK_FALSE(trial.reaches(to_10, RunStatus::failed, StopCode::no_space));
 }
 
-}  // namespace runner
+}  // namespace runner::halving_test

@@ -7,7 +7,7 @@
 #include "support/data_files.hpp"
 #include "support/temporary_folder.hpp"
 
-namespace runner {
+namespace runner::lease_check_test {
 namespace {
 
 using test::read_file;
@@ -85,4 +85,4 @@ TEST_CASE("a run that loses its folder at any write does not say how it ended", 
   }
 }
 
-}  // namespace runner
+}  // namespace runner::lease_check_test

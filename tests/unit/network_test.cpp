@@ -6,7 +6,7 @@
 #include "support/plugin_fixture.hpp"
 #include "training/batch_executor.hpp"
 
-namespace runner {
+namespace runner::network_test {
 namespace {
 
 Examples random_bytes(arma::uword inputs, arma::uword count, std::uint32_t classes) {
@@ -133,4 +133,4 @@ TEST_CASE("an exception in a chunk is thrown on, of several the lowest chunk's")
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::network_test

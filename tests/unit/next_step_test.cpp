@@ -6,7 +6,7 @@
 #include "support/catch.hpp"
 #include "sweep/trial/run_trial.hpp"
 
-namespace runner {
+namespace runner::next_step_test {
 namespace {
 
 using test::contains;
@@ -95,4 +95,4 @@ TEST_CASE("a death is recorded with its code", "[sweep]") {
   CHECK_THAT(died_of(SIGKILL).cause(), contains("killed from outside"));
 }
 
-}  // namespace runner
+}  // namespace runner::next_step_test

@@ -4,6 +4,8 @@
 #include "support/data_files.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::npz_dataset_bad_input_test {
+
 using runner::Dataset;
 using runner::OptionError;
 using runner::test::DataFolder;
@@ -224,3 +226,5 @@ TEST_CASE("The file is required, and numbers have bounds", "[npz]") {
   CHECK_THROWS_WITH(load_plugin<Dataset>("npz", {{"file", std::string("x")}, {"scale", -1.0}}),
                     "option scale");
 }
+
+}  // namespace runner::test::npz_dataset_bad_input_test

@@ -11,6 +11,8 @@
 #include "support/process.hpp"
 #include "support/temporary_folder.hpp"
 
+namespace runner::test::npz_test {
+
 namespace fs = std::filesystem;
 using runner::Error;
 using runner::find_array;
@@ -311,3 +313,5 @@ TEST_CASE("Two arrays of one name are refused", "[npz]") {
   CHECK(message_of(folder / "x.npz") ==
         "the array 'A1.npy' cannot be read: there are two of this name.");
 }
+
+}  // namespace runner::test::npz_test

@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner {
+namespace runner::plan_file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -209,4 +209,4 @@ TEST_CASE("halving by less than two is refused", "[sweep]") {
   CHECK(fault_with("/eta", 0) == "its eta is below 2");
 }
 
-}  // namespace runner
+}  // namespace runner::plan_file_test

@@ -5,7 +5,7 @@
 #include "config/yaml_writer.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::resolved_spec_test {
 namespace {
 
 ExperimentSpec read(const std::string& yaml) {
@@ -55,4 +55,4 @@ TEST_CASE("the keys of plugins are known by their paths") {
                                                    "network.initializer", "optimizer"});
 }
 
-}  // namespace runner
+}  // namespace runner::resolved_spec_test

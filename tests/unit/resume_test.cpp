@@ -10,7 +10,7 @@
 #include "support/plugin_fixture.hpp"
 #include "support/run_files.hpp"
 
-namespace runner {
+namespace runner::resume_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -262,4 +262,4 @@ TEST_CASE("early stopping keeps the best row's weights and says why it stopped",
   CHECK_THAT(manifest, contains(", was not bettered in 2 rows; its weights are kept.\""));
 }
 
-}  // namespace runner
+}  // namespace runner::resume_test

@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/run_folders.hpp"
 
+namespace runner::test::run_record_test {
+
 namespace fs = std::filesystem;
 using runner::Error;
 using runner::find_runs;
@@ -317,3 +319,5 @@ TEST_CASE("Every status and stop code has a text of its own that is read back", 
     CHECK(runner::stop_code_from(to_text(code)) == code);
   }
 }
+
+}  // namespace runner::test::run_record_test

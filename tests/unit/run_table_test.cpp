@@ -8,6 +8,8 @@
 #include "compare/table_format.hpp"
 #include "support/catch.hpp"
 
+namespace runner::test::run_table_test {
+
 using runner::display_width;
 using runner::format_csv;
 using runner::format_json;
@@ -224,3 +226,5 @@ TEST_CASE("JSON says why a run is unreadable, whatever bytes it has", "[run_tabl
   CHECK(json[0]["problem"] == "x/run.json: the file is damaged.");
   CHECK(json[0]["metrics"].is_object());
 }
+
+}  // namespace runner::test::run_table_test

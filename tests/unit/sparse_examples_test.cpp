@@ -4,7 +4,7 @@
 #include "support/plugin_fixture.hpp"
 #include "training/batch_executor.hpp"
 
-namespace runner {
+namespace runner::sparse_examples_test {
 namespace {
 
 using Bytes = arma::Mat<std::uint8_t>;
@@ -173,4 +173,4 @@ TEST_CASE("how examples are stored and listed does not change a gradient", "[lis
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::sparse_examples_test

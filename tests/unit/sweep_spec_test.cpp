@@ -3,7 +3,7 @@
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::sweep_spec_test {
 namespace {
 
 Value tree_of(const std::string& yaml, Diagnostics& diagnostics) {
@@ -165,4 +165,4 @@ TEST_CASE("an impossible sweep is an error with its place", "[sweep]") {
         "test result. Choose a metric of the validation set.");
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::sweep_spec_test

@@ -3,7 +3,7 @@
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::typed_values_test {
 namespace {
 
 const SourceLocation place{std::make_shared<const std::string>("x.yaml"), 1, 1};
@@ -65,4 +65,4 @@ TEST_CASE("names are joined as in a sentence") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::typed_values_test

@@ -4,7 +4,7 @@
 #include "config/yaml_writer.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::yaml_reader_test {
 namespace {
 
 const SourceLocation file{std::make_shared<const std::string>("x.yaml"), 1, 1};
@@ -167,4 +167,4 @@ TEST_CASE("what is written reads back as the same tree") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::yaml_reader_test
