@@ -37,14 +37,39 @@ RunOutcome run_in(const std::filesystem::path& folder, LeaseCheck lease_check) {
   });
 }
 
-// Lets so many writes pass, and then says that the folder is lost.
+// Held for that many writes, and lost at the next one.
 LeaseCheck lost_after(int writes) {
-  return [writes]() mutable {
-    if (writes-- == 0) throw FolderLost();
-  };
+  return LeaseCheck([writes]() mutable { return writes-- > 0; });
 }
 
 }  // namespace
+
+TEST_CASE("a lease check without a lease is always held", "[sweep]") {
+  LeaseCheck check;
+  CHECK(check.held());
+  CHECK(check.held());
+}
+
+TEST_CASE("all copies of a lease check agree that the lease is lost", "[sweep]") {
+  int asked = 0;
+  LeaseCheck check([&] { return ++asked != 2; });
+  LeaseCheck copy = check;
+  CHECK(check.held());
+  CHECK_FALSE(copy.held());
+  CHECK_FALSE(check.held());
+  CHECK_FALSE(copy.held());
+  CHECK(asked == 2);
+}
+
+TEST_CASE("a lease check that cannot be answered is asked again", "[sweep]") {
+  int asked = 0;
+  LeaseCheck check([&] {
+    if (++asked == 1) throw std::runtime_error("unreadable");
+    return true;
+  });
+  CHECK_THROWS(check.held());
+  CHECK(check.held());
+}
 
 TEST_CASE("a run that lost its folder while it was set up touches nothing there", "[sweep]") {
   const TemporaryFolder folder;
@@ -60,7 +85,10 @@ TEST_CASE("a run that loses its folder at any write does not say how it ended", 
   int writes = 0;
   {
     const TemporaryFolder folder;
-    run_in(folder.path(), [&] { ++writes; });
+    run_in(folder.path(), LeaseCheck([&] {
+             ++writes;
+             return true;
+           }));
     CHECK(read_file(folder / "run.json").find("\"finished\"") != std::string::npos);
   }
   CHECK(writes >= 8);  // set-up, beginning, four rows, weights, predictions, end

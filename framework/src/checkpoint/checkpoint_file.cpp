@@ -85,7 +85,7 @@ void CheckpointFile<Real>::keep(const TrainingState<Real>& state) {
   const std::uint64_t bytes = sync_file(folder_ / "metrics.csv");
   arrays.push_back(number_array("metrics_bytes", static_cast<double>(bytes)));
   for (auto& array : identity_.arrays()) arrays.push_back(std::move(array));
-  if (lease_check_) lease_check_();
+  if (!lease_check_.held()) throw FolderLost();
   write_npz(file(), arrays);
   last_ = Clock::now();
 }

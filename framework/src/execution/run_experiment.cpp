@@ -120,7 +120,8 @@ RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& 
   const TwoLayerNetwork<Real>& network = setup.network;
   const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
   const Value config = resolved_config(experiment, data.data().test ? 0 : split.test.count());
-  if (options.lease_check) options.lease_check();  // setting up may have taken long
+  LeaseCheck lease_check = options.lease_check;
+  if (!lease_check.held()) throw FolderLost();  // setting up may have taken long
   RunFolder folder = folder_of_run(options, spec.name, expected_bytes(weight_bytes, plan, split));
   CheckpointFile<Real> checkpoint(
       folder.path(), Fingerprint(experiment, config, data.sha256(), split_sha256(split)),

@@ -61,8 +61,8 @@ class RunRecorder final : public TrainingObserver {
   void fail(const std::string& why);
 
  private:
-  void check_lease() const {
-    if (lease_check_) lease_check_();
+  void check_lease() {
+    if (!lease_check_.held()) throw FolderLost();
   }
   void print_all(const std::vector<std::string>& warnings, const std::vector<std::string>& lines);
   void print(const std::string& line);

@@ -80,7 +80,8 @@ std::unique_ptr<Lease> acquire_lease(const std::filesystem::path& folder,
 // free.
 bool is_available(const std::filesystem::path& folder, FailureDetector& observer);
 
-// Lets a run write as long as the claim, which outlives the guard, is the newest.
+// A check that is held while `lease` is.
+// Requires: the lease outlives the check and its copies.
 LeaseCheck lease_check_of(Lease& lease);
 
 }  // namespace runner

@@ -1,15 +1,42 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace runner {
 
-// Called before a run writes what others read; throws FolderLost when the folder is another
-// process's by now. Empty where nobody else can be at it.
-using LeaseCheck = std::function<void()>;
+// Whether this process may still write in a folder. Ask before each write that others may read;
+// once the lease is lost, another process works there, and the folder must be left alone.
+//
+// A default-constructed check is always held: no other process can be working in the folder.
+// Copies share their state, so all agree that the lease is lost.
+// Thread safety: none.
+class LeaseCheck {
+ public:
+  LeaseCheck() = default;
 
-// Another process has taken the folder over, and this one must leave it alone.
+  // Asks `still_held` until it returns false for the first time.
+  explicit LeaseCheck(std::function<bool()> still_held)
+      : state_(std::make_shared<State>(State{std::move(still_held), true})) {}
+
+  // Returns false once the lease is lost, and always from then on.
+  // Throws: whatever `still_held` throws; it is asked again the next time.
+  bool held() {
+    if (state_ && state_->held) state_->held = state_->still_held();
+    return !state_ || state_->held;
+  }
+
+ private:
+  struct State {
+    std::function<bool()> still_held;
+    bool held;
+  };
+  std::shared_ptr<State> state_;
+};
+
+// Another process has taken over the folder.
 class FolderLost : public std::runtime_error {
  public:
   FolderLost() : std::runtime_error("another process has taken over this run's folder.") {}
