@@ -33,7 +33,9 @@ Manifest describe(const Experiment<Real>& experiment, const HashedData& data, co
     manifest.add_plugin(*plugins[i], experiment.plugin_sha256[i]);
   }
   manifest.set_warnings(all_warnings(experiment, options));
-  if (options.resume) manifest.set_started(options.resume->started);
+  if (options.resume && !options.resume->started.empty()) {
+    manifest.set_started(options.resume->started);
+  }
   return manifest;
 }
 

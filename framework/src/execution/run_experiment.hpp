@@ -16,7 +16,7 @@ namespace runner {
 // A run that was begun before, whose folder nobody else works on.
 struct EarlierRun {
   std::filesystem::path folder;
-  std::string started;  // as its run.json has it
+  std::string started;  // as its run.json has it; empty if that is damaged
 };
 
 struct RunOptions {

@@ -20,7 +20,7 @@ std::string best_text(const SweepProgress& progress, const std::string& objectiv
   return fmt::format("best {} {:.4f}", objective, progress.best_value);
 }
 
-// "12/40"; of halving, those taken to the same rung: "12/40 at iteration 100".
+// "12/40"; with halving, the trials that have reached the rung: "12/40 at iteration 100".
 std::string done_text(const SweepProgress& progress) {
   if (progress.rung == 0) {
     return fmt::format("{}/{}", progress.trials - progress.left(), progress.trials);
@@ -79,11 +79,8 @@ void SweepDisplay::rung(const SweepProgress& progress) {
 
 void SweepDisplay::ended(const Trial& trial, const TrialRecord& record,
                          const SweepProgress& progress) {
-  const auto iteration = record.result.find("iteration");
-  const bool paused = record.status == "interrupted" && iteration != record.result.end() &&
-                      progress.rung > 0 && iteration->second >= static_cast<double>(progress.rung);
-  std::string text = fmt::format("{}  {:8}  {}", trial.id, paused ? "paused" : record.status,
-                                 values_text(trial.values));
+  std::string text =
+      fmt::format("{}  {:8}  {}", trial.id, to_text(record.status), values_text(trial.values));
   const auto value = record.result.find(plan_.objective);
   if (value != record.result.end()) {
     text += fmt::format("  {} {:.4f}", plan_.objective, value->second);
@@ -106,7 +103,7 @@ void SweepDisplay::end(const SweepOutcome& outcome) {
   if (!outcome.stop_reason.empty()) line("stopped: " + outcome.stop_reason);
   std::string text = fmt::format("{}: {} finished, ", outcome.interrupted ? "interrupted" : "sweep",
                                  progress.finished);
-  if (progress.pruned > 0) text += fmt::format("{} left out at a rung, ", progress.pruned);
+  if (progress.pruned > 0) text += fmt::format("{} pruned, ", progress.pruned);
   text += fmt::format("{} failed, {} left", progress.failed, progress.left());
   if (progress.best != nullptr) {
     text += fmt::format("; {}: {} {}", best_text(progress, plan_.objective), progress.best->id,

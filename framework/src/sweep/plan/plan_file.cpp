@@ -6,6 +6,7 @@
 #include "base/atomic_file.hpp"
 #include "base/regular_file.hpp"
 #include "runs/metrics_csv.hpp"
+#include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
 namespace {
@@ -22,15 +23,13 @@ Json to_json(const Trial& trial) {
   return {{"id", trial.id}, {"values", std::move(values)}, {"config", trial.config}};
 }
 
-// A trial's folder has its id as its name, so that it must not lead elsewhere.
-bool is_id(const std::string& id) {
-  return id.size() == 12 && id.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 Trial trial_from(const Json& json) {
   Trial trial;
   trial.id = json.at("id").get<std::string>();
-  if (!is_id(trial.id)) throw std::invalid_argument("a trial's id is not 12 hexadecimal digits");
+  // The id names the trial's folder, so it must not lead elsewhere.
+  if (!is_trial_id(trial.id)) {
+    throw std::invalid_argument("a trial's id is not 12 hexadecimal digits");
+  }
   for (const auto& value : json.at("values")) {
     trial.values.emplace_back(value.at(0).get<std::string>(), value.at(1).get<std::string>());
   }
@@ -45,10 +44,10 @@ bool is_metric(const std::string& name) {
 }
 
 bool is_ascending(const std::vector<std::uint64_t>& rungs) {
-  std::uint64_t before = 0;
+  std::uint64_t previous = 0;
   for (const std::uint64_t rung : rungs) {
-    if (rung <= before) return false;
-    before = rung;
+    if (rung <= previous) return false;
+    previous = rung;
   }
   return true;
 }
@@ -63,7 +62,7 @@ SweepPlan plan_from(const Json& json) {
   plan.objective = json.at("objective").get<std::string>();
   plan.eta = json.at("eta").get<std::uint64_t>();
   plan.rungs = json.at("rungs").get<std::vector<std::uint64_t>>();
-  if (!is_metric(plan.objective)) throw std::invalid_argument("its objective is no metric");
+  if (!is_metric(plan.objective)) throw std::invalid_argument("its objective is not a metric");
   if (!plan.rungs.empty() && plan.eta < 2) throw std::invalid_argument("its eta is below 2");
   if (!is_ascending(plan.rungs)) throw std::invalid_argument("its rungs do not ascend from 1");
   for (const auto& trial : json.at("trials")) plan.trials.push_back(trial_from(trial));
@@ -71,55 +70,69 @@ SweepPlan plan_from(const Json& json) {
 }
 
 std::string read_text(const fs::path& file) {
-  std::error_code fault;
-  std::string text = read_regular_file(file, max_bytes, fault);
-  if (fault == std::errc::no_such_file_or_directory || fault == std::errc::not_a_directory) {
+  std::error_code error;
+  std::string text = read_regular_file(file, max_bytes, error);
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
     throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{}: there is no such file, so this is no sweep's folder. Give one such as "
-                    "experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` "
-                    "makes.",
+        ErrorCode::not_found,
+        fmt::format("{}: the file does not exist, so this is not a sweep's folder. Give one "
+                    "such as experiments/activation-sweep, which `runner CONFIG` or "
+                    "`runner submit CONFIG` creates.",
                     file.string()));
   }
-  if (fault) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the file cannot be read: {}.", file.string(), fault.message()));
+  if (error) {
+    throw Error(ErrorCode::not_readable,
+                fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
   }
   return text;
 }
 
-}  // namespace
-
-void write_plan(const fs::path& folder, const SweepPlan& plan) {
-  std::error_code fault;
-  fs::create_directories(folder, fault);
-  if (fault) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the experiment's folder cannot be made: {}. Give a folder "
-                            "that can be written with --output.",
-                            folder.string(), fault.message()));
-  }
+std::string text_of(const SweepPlan& plan) {
   Json trials = Json::array();
   for (const auto& trial : plan.trials) trials.push_back(to_json(trial));
   const Json json = {{"format", format}, {"name", plan.name},   {"objective", plan.objective},
                      {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
-  const std::string text = json.dump(1) + "\n";
-  const fs::path file = folder / "sweep.json";
-  if (read_regular_file(file, max_bytes, fault) == text) return;
-  write_file_atomically(file, text);
+  return json.dump(1) + "\n";
+}
+
+fs::path plan_file(const fs::path& folder) { return folder / "sweep.json"; }
+
+}  // namespace
+
+void write_plan(const fs::path& folder, const SweepPlan& plan) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: the experiment's folder cannot be created: {}. Give a writable "
+                            "folder with --output.",
+                            folder.string(), error.message()));
+  }
+  const std::string text = text_of(plan);
+  if (read_regular_file(plan_file(folder), max_bytes, error) == text) return;
+  write_file_atomically(plan_file(folder), text);
+}
+
+bool has_other_plan(const fs::path& folder, const SweepPlan& plan) {
+  std::error_code error;
+  const std::string text = read_regular_file(plan_file(folder), max_bytes, error);
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
+    return false;
+  }
+  return text != text_of(plan);
 }
 
 SweepPlan read_plan(const fs::path& folder) {
-  const fs::path file = folder / "sweep.json";
+  const fs::path file = plan_file(folder);
   const std::string text = read_text(file);
   try {
     return plan_from(Json::parse(text));
   } catch (const std::exception& error) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: this is not the plan of a sweep: {}. Write it anew with the "
-                            "command that began the "
-                            "sweep.",
-                            file.string(), error.what()));
+    throw Error(
+        ErrorCode::damaged,
+        fmt::format("{}: not a valid sweep plan: {}. Run the sweep's original command again "
+                    "to recreate it.",
+                    file.string(), error.what()));
   }
 }
 

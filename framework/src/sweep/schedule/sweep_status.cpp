@@ -2,44 +2,57 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <string_view>
+
+#include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
 namespace {
 
-constexpr std::array<std::string_view, 9> states = {"finished",    "running", "paused",
-                                                    "interrupted", "killed",  "waiting",
-                                                    "diverged",    "failed",  "unreadable"};
+using State = std::string_view;
 
-std::string state_of(const SweepPlan& plan, const TrialRecord& record) {
-  if (record.status == "missing") return "waiting";
-  const auto iteration = record.result.find("iteration");
-  if (record.status != "interrupted" || iteration == record.result.end()) return record.status;
-  const bool at_rung = std::any_of(plan.rungs.begin(), plan.rungs.end(), [&](std::uint64_t rung) {
-    return static_cast<double>(rung) == iteration->second;
-  });
-  return at_rung ? "paused" : record.status;
+constexpr std::array<State, 10> states = {"finished",    "running",   "paused",  "pruned",
+                                          "interrupted", "killed",    "waiting", "diverged",
+                                          "failed",      "unreadable"};
+
+State state_of(const TrialRecord& record) {
+  if (record.status == RunStatus::missing) return "waiting";
+  return record.is_pruned() ? State("pruned") : to_text(record.status);
+}
+
+TrialRecord read_or_mark(const std::filesystem::path& folder) {
+  try {
+    return read_trial(folder);
+  } catch (const Error&) {
+    TrialRecord record;
+    record.status = RunStatus::unreadable;
+    return record;
+  }
 }
 
 }  // namespace
 
 SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder) {
   SweepStatus status;
-  std::map<std::string, std::uint64_t> counts;
+  SweepTally tally(plan);
+  std::array<std::uint64_t, states.size()> counts{};
   for (const auto& trial : plan.trials) {
-    TrialRecord record = read_trial(folder / trial.id);
-    ++counts[state_of(plan, record)];
-    status.progress.count(trial, record, plan.objective);
-    if (record.status == "running") {
+    TrialRecord record = read_or_mark(folder / trial.id);
+    const auto state = std::find(states.begin(), states.end(), state_of(record));
+    ++counts[static_cast<std::size_t>(state - states.begin())];
+    tally.count_ended(trial, record);
+    if (record.is_pruned()) tally.count_pruned(trial);
+    if (record.status == RunStatus::running) {
       status.running.push_back({&trial, std::move(record)});
     } else if (record.failed()) {
       status.failed.push_back({&trial, std::move(record)});
     }
   }
-  for (const auto state : states) {
-    const auto found = counts.find(std::string(state));
-    if (found != counts.end()) status.counts.emplace_back(*found);
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    if (counts[i] > 0) status.counts.emplace_back(states[i], counts[i]);
   }
+  status.progress = tally.progress();
+  status.earlier_trials = count_earlier_trials(plan, folder);
   return status;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a trial prints stands in its log.txt.
+// A trial prints to its log.txt only.
 class SilentDisplay final : public RunDisplay {
  public:
   explicit SilentDisplay(const std::function<bool()>& stop_requested)
@@ -35,19 +35,25 @@ void check_id(const Experiment<Real>& experiment, const HashedData& data, const 
   const std::string id = trial_id(flatten(resolved_config(experiment, sizes.test)), data.sha256(),
                                   experiment.plugin_sha256);
   if (id == trial.id) return;
-  throw Error(
-      ErrorCode::invalid_input,
-      fmt::format(
-          "trial {}: its data or one of its plugins is not what the sweep was planned with. "
-          "Put it back as it was, or plan anew: `runner CONFIG`.",
-          trial.id));
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("trial {}: its data or one of its plugins changed after the sweep was "
+                          "planned. Restore it, "
+                          "or plan the sweep again with `runner CONFIG`.",
+                          trial.id));
 }
 
-// The run that the folder holds the beginning of, if it can go on.
+// The run to resume in the folder. Without a checkpoint there is none.
 std::optional<EarlierRun> earlier_run(const fs::path& folder, const TrialRecord& record) {
-  std::error_code fault;
-  if (record.started.empty() || !fs::exists(folder / "checkpoint.npz", fault)) return std::nullopt;
+  require_readable_checkpoint(folder);
+  std::error_code error;
+  if (!fs::exists(folder / "checkpoint.npz", error)) return std::nullopt;
   return EarlierRun{folder, record.started};
+}
+
+// Whether a run that could not be resumed has a checkpoint that is of no use. After any other error
+// another attempt may succeed, and starting again would destroy the checkpoint.
+bool is_unusable_checkpoint(ErrorCode code) {
+  return code == ErrorCode::damaged || code == ErrorCode::invalid_input;
 }
 
 template <typename Real>
@@ -57,6 +63,7 @@ RunOutcome run(const Experiment<Real>& experiment, const HashedData& data, RunOp
     try {
       return run_experiment(experiment, data, options, display);
     } catch (const Error& error) {
+      if (!is_unusable_checkpoint(error.code())) throw;
       options.warnings.push_back(fmt::format("{} The trial starts again.", error.what()));
       options.resume.reset();
     }
@@ -66,16 +73,17 @@ RunOutcome run(const Experiment<Real>& experiment, const HashedData& data, RunOp
 
 TrialExit exit_of(RunStatus status, const TrialGoal& goal, bool stop_requested) {
   if (status == RunStatus::finished) return TrialExit::reached_goal;
+  if (status == RunStatus::paused) return TrialExit::reached_goal;
   if (status != RunStatus::interrupted) return TrialExit::trial_failed;
   return goal.rung != 0 && !stop_requested ? TrialExit::reached_goal : TrialExit::interrupted;
 }
 
-TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
-                       const TrialGoal& goal, unsigned threads, const TrialContext& context) {
+TrialExit acquire_and_train(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
+                            const TrialGoal& goal, unsigned threads, const TrialContext& context) {
   fs::create_directories(folder);
   const auto lease = acquire_lease(folder, context.failure_detector);
   if (!lease) return TrialExit::was_taken;
-  // Others may have been at the trial since the sweep looked at it.
+  // Another process may have worked on the trial since the sweep read its record.
   const TrialRecord record = read_trial(folder);
   if (record.alive || goal.is_reached(folder, record)) return TrialExit::was_taken;
 
@@ -96,8 +104,8 @@ TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path
         return run(experiment, data, options, display);
       });
   if (outcome.status == RunStatus::failed && !read_trial(folder).failed()) {
-    log_stderr(
-        fmt::format("trial {}: {}\n", trial.id, outcome.reason));  // run.json cannot be written
+    // run.json could not be written.
+    log_stderr(fmt::format("trial {}: {}\n", trial.id, outcome.reason));
   }
   return exit_of(outcome.status, goal, context.stop_requested());
 }
@@ -115,7 +123,7 @@ void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext&
 TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
                     const TrialGoal& goal, unsigned threads, const TrialContext& context) noexcept {
   try {
-    return take_and_run(plan, trial, folder, goal, threads, context);
+    return acquire_and_train(plan, trial, folder, goal, threads, context);
   } catch (const FolderLost&) {
     return TrialExit::was_taken;
   } catch (const Error& error) {

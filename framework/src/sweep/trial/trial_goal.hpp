@@ -9,26 +9,26 @@
 
 namespace runner {
 
-// How far a trial is to be taken.
+// How far to train a trial.
 struct TrialGoal {
   std::string objective;
-  std::uint64_t rung = 0;     // iterations to train, a row of metrics among them; 0: to the end
-  bool retry_failed = false;  // one that failed is to be tried again
+  std::uint64_t rung = 0;     // iterations, with a row of metrics after the last; 0: to the end
+  bool retry_failed = false;  // whether to run a failed trial again
 
-  // Whether nothing is left to do for the trial in `folder`, which `record` was just read from: it
-  // has come to its end, one way or the other, or to the rung. One that found no space on the disk
-  // has not failed by its own doing and is not at its end.
+  // Whether the trial in `folder`, which `record` was just read from, needs no more training: it
+  // has finished, failed or reached the rung. A trial that lacked disk space has not reached any
+  // goal.
   bool is_reached(const std::filesystem::path& folder, const TrialRecord& record) const;
 };
 
-// The figure of the metric, named as its column, after `iteration` updates; nothing where
-// metrics.csv has no whole row of that iteration.
-std::optional<double> figure_at(const std::filesystem::path& folder, const std::string& metric,
+// The value of `metric`, a column of metrics.csv, after `iteration` updates. Returns nothing if
+// metrics.csv has no complete row for that iteration.
+std::optional<double> metric_at(const std::filesystem::path& folder, const std::string& metric,
                                 std::uint64_t iteration);
 
-// By which figure of the objective a trial is compared at the goal's rung: the one there; of a
-// trial that stopped early before, its result's; nothing for one that failed before.
-std::optional<double> figure_for(const TrialGoal& goal, const std::filesystem::path& folder,
-                                 const TrialRecord& record);
+// The value of the objective that ranks a trial at the goal's rung: the one there or, for a trial
+// that stopped early before, its result's. Returns nothing for a trial that failed before.
+std::optional<double> objective_at_rung(const TrialGoal& goal, const std::filesystem::path& folder,
+                                        const TrialRecord& record);
 
 }  // namespace runner
