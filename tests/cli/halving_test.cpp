@@ -1,4 +1,5 @@
-// Successive halving by the real program: who goes on, from where, and with which results.
+// Successive halving by the real program: which trials are promoted, from where they resume, and
+// with which results.
 #include <set>
 
 #include <fmt/format.h>
@@ -89,8 +90,8 @@ ProcessResult stop_when(const SweepRun& sweep, const std::string& logged) {
                   RUNNER_BINARY, logged));
 }
 
-void check_best_went_on(const SweepRun& sweep, const ProcessResult& result,
-                        const std::string& metric) {
+void check_best_promoted(const SweepRun& sweep, const ProcessResult& result,
+                         const std::string& metric) {
   INFO(result.err);
   CHECK(result.status == 0);
   CHECK(result.out == "experiments/s\n");
@@ -103,21 +104,20 @@ void check_best_went_on(const SweepRun& sweep, const ProcessResult& result,
   CHECK(that_reached(sweep, 40) == one);
   CHECK(that_reached(sweep, 90) == one);
   CHECK(Names{trial_that_finished(sweep).filename().string()} == one);
-  CHECK_THAT(
-      last_line(result.err),
-      contains("sweep: 1 finished, 8 left out at a rung, 0 failed, 0 left; best " + metric) &&
-          contains(*one.begin()));
+  CHECK_THAT(last_line(result.err),
+             contains("sweep: 1 finished, 8 pruned, 0 failed, 0 left; best " + metric) &&
+                 contains(*one.begin()));
 }
 
 }  // namespace
 
-TEST_CASE("the third with the highest accuracy goes on at each rung", "[halving]") {
-  check_best_went_on(complete().sweep, complete().result, "validation_accuracy");
+TEST_CASE("the third with the highest accuracy is promoted at each rung", "[halving]") {
+  check_best_promoted(complete().sweep, complete().result, "validation_accuracy");
 }
 
-TEST_CASE("the third with the lowest loss goes on where that is the objective", "[halving]") {
+TEST_CASE("the third with the lowest loss is promoted if that is the objective", "[halving]") {
   const SweepRun sweep(nine_trials + "  objective: validation_loss\n");
-  check_best_went_on(sweep, sweep.run(), "validation_loss");
+  check_best_promoted(sweep, sweep.run(), "validation_loss");
 }
 
 TEST_CASE("the rungs are announced with how many trials they are for", "[halving]") {
@@ -136,14 +136,20 @@ TEST_CASE("check prints the rungs below the end", "[halving]") {
              contains("9 trials of s, compared after 10, 30 iterations; about "));
 }
 
-TEST_CASE("those that go on continue from their checkpoints", "[halving]") {
+TEST_CASE("promoted trials resume from their checkpoints, the others are pruned", "[halving]") {
   for (const auto& trial : complete().sweep.trials()) {
     CAPTURE(trial);
     const std::string log = read_file(trial / "log.txt");
     CHECK_THAT(log, contains("paused after 10 of 90 iterations.\n"));
-    const bool went_on = last_iteration(trial) > 10;
-    CHECK((log.find("resumed after 10 of 90 iterations\n") != std::string::npos) == went_on);
-    CHECK(fs::exists(trial / "checkpoint.npz") == (manifest_of(trial)["status"] != "finished"));
+    const bool promoted = last_iteration(trial) > 10;
+    CHECK((log.find("resumed after 10 of 90 iterations\n") != std::string::npos) == promoted);
+    const bool finished = manifest_of(trial)["status"] == "finished";
+    CHECK(fs::exists(trial / "checkpoint.npz") == !finished);
+    if (finished) continue;
+    CHECK(manifest_of(trial)["status"] == "paused");
+    CHECK(manifest_of(trial)["stop_code"] == "pruned");
+    CHECK(manifest_of(trial)["stop_reason"] ==
+          fmt::format("pruned at iteration {}: other trials were better.", promoted ? 30 : 10));
   }
   CHECK_THAT(read_file(trial_that_finished(complete().sweep) / "log.txt"),
              contains("resumed after 30 of 90 iterations\n"));
@@ -164,7 +170,7 @@ TEST_CASE("a halving sweep that is complete runs nothing", "[halving]") {
   const auto again = sweep.run();
   CHECK(again.status == 0);
   CHECK_THAT(again.err, contains("s: 9 trials, 1 finished before; ") && !contains("to iteration"));
-  CHECK_THAT(last_line(again.err), contains("sweep: 1 finished, 8 left out at a rung, 0 failed"));
+  CHECK_THAT(last_line(again.err), contains("sweep: 1 finished, 8 pruned, 0 failed"));
   std::vector<std::string> after;
   for (const auto& trial : sweep.trials()) after.push_back(read_file(trial / "run.json"));
   CHECK(after == before);
@@ -187,9 +193,24 @@ TEST_CASE("an interrupted halving sweep ends as an undisturbed one does", "[halv
   }
 }
 
+TEST_CASE("a pruned trial is promoted by a sweep that compares differently", "[halving]") {
+  const SweepRun sweep(nine_trials);
+  REQUIRE(sweep.run().status == 0);
+  const Names three = that_reached(sweep, 30);
+  write_file(sweep.path("s.yaml"), changed(nine_trials, "eta: 3", "eta: 2"));
+  const auto result = sweep.run();
+  INFO(result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 8 pruned, 0 failed, 0 left; "));
+  CHECK(that_reached(sweep, 20).size() >= 4);
+  for (const auto& trial : sweep.trials()) {
+    CHECK(read_file(trial / "log.txt").find("starts again") == std::string::npos);
+  }
+}
+
 const std::string relu_only = changed(nine_trials, "[relu, sigmoid, tanh]", "[relu]");
 
-TEST_CASE("trials that diverge never go on, though fewer do then", "[halving]") {
+TEST_CASE("trials that diverge are never promoted, even if fewer are then", "[halving]") {
   const SweepRun sweep(
       changed(relu_only, "[0.03, 0.1, 0.3]", "[1e300, 2e300, 3e300, 4e300, 5e300, 0.1]"));
   const auto result = sweep.run();
@@ -207,7 +228,7 @@ TEST_CASE("a halving sweep whose trials all diverge ends with status 1", "[halvi
   CHECK(last_line(result.err) == "sweep: 0 finished, 2 failed, 0 left");
 }
 
-TEST_CASE("a trial that fails after a rung leaves who went on there as it was", "[halving]") {
+TEST_CASE("a trial that fails after a rung does not change who was promoted there", "[halving]") {
   const SweepRun sweep(nine_trials);
   REQUIRE(sweep.run().status == 0);
   const Names three = that_reached(sweep, 30);
@@ -230,7 +251,7 @@ TEST_CASE("a trial that stopped early is compared by its best row", "[halving]")
   INFO(result.err);
   CHECK(result.status == 0);
   CHECK_THAT(last_line(result.err),
-             contains("sweep: 1 finished, 2 left out at a rung, 0 failed, 0 left; best ") &&
+             contains("sweep: 1 finished, 2 pruned, 0 failed, 0 left; best ") &&
                  contains("optimizer.alpha=3"));
   const fs::path stopped = trial_that_finished(sweep);
   CHECK_THAT(manifest_of(stopped)["stop_reason"].get<std::string>(),

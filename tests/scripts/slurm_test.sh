@@ -69,7 +69,7 @@ scancel --batch --signal=TERM "${job}_1"
 await "the end of the array" no_task_left "$job"
 status_says "$folder" "^s: 5 trials: 5 finished$" || fail "$("$runner" status "$folder")"
 status_says "$folder" "^slurm job $job: ended$" || fail "$("$runner" status "$folder")"
-grep -q "^task ${job}_1 did not finish; it is to be started again$" "$folder/slurm/${job}_1.log" ||
+grep -q "^task ${job}_1 did not finish; requeueing it$" "$folder/slurm/${job}_1.log" ||
   fail "task 1 was not started again"
 grep -qh "^resumed after [0-9]* of 1500 iterations$" "$folder"/*/log.txt ||
   fail "no trial went on from a checkpoint"
@@ -85,9 +85,19 @@ job=$("$runner" submit s.yaml name=t iterations=3000 --tasks 2 2>/dev/null)
 await "the end of the array" no_task_left "$job"
 status_says experiments/t "^t: 5 trials: 5 finished$" || fail "$("$runner" status experiments/t)"
 
-echo "what sbatch refuses is told"
+echo "a job that sbatch refuses leaves the plan as it was"
+cp experiments/t/sweep.json before.json
 status=0
-"$runner" submit s.yaml --tasks 2 --sbatch=--partition=none 2>refused || status=$?
+"$runner" submit s.yaml name=t iterations=20 --tasks 2 --sbatch=--partition=none 2>refused || status=$?
 [[ $status == 1 ]] || fail "status $status"
-grep -q "^sbatch ended with status 1 and the job was not submitted; what it said stands above. The \
-batch script is $work/experiments/s/submit.sh.$" refused || fail "it said: $(cat refused)"
+grep -q "^sbatch exited with status 1 and did not accept the job; its message is above. \
+$work/experiments/t/sweep.json, the plan of an earlier sweep, was not changed.$" refused ||
+  fail "it said: $(cat refused)"
+cmp before.json experiments/t/sweep.json || fail "the plan changed"
+
+echo "a job that replaces the plan runs the new one"
+job=$("$runner" submit s.yaml name=t iterations=20 --tasks 2 2>/dev/null)
+await "the end of the array" no_task_left "$job"
+status_says experiments/t "^t: 5 trials: 5 finished$" || fail "$("$runner" status experiments/t)"
+status_says experiments/t "^earlier *5 trials of earlier plans" ||
+  fail "$("$runner" status experiments/t)"

@@ -1,4 +1,4 @@
-// Successive halving: its rungs, who goes on, and where a trial's folder says that it stands.
+// Successive halving: its rungs, which trials are promoted, and which goals a trial has reached.
 #include "sweep/plan/halving.hpp"
 
 #include <limits>
@@ -29,21 +29,19 @@ SweepPlan plan_with(Numbers rungs, std::uint64_t eta) {
 
 const std::string header = std::string(metrics_header) + "\n";
 
-// What stands in metrics.csv as the validation's accuracy at iteration 10.
+// The validation accuracy at iteration 10 in a metrics.csv of that text.
 std::optional<double> accuracy_in(const std::string& metrics) {
   const TemporaryFolder folder;
   write_file(folder / "metrics.csv", metrics);
-  return figure_at(folder.path(), "validation_accuracy", 10);
+  return metric_at(folder.path(), "validation_accuracy", 10);
 }
 
-TrialRecord record_of(const std::string& status, const std::string& reason = "") {
+TrialRecord record_of(RunStatus status, std::optional<StopCode> code = {}) {
   TrialRecord record;
   record.status = status;
-  record.stop_reason = reason;
+  record.stop_code = code;
   return record;
 }
-
-const std::string no_space = "weights.npz: cannot be written: No space left on device.";
 
 // A trial's folder whose metrics reach iteration 10, and goals for it.
 class AtRung {
@@ -71,7 +69,7 @@ TEST_CASE("rungs are eta times apart, and the last one is the end", "[halving]")
   CHECK(halving_rungs(1, 2, 2) == Numbers{1, 2});
 }
 
-TEST_CASE("one of eta goes on, rounded down, and at least one", "[halving]") {
+TEST_CASE("one trial in eta is promoted, rounded down, and at least one", "[halving]") {
   CHECK(promoted_count(9, 3) == 3);
   CHECK(promoted_count(8, 3) == 2);
   CHECK(promoted_count(3, 3) == 1);
@@ -88,7 +86,7 @@ TEST_CASE("a lower loss and a higher accuracy are better, equal ones are not", "
   CHECK_FALSE(is_better("validation_accuracy", 1, 1));
 }
 
-TEST_CASE("what is not a number is worse than any number", "[halving]") {
+TEST_CASE("NaN is worse than any number", "[halving]") {
   for (const char* metric : {"validation_loss", "validation_accuracy"}) {
     CAPTURE(metric);
     for (const double number : {-infinity, 0.0, infinity}) {
@@ -99,7 +97,7 @@ TEST_CASE("what is not a number is worse than any number", "[halving]") {
   }
 }
 
-TEST_CASE("the best go on, in the order in which they stood", "[halving]") {
+TEST_CASE("the best are promoted, in their original order", "[halving]") {
   const std::vector<Candidate> six = {{"f", 0.3}, {"e", 0.1}, {"d", 0.6},
                                       {"c", 0.2}, {"b", 0.5}, {"a", 0.4}};
   CHECK(promote(six, "validation_accuracy", 2) == Places{2, 4, 5});
@@ -108,7 +106,7 @@ TEST_CASE("the best go on, in the order in which they stood", "[halving]") {
   CHECK(promote(six, "validation_loss", 7) == Places{1});
 }
 
-TEST_CASE("of equal ones those go on whose ids come first", "[halving]") {
+TEST_CASE("of equal ones those with the smallest ids are promoted", "[halving]") {
   const std::vector<Candidate> duplicates = {{"d", 0.5}, {"a", 0.5}, {"c", 0.5}, {"b", 0.5}};
   CHECK(promote(duplicates, "validation_accuracy", 2) == Places{1, 3});
   CHECK(promote(duplicates, "validation_loss", 4) == Places{1});
@@ -116,7 +114,7 @@ TEST_CASE("of equal ones those go on whose ids come first", "[halving]") {
   CHECK(promote(mixed, "validation_accuracy", 2) == Places{1, 2});
 }
 
-TEST_CASE("failed ones never go on, though fewer do then", "[halving]") {
+TEST_CASE("failed trials are never promoted, even if fewer are then", "[halving]") {
   const std::vector<Candidate> few = {{"a", {}}, {"b", 0.1}, {"c", {}},
                                       {"d", {}}, {"e", {}},  {"f", {}}};
   CHECK(promote(few, "validation_accuracy", 2) == Places{1});
@@ -124,13 +122,13 @@ TEST_CASE("failed ones never go on, though fewer do then", "[halving]") {
   CHECK(promote({}, "validation_accuracy", 2).empty());
 }
 
-TEST_CASE("failed ones count towards how many go on", "[halving]") {
+TEST_CASE("failed trials count towards how many are promoted", "[halving]") {
   const std::vector<Candidate> six = {{"a", {}},  {"b", 0.1}, {"c", 0.2},
                                       {"d", 0.3}, {"e", {}},  {"f", 0.4}};
   CHECK(promote(six, "validation_accuracy", 2) == Places{2, 3, 5});
 }
 
-TEST_CASE("one that is not a number goes on only where nothing better is left", "[halving]") {
+TEST_CASE("NaN is promoted only if nothing better remains", "[halving]") {
   const std::vector<Candidate> four = {{"a", nan}, {"b", infinity}, {"c", {}}, {"d", nan}};
   CHECK(promote(four, "validation_loss", 4) == Places{1});
   CHECK(promote(four, "validation_loss", 2) == Places{0, 1});
@@ -146,7 +144,7 @@ TEST_CASE("without rungs a sweep is one stage to the end", "[halving]") {
   CHECK(work_after(plan, stages[0], 9) == 0);
 }
 
-TEST_CASE("each rung is a stage, as heavy as its iterations since the one before", "[halving]") {
+TEST_CASE("each rung is a stage, weighted by its iterations since the one before", "[halving]") {
   const auto stages = stages_of(plan_with({10, 30, 90}, 3));
   REQUIRE(stages.size() == 3);
   const std::uint64_t ends[] = {10, 30, 90};
@@ -159,7 +157,7 @@ TEST_CASE("each rung is a stage, as heavy as its iterations since the one before
   }
 }
 
-TEST_CASE("the work after a stage is what is left to those that go on", "[halving]") {
+TEST_CASE("the work after a stage is that of the promoted trials", "[halving]") {
   const auto plan = plan_with({10, 30, 90}, 3);
   const auto stages = stages_of(plan);
   CHECK(work_after(plan, stages[0], 9) == 3 * 20 + 1 * 60);
@@ -168,19 +166,19 @@ TEST_CASE("the work after a stage is what is left to those that go on", "[halvin
   CHECK(work_after(plan, stages[2], 1) == 0);
 }
 
-TEST_CASE("a figure is found by its column and the row's iteration", "[halving]") {
+TEST_CASE("a metric is found by its column and the row's iteration", "[halving]") {
   const TemporaryFolder folder;
   write_file(folder / "metrics.csv",
              header + "0,0,1.5,0.1,1.25,0.2,1.75,0.3,0.5\n10,0.5,2.5,0.4,2.25,0.5,2.75,0.6,1\n");
-  CHECK(figure_at(folder.path(), "validation_loss", 0) == 1.25);
-  CHECK(figure_at(folder.path(), "validation_loss", 10) == 2.25);
-  CHECK(figure_at(folder.path(), "validation_accuracy", 10) == 0.5);
-  CHECK_FALSE(figure_at(folder.path(), "validation_accuracy", 1).has_value());
+  CHECK(metric_at(folder.path(), "validation_loss", 0) == 1.25);
+  CHECK(metric_at(folder.path(), "validation_loss", 10) == 2.25);
+  CHECK(metric_at(folder.path(), "validation_accuracy", 10) == 0.5);
+  CHECK_FALSE(metric_at(folder.path(), "validation_accuracy", 1).has_value());
 }
 
-TEST_CASE("there is no figure without a whole row of that iteration", "[halving]") {
+TEST_CASE("there is no metric without a complete row of that iteration", "[halving]") {
   const TemporaryFolder folder;
-  CHECK_FALSE(figure_at(folder.path(), "validation_accuracy", 10).has_value());
+  CHECK_FALSE(metric_at(folder.path(), "validation_accuracy", 10).has_value());
   CHECK_FALSE(accuracy_in("").has_value());
   CHECK_FALSE(accuracy_in(header).has_value());
   CHECK_FALSE(accuracy_in(header + "10,0.5,2.5,0.4,2.25,0.5,2.75,0.6,1").has_value());
@@ -190,46 +188,47 @@ TEST_CASE("there is no figure without a whole row of that iteration", "[halving]
   CHECK_FALSE(accuracy_in(header + "10,0.5,2.5,0.4,2.25,0.5?,2.75,0.6,1\n").has_value());
 }
 
-TEST_CASE("foreign text beside a row takes nothing from it", "[halving]") {
+TEST_CASE("foreign text beside a row does not hide it", "[halving]") {
   CHECK(accuracy_in("foreign\n,,,\n\n" + header +
                     "\xff\xfe,,,,,,,,\n10,0.5,2.5,0.4,2.25,0.5,2.75,0.6,1\n11,0.") == 0.5);
 }
 
-TEST_CASE("a finished trial has reached every goal, and one that is missing none", "[halving]") {
+TEST_CASE("a finished trial has reached every goal, a missing one none", "[halving]") {
   const AtRung trial;
   for (const auto& goal : {to_the_end, to_10, to_20}) {
-    CHECK(trial.reaches(goal, record_of("finished")));
-    CHECK_FALSE(trial.reaches(goal, record_of("missing")));
+    CHECK(trial.reaches(goal, record_of(RunStatus::finished)));
+    CHECK_FALSE(trial.reaches(goal, record_of(RunStatus::missing)));
   }
 }
 
-TEST_CASE("a trial on its way has reached a rung when its row stands there", "[halving]") {
+TEST_CASE("an unfinished trial has reached a rung if metrics.csv has its row", "[halving]") {
   const AtRung trial;
-  for (const char* status : {"running", "interrupted", "killed", "unreadable"}) {
-    CAPTURE(status);
+  for (const RunStatus status : {RunStatus::running, RunStatus::paused, RunStatus::interrupted,
+                                 RunStatus::killed, RunStatus::unreadable}) {
+    CAPTURE(to_text(status));
     CHECK(trial.reaches(to_10, record_of(status)));
     CHECK_FALSE(trial.reaches(to_20, record_of(status)));
     CHECK_FALSE(trial.reaches(to_the_end, record_of(status)));
   }
 }
 
-TEST_CASE("a failed trial is at its end unless it is to be tried again", "[halving]") {
+TEST_CASE("a failed trial has reached every goal unless it is retried", "[halving]") {
   const AtRung trial;
   TrialGoal again = to_10;
   again.retry_failed = true;
-  for (const char* status : {"failed", "diverged"}) {
-    CAPTURE(status);
+  for (const RunStatus status : {RunStatus::failed, RunStatus::diverged}) {
+    CAPTURE(to_text(status));
     for (const auto& goal : {to_the_end, to_10, to_20}) {
-      CHECK(trial.reaches(goal, record_of(status, "a reason.")));
+      CHECK(trial.reaches(goal, record_of(status, StopCode::error)));
     }
     CHECK_FALSE(trial.reaches(again, record_of(status)));
   }
 }
 
-TEST_CASE("a trial that found no space on the disk is not at its end", "[halving]") {
+TEST_CASE("a trial that lacked disk space has reached no goal", "[halving]") {
   const AtRung trial;
-  CHECK_FALSE(trial.reaches(to_the_end, record_of("failed", no_space)));
-  CHECK_FALSE(trial.reaches(to_10, record_of("failed", no_space)));
+  CHECK_FALSE(trial.reaches(to_the_end, record_of(RunStatus::failed, StopCode::no_space)));
+  CHECK_FALSE(trial.reaches(to_10, record_of(RunStatus::failed, StopCode::no_space)));
 }
 
 }  // namespace runner

@@ -109,8 +109,8 @@ TEST_CASE("A claim with an absurd number is an error that names the file", "[cla
   CHECK_THROWS_AS(acquire_lease(folder.path(), watcher.observer), Error);
   CHECK_THROWS_WITH(acquire_lease(folder.path(), watcher.observer),
                     (folder / name).string() +
-                        ": no claim has this number: they count from 1 and stay below 1000000. "
-                        "Another program must have made the file; remove it.");
+                        ": not a valid number for a claim, which counts from 1 and stays below "
+                        "1000000. Another program must have created the file; remove it.");
 }
 
 TEST_CASE("Files with other names are nobody's claims", "[claim]") {
@@ -141,7 +141,7 @@ TEST_CASE("Without space a folder is not taken, and can be taken later", "[claim
     const NoSpace full;
     CHECK_THROWS_WITH(acquire_lease(folder.path(), watcher.observer),
                       (folder / "claim.1").string() +
-                          ": the claim on this folder cannot be written: writing failed: File too "
+                          ": the lease of this folder cannot be written: writing failed: File too "
                           "large.");
   }
   CHECK(fs::is_empty(folder.path()));
@@ -168,7 +168,7 @@ TEST_CASE("An owner that cannot beat learns why, and still knows whether it is o
   const NoSpace full;
   CHECK_THROWS_WITH(lease->heartbeat(),
                     (folder / "beat.1").string() +
-                        ": the claim on this folder cannot be written: writing failed: File too "
+                        ": the lease of this folder cannot be written: writing failed: File too "
                         "large.");
   CHECK(lease->still_held());
   fs::create_hard_link(folder / "claim.1", folder / "claim.2");
@@ -181,7 +181,7 @@ TEST_CASE("A folder whose first beat fails is released", "[claim]") {
   Watcher watcher;
   CHECK_THROWS_WITH(acquire_lease(folder.path(), watcher.observer),
                     (folder / "beat.1").string() +
-                        ": the claim on this folder cannot be written: renaming failed: Is a "
+                        ": the lease of this folder cannot be written: renaming failed: Is a "
                         "directory.");
   const auto lease = acquire_lease(folder.path(), watcher.observer);
   REQUIRE(lease);
@@ -200,6 +200,6 @@ TEST_CASE("Once its folder is gone, an owner cannot go on", "[claim]") {
       (folder / "x").string() + ": the folder cannot be read: No such file or directory.");
   CHECK_THROWS_WITH(lease->release(),
                     (folder / "x/released.1").string() +
-                        ": the claim on this folder cannot be written: linking failed: No such "
+                        ": the lease of this folder cannot be written: linking failed: No such "
                         "file or directory.");
 }

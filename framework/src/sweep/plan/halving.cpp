@@ -24,19 +24,19 @@ bool is_better(const std::string& metric, double a, double b) {
 
 std::vector<std::size_t> promote(const std::vector<Candidate>& candidates,
                                  const std::string& metric, std::uint64_t eta) {
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (candidates[i].figure) places.push_back(i);
+    if (candidates[i].value) indices.push_back(i);
   }
-  std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+  std::sort(indices.begin(), indices.end(), [&](std::size_t a, std::size_t b) {
     const Candidate& one = candidates[a];
     const Candidate& other = candidates[b];
-    if (is_better(metric, *one.figure, *other.figure)) return true;
-    return !is_better(metric, *other.figure, *one.figure) && one.id < other.id;
+    if (is_better(metric, *one.value, *other.value)) return true;
+    return !is_better(metric, *other.value, *one.value) && one.id < other.id;
   });
-  places.resize(std::min<std::uint64_t>(places.size(), promoted_count(candidates.size(), eta)));
-  std::sort(places.begin(), places.end());
-  return places;
+  indices.resize(std::min<std::uint64_t>(indices.size(), promoted_count(candidates.size(), eta)));
+  std::sort(indices.begin(), indices.end());
+  return indices;
 }
 
 }  // namespace runner
