@@ -48,7 +48,7 @@ TEST_CASE("a run of a trial's config.yaml repeats it in a folder of its own", "[
       check_repeat(sweep.program({(trial / "config.yaml").string()}, {}), "s-repeat");
   check_repeat(sweep.program({(repeat / "config.yaml").string()}, {}), "s-repeat");
   check_repeat(sweep.shell("cd " + trial.string() + " && " + RUNNER_BINARY +
-                           " config.yaml --output ../../../experiments"),
+                           " config.yaml --output " + sweep.path("experiments").string()),
                "s-repeat");
   check_repeat(sweep.program({(trial / "config.yaml").string()}, {"name=mine"}), "mine");
 }

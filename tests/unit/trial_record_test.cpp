@@ -1,6 +1,8 @@
 // A trial's run.json as a sweep reads it, and what a sweep writes into it.
 #include "sweep/trial/trial_record.hpp"
 
+#include <csignal>
+
 #include "base/error.hpp"
 #include "base/process_identity.hpp"
 #include "support/catch.hpp"

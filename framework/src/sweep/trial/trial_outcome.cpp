@@ -21,8 +21,9 @@ void write_outcome(const fs::path& folder, RunStatus status, StopCode code,
                    const std::string& reason) {
   const fs::path file = folder / "run.json";
   std::ifstream input(file, std::ios::binary);
+  const Json old = Json::parse(input);
   Json manifest = Json::object();
-  for (const auto& [key, value] : Json::parse(input).items()) {
+  for (const auto& [key, value] : old.items()) {
     if (key == "stop_code") continue;
     manifest[key] = value;
     if (key == "status") manifest["stop_code"] = to_text(code);
