@@ -45,15 +45,15 @@ Names that_reached(const SweepRun& sweep, std::uint64_t iteration) {
   return names;
 }
 
-// The `count` of these trials with the best figures in the row of that iteration.
+// The `count` of these trials with the best values in the row of that iteration.
 Names best_of(const SweepRun& sweep, const Names& among, std::uint64_t iteration,
               const std::string& column, std::size_t count) {
   std::vector<std::pair<double, std::string>> ranked;
   for (const auto& name : among) {
     for (const auto& row : read_csv(sweep.path("experiments/s/" + name) / "metrics.csv")) {
       if (row.at("iteration") != std::to_string(iteration)) continue;
-      const double figure = std::stod(row.at(column));
-      ranked.emplace_back(column.ends_with("loss") ? figure : -figure, name);
+      const double value = std::stod(row.at(column));
+      ranked.emplace_back(column.ends_with("loss") ? value : -value, name);
     }
   }
   std::sort(ranked.begin(), ranked.end());
@@ -121,11 +121,11 @@ TEST_CASE("the third with the lowest loss is promoted if that is the objective",
 }
 
 TEST_CASE("the rungs are announced with how many trials they are for", "[halving]") {
-  const std::string& told = complete().result.err;
-  const auto first = told.find("\nto iteration 10: 9 trials\n");
-  const auto second = told.find("\nto iteration 30: 3 trials\n");
-  const auto third = told.find("\nto iteration 90: 1 trial\n");
-  INFO(told);
+  const std::string& output = complete().result.err;
+  const auto first = output.find("\nto iteration 10: 9 trials\n");
+  const auto second = output.find("\nto iteration 30: 3 trials\n");
+  const auto third = output.find("\nto iteration 90: 1 trial\n");
+  INFO(output);
   CHECK(first < second);
   CHECK(second < third);
   CHECK(third != std::string::npos);
@@ -191,6 +191,20 @@ TEST_CASE("an interrupted halving sweep ends as an undisturbed one does", "[halv
     CAPTURE(trial);
     check_same_results(trial, undisturbed.path("experiments/s/" + trial.filename().string()));
   }
+}
+
+TEST_CASE("a pruned trial can be resumed by hand, and its sweep counts it then", "[halving]") {
+  const SweepRun sweep(nine_trials);
+  REQUIRE(sweep.run().status == 0);
+  const std::string finished = trial_that_finished(sweep).filename().string();
+  for (const auto& trial : sweep.trials()) {
+    if (trial.filename() == finished) continue;
+    REQUIRE(sweep.program({"resume", trial.string()}, {}).status == 0);
+    CHECK(manifest_of(trial)["status"] == "finished");
+    break;
+  }
+  CHECK_THAT(last_line(sweep.run().err),
+             contains("sweep: 2 finished, 7 pruned, 0 failed, 0 left; "));
 }
 
 TEST_CASE("a pruned trial is promoted by a sweep that compares differently", "[halving]") {

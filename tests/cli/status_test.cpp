@@ -86,11 +86,12 @@ TEST_CASE("status shows diverged trials among the failed, with the reason", "[sw
       "sweep: {parameters: {seed: [3], optimizer.alpha: [1e300]}}\n");
   REQUIRE(sweep.run().status == 1);
   const std::string id = sweep.trials().front().filename().string();
-  const std::string told = status_of(sweep);
-  CHECK_THAT(told, contains(": 1 diverged\nfailed     " + id +
-                            "  seed=3 optimizer.alpha=1e300  the training loss or its gradient is "
-                            "not finite "));
-  CHECK_THAT(told, !contains("best"));
+  const std::string output = status_of(sweep);
+  CHECK_THAT(output,
+             contains(": 1 diverged\nfailed     " + id +
+                      "  seed=3 optimizer.alpha=1e300  the training loss or its gradient is "
+                      "not finite "));
+  CHECK_THAT(output, !contains("best"));
 }
 
 TEST_CASE("status shows twenty failed trials, and how many more there are", "[sweep]") {
@@ -103,10 +104,10 @@ TEST_CASE("status shows twenty failed trials, and how many more there are", "[sw
     if (failed++ < 22) set_failed(trial, "failed", "a plugin threw.");
     if (failed == 20) CHECK_THAT(status_of(sweep), !contains("more\n"));
   }
-  const std::string told = status_of(sweep);
-  CHECK_THAT(told, contains("s: 23 trials: 1 finished, 22 failed\n"));
-  CHECK_THAT(told, contains("\nfailed     and 2 more\nbest       "));
-  CHECK(std::ranges::count(told, '\n') == 1 + 20 + 1 + 1);
+  const std::string output = status_of(sweep);
+  CHECK_THAT(output, contains("s: 23 trials: 1 finished, 22 failed\n"));
+  CHECK_THAT(output, contains("\nfailed     and 2 more\nbest       "));
+  CHECK(std::ranges::count(output, '\n') == 1 + 20 + 1 + 1);
 }
 
 TEST_CASE("status of a plan of which nothing was run has only waiting trials", "[sweep]") {

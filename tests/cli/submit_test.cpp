@@ -1,4 +1,5 @@
-// `runner submit` where there is no Slurm; tests/scripts/slurm_test.sh has one.
+// `runner submit` without Slurm, and with programs in its place; tests/scripts/slurm_test.sh has a
+// real Slurm.
 #include <fmt/format.h>
 
 #include "base/error.hpp"
@@ -14,10 +15,10 @@ ProcessResult submit(const SweepRun& sweep, const std::string& arguments) {
   return sweep.shell("PATH=/nowhere exec " + std::string(RUNNER_BINARY) + " submit " + arguments);
 }
 
-// Programs that take Slurm's place: each appends its command line to `calls`.
+// Programs in Slurm's place. Each appends its command line to `calls`.
 class FakeSlurm {
  public:
-  // `sbatch` is what the program does after that, with the plan's path in $plan.
+  // `sbatch` is what the program of that name does then; $plan is the plan's path.
   FakeSlurm(const SweepRun& sweep, const std::string& sbatch) : sweep_(sweep) {
     write_program("sbatch", sbatch);
     write_program("scontrol", "true");
@@ -126,7 +127,7 @@ TEST_CASE("submit checks the sweep before it writes anything", "[submit]") {
   CHECK_FALSE(fs::exists(sweep.path("experiments")));
 }
 
-TEST_CASE("what cannot be submitted is said", "[submit]") {
+TEST_CASE("submit says why a sweep cannot be submitted", "[submit]") {
   const SweepRun sweep(two_by_two);
   const auto complaint = [&](const std::string& arguments) {
     const auto result = submit(sweep, arguments);

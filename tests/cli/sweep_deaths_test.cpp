@@ -66,7 +66,7 @@ TEST_CASE("a trial that is killed from outside is tried once more", "[sweep]") {
   CHECK(claims == 1);
 }
 
-TEST_CASE("a sweep goes on when nobody reads what it says", "[sweep]") {
+TEST_CASE("a sweep continues if its output cannot be written", "[sweep]") {
   for (const std::string redirection : {" 2>/dev/full", " 2>&-", " 2>&1 >/dev/null | head -n 1"}) {
     CAPTURE(redirection);
     const SweepRun sweep(two_by_two);

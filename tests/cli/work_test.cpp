@@ -137,13 +137,13 @@ TEST_CASE("workers at the same time share the trials, and each is run once", "[s
   const auto both =
       sweep.shell(command + "a & " + command + "b; status=$?; wait $!; exit $((status + $?))");
   CHECK(both.status == 0);
-  const std::string told = read_file(sweep.path("a")) + read_file(sweep.path("b"));
-  INFO(told);
+  const std::string output = read_file(sweep.path("a")) + read_file(sweep.path("b"));
+  INFO(output);
   for (const auto& trial : sweep.trials()) {
     const std::string line = "\n" + trial.filename().string() + "  finished  ";
-    const auto at = told.find(line);
+    const auto at = output.find(line);
     CHECK(at != std::string::npos);
-    CHECK(told.find(line, at + 1) == std::string::npos);
+    CHECK(output.find(line, at + 1) == std::string::npos);
   }
   check_undisturbed_results(sweep);
 }
@@ -197,7 +197,7 @@ TEST_CASE("a killed trial whose run.json is damaged resumes from its checkpoint"
   check_undisturbed_results(killed.sweep());
 }
 
-// Files that cannot be opened, also by root: ELOOP stands for the EIO of a network file system.
+// A loop of links cannot be opened, not even by root, like a file on a failing network file system.
 TEST_CASE("a trial with a file that cannot be read now is left as it is", "[sweep]") {
   const Killed killed;
   const std::string name = GENERATE("run.json", "checkpoint.npz", "metrics.csv");

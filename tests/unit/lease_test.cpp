@@ -247,11 +247,11 @@ TEST_CASE("An emptied folder that was leased again is not the first owner's", "[
   const auto old = world.take(folder.path(), here);
   fs::remove(folder / "claim.1");
   CHECK_FALSE(old->still_held());
-  const auto anew = world.take(folder.path(), here);
-  REQUIRE(anew);
-  CHECK(anew->fencing_token() == 1);
+  const auto renewed = world.take(folder.path(), here);
+  REQUIRE(renewed);
+  CHECK(renewed->fencing_token() == 1);
   CHECK_FALSE(old->still_held());
-  CHECK(anew->still_held());
+  CHECK(renewed->still_held());
 }
 
 TEST_CASE("A lease writes heartbeats by itself", "[lease]") {

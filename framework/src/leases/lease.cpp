@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/error.hpp"
 #include "leases/lease_files.hpp"
 
 namespace runner {
@@ -24,7 +25,7 @@ Lease::~Lease() {
 bool Lease::still_held() {
   try {
     heartbeat();
-  } catch (const std::runtime_error&) {
+  } catch (const Error&) {
     return is_newest();
   }
   return is_newest();

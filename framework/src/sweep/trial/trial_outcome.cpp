@@ -15,8 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-// Replaces the outcome in an undamaged run.json. `stop_code` stands behind `status`, among the
-// fields that a TrialRecord is read from.
+// Replaces the outcome in an undamaged run.json. `stop_code` follows `status`, so that it is
+// among the fields that a TrialRecord is read from.
 void write_outcome(const fs::path& folder, RunStatus status, StopCode code,
                    const std::string& reason) {
   const fs::path file = folder / "run.json";
