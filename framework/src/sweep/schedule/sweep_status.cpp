@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string_view>
 
 #include "sweep/plan/trial_folders.hpp"
@@ -38,8 +39,9 @@ SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& fol
   std::array<std::uint64_t, states.size()> counts{};
   for (const auto& trial : plan.trials) {
     TrialRecord record = read_or_mark(folder / trial.id);
-    const auto state = std::find(states.begin(), states.end(), state_of(record));
-    ++counts[static_cast<std::size_t>(state - states.begin())];
+    const auto index =
+        std::distance(states.begin(), std::find(states.begin(), states.end(), state_of(record)));
+    ++counts[static_cast<std::size_t>(index)];
     tally.count_ended(trial, record);
     if (record.is_pruned()) tally.count_pruned(trial);
     if (record.status == RunStatus::running) {
