@@ -90,7 +90,8 @@ class Random {
     return items;
   }
 
-  // Fills row by row, as NumPy does, with low + (high - low) * uniform(), rounded to the matrix's type.
+  // Fills row by row, as NumPy does, with low + (high - low) * uniform(), rounded to the matrix's
+  // type.
   template <FloatingMatrix Matrix>
   void fill_uniform(Matrix& matrix, double low, double high) {
     fill(matrix, [&] { return low + (high - low) * uniform(); });

@@ -1,5 +1,5 @@
-// Checked access to arrays that were read from a file. Each throws Error (damaged), a clause that names
-// the array, if it is not as expected.
+// Checked access to arrays that were read from a file. Each throws Error (damaged), a clause that
+// names the array, if it is not as expected.
 #pragma once
 
 #include <cstdint>

@@ -18,17 +18,17 @@ struct Checkpoint {
   std::uint64_t metrics_bytes = 0;  // length of metrics.csv
 };
 
-// What came of reading a checkpoint: one that can be used; or a problem, as a sentence; or neither if
-// there is no file.
+// What came of reading a checkpoint: one that can be used; or a problem, as a sentence; or neither
+// if there is no file.
 struct CheckpointReading {
   std::optional<Checkpoint> checkpoint;
   std::string problem;
 };
 
 // Reads the folder's checkpoint of a run with that fingerprint and so many iterations. A damaged
-// checkpoint, or one of another config, data or plugin, is a problem that names what differs and what
-// to do.
-// Throws: Error (not_readable) if the file exists but cannot be read now: another attempt may succeed.
+// checkpoint, or one of another config, data or plugin, is a problem that names what differs and
+// what to do. Throws: Error (not_readable) if the file exists but cannot be read now: another
+// attempt may succeed.
 CheckpointReading read_checkpoint(const std::filesystem::path& folder,
                                   const Fingerprint& fingerprint, std::uint64_t iterations);
 
@@ -44,12 +44,12 @@ class CheckpointFile final : public CheckpointWriter {
 
   bool should_save(std::uint64_t completed) override;
 
-  // Replaces the file after what metrics.csv holds is on the disk; does nothing once the lease is lost.
-  // Throws: Error (not_writable, no_space); the former checkpoint remains then.
+  // Replaces the file after what metrics.csv holds is on the disk; does nothing once the lease is
+  // lost. Throws: Error (not_writable, no_space); the former checkpoint remains then.
   void save(const TrainingState& state) override;
 
-  // Removes the file of a run that has ended, if it can: one that remains belongs to a run that says
-  // it is over.
+  // Removes the file of a run that has ended, if it can: one that remains belongs to a run that
+  // says it is over.
   void remove() const;
 
  private:

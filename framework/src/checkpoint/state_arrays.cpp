@@ -81,8 +81,8 @@ MetricsRow row_in_format_1(std::span<const NamedArray> arrays, const std::string
 
 void add_random(std::vector<NamedArray>& arrays, const Random& random) {
   const Random::State state = random.state();
-  arrays.push_back(vector_array("random.key",
-                                std::vector<std::uint32_t>(state.key.begin(), state.key.end())));
+  arrays.push_back(
+      vector_array("random.key", std::vector<std::uint32_t>(state.key.begin(), state.key.end())));
   arrays.push_back(count_array("random.position", state.position));
   arrays.push_back(scalar_array("random.has_gauss", static_cast<std::uint8_t>(state.has_gauss)));
   arrays.push_back(scalar_array("random.cached_gaussian", state.cached_gaussian));
@@ -99,8 +99,8 @@ Random random_in(std::span<const NamedArray> arrays) {
   return Random(state);
 }
 
-// Format 1 has the generator's memory in words of 32 bits: 624 numbers of 64 bits, the position, and
-// the kept normal number with a flag. Only a build with the same layout can read it.
+// Format 1 has the generator's memory in words of 32 bits: 624 numbers of 64 bits, the position,
+// and the kept normal number with a flag. Only a build with the same layout can read it.
 Random random_in_format_1(std::span<const NamedArray> arrays) {
   static_assert(std::is_trivially_copyable_v<Random>);
   constexpr std::size_t words = sizeof(Random) / sizeof(std::uint32_t);
@@ -127,10 +127,9 @@ std::uint64_t whole_number_in(std::span<const NamedArray> arrays, std::string_vi
 }
 
 std::vector<NamedArray> arrays_of(const TrainingState& state) {
-  std::vector<NamedArray> arrays = {count_array("iteration", state.completed),
-                                    scalar_array("seconds", state.seconds),
-                                    real_array("parameters", state.parameters),
-                                    real_array("previous", state.previous)};
+  std::vector<NamedArray> arrays = {
+      count_array("iteration", state.completed), scalar_array("seconds", state.seconds),
+      real_array("parameters", state.parameters), real_array("previous", state.previous)};
   add_row(arrays, "last_row", state.last_row);
   add_random(arrays, state.random);
   for (const auto& [name, values] : state.optimizer) {

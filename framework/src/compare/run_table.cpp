@@ -20,7 +20,8 @@ std::string last_part(const RunRecord& record) { return record.folder.filename()
 std::string name_and_suffix(const RunRecord& record) {
   const std::string folder = last_part(record);
   const std::size_t dash = folder.rfind('-');
-  return record.manifest.name + '/' + (dash == std::string::npos ? folder : folder.substr(dash + 1));
+  return record.manifest.name + '/' +
+         (dash == std::string::npos ? folder : folder.substr(dash + 1));
 }
 
 std::string name_and_folder(const RunRecord& record) {
@@ -32,8 +33,8 @@ std::string whole_path(const RunRecord& record) { return record.folder.string();
 // For each record the shortest of four names that no other record shares.
 std::vector<std::string> short_names(const std::vector<RunRecord>& records) {
   using Naming = std::string (*)(const RunRecord&);
-  const Naming namings[] = {[](const RunRecord& record) { return record.manifest.name; }, name_and_suffix,
-                            name_and_folder};
+  const Naming namings[] = {[](const RunRecord& record) { return record.manifest.name; },
+                            name_and_suffix, name_and_folder};
   std::vector<std::string> names(records.size());
   for (const Naming naming : namings) {
     std::map<std::string, int> uses;

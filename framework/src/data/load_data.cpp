@@ -81,7 +81,8 @@ void check(LoadedData& data) {
 LoadedData load_data(const BoundPlugin& dataset) {
   const std::string name = dataset.info.name;
   try {
-    LoadedData data = call_plugin(dataset.info, "load()", [&] { return plugin_as<Dataset>(dataset).load(); });
+    LoadedData data =
+        call_plugin(dataset.info, "load()", [&] { return plugin_as<Dataset>(dataset).load(); });
     check(data);
     return data;
   } catch (const OptionError& error) {

@@ -25,8 +25,8 @@ RunPlugin describe_plugin(const PluginInfo& info, const std::string& sha256) {
 }
 
 RunData describe_data(const HashedData& data, const Split& split) {
-  return {data.sha256(),         split_sha256(split),     data.summary(),
-          split.train.count(),   split.validation.count(), split.test.count()};
+  return {data.sha256(),       split_sha256(split),      data.summary(),
+          split.train.count(), split.validation.count(), split.test.count()};
 }
 
 }  // namespace

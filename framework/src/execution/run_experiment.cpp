@@ -16,8 +16,8 @@ namespace runner {
 namespace {
 
 // What the run's files will take: the weights and a checkpoint of some six times their size, both
-// twice (a copy while they are written), the lines of metrics, log and predictions, and 64 kB for the
-// rest.
+// twice (a copy while they are written), the lines of metrics, log and predictions, and 64 kB for
+// the rest.
 std::uint64_t expected_bytes(const TrainingSession& session, Precision precision) {
   const std::uint64_t weight_bytes =
       session.shape().parameter_count() * (precision == Precision::single ? 4 : 8);
@@ -63,8 +63,8 @@ std::vector<std::string> opening_lines(const Experiment& experiment, const Hashe
     lines.push_back("warning: " + warning);
   }
   if (options.resume) {
-    lines.push_back(resumed_line(checkpoint ? std::optional(checkpoint->state.completed) : std::nullopt,
-                                 session.plan()));
+    lines.push_back(resumed_line(
+        checkpoint ? std::optional(checkpoint->state.completed) : std::nullopt, session.plan()));
   }
   lines.push_back(data_line(experiment.spec.name, data.summary(), session.split()));
   lines.push_back(network_line(experiment, session.shape(), session.plan(), options.threads));
@@ -88,12 +88,10 @@ RunOutcome run_experiment(const Experiment& experiment, const HashedData& data,
   RunOptions options = given;
   const ExperimentSpec& spec = experiment.spec;
   // Encodes the examples while another thread may still hash them.
-  const auto session =
-      start_session(experiment, data.data(), options.threads, options.pause_after);
-  const Value config = resolved_config(
-      experiment, data.summary().has_test_set ? 0 : session->split().test.count());
-  const Fingerprint fingerprint(experiment, config, data.sha256(),
-                                split_sha256(session->split()));
+  const auto session = start_session(experiment, data.data(), options.threads, options.pause_after);
+  const Value config =
+      resolved_config(experiment, data.summary().has_test_set ? 0 : session->split().test.count());
+  const Fingerprint fingerprint(experiment, config, data.sha256(), split_sha256(session->split()));
   const auto checkpoint = restore(*session, fingerprint, options);
   if (!options.lease.held()) return {options.folder, RunStatus::interrupted, {}, true};
   RunFolder folder = folder_of_run(options, spec.name, expected_bytes(*session, spec.precision));
@@ -105,8 +103,7 @@ RunOutcome run_experiment(const Experiment& experiment, const HashedData& data,
                        session->plan().iterations, sample_of(*session), display);
   RunOutcome outcome;
   try {
-    checkpoint ? recorder.resume(checkpoint->state.last_row, lines)
-               : recorder.begin(config, lines);
+    checkpoint ? recorder.resume(checkpoint->state.last_row, lines) : recorder.begin(config, lines);
     outcome = train(*session, recorder, checkpoint_file);
   } catch (const Error& error) {
     recorder.fail(stop_code_of(error.code()), error.what());

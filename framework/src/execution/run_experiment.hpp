@@ -42,11 +42,11 @@ struct RunOutcome {
   bool lease_lost = false;  // another process has taken over the folder; nothing else counts then
 };
 
-// Runs an experiment on its dataset's data and leaves its folder. Errors after the folder was made end
-// the run as failed.
-// Throws: Error (invalid_input), before there is a folder, if config and data do not fit or the folder
-// cannot be made; and, before anything in the folder is changed, Error (damaged) if the checkpoint of an
-// earlier run cannot be used, Error (not_readable) if it cannot be read now.
+// Runs an experiment on its dataset's data and leaves its folder. Errors after the folder was made
+// end the run as failed. Throws: Error (invalid_input), before there is a folder, if config and
+// data do not fit or the folder cannot be made; and, before anything in the folder is changed,
+// Error (damaged) if the checkpoint of an earlier run cannot be used, Error (not_readable) if it
+// cannot be read now.
 RunOutcome run_experiment(const Experiment& experiment, const HashedData& data,
                           const RunOptions& options, RunDisplay& display);
 

@@ -18,8 +18,8 @@
 
 namespace runner {
 
-// Keeps a run's folder up to date during training, and shows the same on the display. Once the lease
-// is lost it writes nothing more and asks training to stop.
+// Keeps a run's folder up to date during training, and shows the same on the display. Once the
+// lease is lost it writes nothing more and asks training to stop.
 class RunRecorder final : public TrainingObserver {
  public:
   // The first and last few training examples, for the report's line.
@@ -36,8 +36,8 @@ class RunRecorder final : public TrainingObserver {
   // Writes config.yaml and run.json, and prints what is about to run.
   void begin(const Value& config, std::span<const std::string> lines);
 
-  // For a run that is resumed, instead of begin(): leaves config.yaml as it is. `last` is the last row
-  // of metrics.csv.
+  // For a run that is resumed, instead of begin(): leaves config.yaml as it is. `last` is the last
+  // row of metrics.csv.
   void resume(const MetricsRow& last, std::span<const std::string> lines);
 
   void measured(const MetricsRow& row) override;
@@ -51,8 +51,8 @@ class RunRecorder final : public TrainingObserver {
   // Ends the run.
   void finish(const TrainingOutcome& outcome);
 
-  // Ends the run as failed, with what was measured kept. What cannot be written, as on a full disk, is
-  // shown.
+  // Ends the run as failed, with what was measured kept. What cannot be written, as on a full disk,
+  // is shown.
   void fail(StopCode code, const std::string& reason);
 
  private:

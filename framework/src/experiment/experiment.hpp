@@ -30,8 +30,8 @@ Experiment bind_experiment(const ExperimentSpec& spec, const Catalog& catalog,
                            Diagnostics& diagnostics);
 
 // The same for code that will run the experiment: with its plugins' hashes.
-// Throws: Error (invalid_input) with everything in `diagnostics`; Error (not_readable) if a plugin's
-// file cannot be read any more.
+// Throws: Error (invalid_input) with everything in `diagnostics`; Error (not_readable) if a
+// plugin's file cannot be read any more.
 Experiment bind_for_run(const ExperimentSpec& spec, const Catalog& catalog,
                         Diagnostics& diagnostics);
 

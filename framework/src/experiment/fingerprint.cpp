@@ -38,8 +38,7 @@ Fingerprint::Fingerprint(const Experiment& experiment, const Value& resolved_con
   for (std::size_t i = 0; i < plugins.size(); ++i) {
     const PluginInfo& info = plugins[i]->info;
     const std::string kind(kind_name(info.kind));
-    parts_.push_back({kind + "_plugin",
-                      fmt::format("the {} plugin {}", kind, info.path.string()),
+    parts_.push_back({kind + "_plugin", fmt::format("the {} plugin {}", kind, info.path.string()),
                       experiment.plugin_sha256[i]});
   }
 }

@@ -1,7 +1,7 @@
-// What decides a run's result, the one place that knows. Two runs with equal fingerprints have the same
-// bits: the config's entries, the data, their split and the plugins' files. Left out are the entries
-// that change no bit (name, checkpoint_every) and the dataset's options, which the data's hash stands
-// for: data may be moved.
+// What decides a run's result, the one place that knows. Two runs with equal fingerprints have the
+// same bits: the config's entries, the data, their split and the plugins' files. Left out are the
+// entries that change no bit (name, checkpoint_every) and the dataset's options, which the data's
+// hash stands for: data may be moved.
 #pragma once
 
 #include <string>
@@ -34,9 +34,9 @@ class Fingerprint {
 
 // The name of a trial's folder: the first 12 hexadecimal digits of the SHA-256 over the lines
 //
-//   KEY.PATH=TEXT     each scalar of the resolved config that is part of the fingerprint, in its order
-//   data=SHA256       as in run.json
-//   plugin=SHA256     the files of dataset, initializer, activation and optimizer
+//   KEY.PATH=TEXT     each scalar of the resolved config that is part of the fingerprint, in its
+//   order data=SHA256       as in run.json plugin=SHA256     the files of dataset, initializer,
+//   activation and optimizer
 std::string trial_id(const FlatConfig& resolved_config, const std::string& data_sha256,
                      const std::vector<std::string>& plugin_sha256);
 

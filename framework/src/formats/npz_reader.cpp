@@ -40,8 +40,7 @@ NamedArray::Values read_numbers(NpzEntry& entry) {
   std::vector<Number> numbers(entry.data_bytes() / sizeof(Number));
   entry.read(std::as_writable_bytes(std::span(numbers)));
   entry.expect_end();
-  const bool row_by_row =
-      header.shape.size() == 2 && !header.fortran_order && !numbers.empty();
+  const bool row_by_row = header.shape.size() == 2 && !header.fortran_order && !numbers.empty();
   return row_by_row ? transposed(numbers, header.shape[0], header.shape[1]) : numbers;
 }
 

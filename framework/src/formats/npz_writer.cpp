@@ -44,8 +44,8 @@ std::string npy_bytes(const NamedArray& array) {
   return std::visit(
       [&](const auto& numbers) {
         const bool is_matrix = array.shape.size() == 2;
-        std::string bytes = formats::write_npy_header(
-            {std::string(type_of(numbers)), is_matrix, array.shape});
+        std::string bytes =
+            formats::write_npy_header({std::string(type_of(numbers)), is_matrix, array.shape});
         const auto raw = std::as_bytes(std::span(numbers));
         return bytes.append(reinterpret_cast<const char*>(raw.data()), raw.size());
       },
@@ -112,8 +112,8 @@ void write_npz(const fs::path& path, std::span<const NamedArray> arrays,
   try {
     bytes = zip_bytes(arrays, compression);
   } catch (const Error& error) {
-    throw Error(
-        error.code(), fmt::format("{}: the file cannot be written: {}.", path.string(), error.what()));
+    throw Error(error.code(),
+                fmt::format("{}: the file cannot be written: {}.", path.string(), error.what()));
   }
   write_file_atomically(path, bytes);
 }

@@ -6,8 +6,8 @@
 
 namespace runner {
 
-// Tells a process whether it still holds the folder that it works in, so that it writes nothing after
-// another one has taken the folder over. Once lost, a lease stays lost. Copies agree.
+// Tells a process whether it still holds the folder that it works in, so that it writes nothing
+// after another one has taken the folder over. Once lost, a lease stays lost. Copies agree.
 class LeaseCheck {
  public:
   // For a folder that nobody else works in: always held.

@@ -6,8 +6,7 @@
 namespace runner {
 
 template <typename Real>
-void TwoLayerNetwork<Real>::initialize(const BoundPlugin& initializer,
-                                       Random& random) {
+void TwoLayerNetwork<Real>::initialize(const BoundPlugin& initializer, Random& random) {
   const auto [inputs, hidden_units, classes] = shape();
   auto& plugin = plugin_as<Initializer<Real>>(initializer);
   const auto weights = [&](auto& W, arma::uword fan_in, arma::uword fan_out) {
@@ -24,7 +23,8 @@ void TwoLayerNetwork<Real>::initialize(const BoundPlugin& initializer,
 
 template <typename Real>
 void TwoLayerNetwork<Real>::activate(const arma::Mat<Real>& Z1, arma::Mat<Real>& A1) const {
-  call_plugin(activation_->info, "forward()", [&] { plugin_as<Activation<Real>>(*activation_).forward(Z1, A1); });
+  call_plugin(activation_->info, "forward()",
+              [&] { plugin_as<Activation<Real>>(*activation_).forward(Z1, A1); });
 }
 
 template <typename Real>

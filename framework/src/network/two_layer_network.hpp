@@ -16,8 +16,7 @@ template <typename Real>
 class TwoLayerNetwork {
  public:
   // All weights zero. `scale`: the network sees stored values divided by it.
-  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin& activation,
-                  double scale)
+  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin& activation, double scale)
       : parameters(shape), activation_(&activation), scale_(scale) {}
 
   // Draws W1, b1, W2, b2, in this order.

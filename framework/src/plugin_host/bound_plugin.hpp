@@ -19,13 +19,14 @@ struct BoundPlugin {
   PluginInfo info;
   Map options;          // every option with its value, defaults included
   PluginChoice choice;  // as written, with places
-  // What can change the results but is not an error, as sentences that name the plugin and its file.
+  // What can change the results but is not an error, as sentences that name the plugin and its
+  // file.
   std::vector<std::string> warnings;
 };
 
 // Finds, loads and configures the plugin that `choice` names. `precision` is ignored for datasets.
-// Adds to `diagnostics`: an unknown plugin, a file that cannot be loaded, unknown options, values of a
-// wrong type or out of bounds.
+// Adds to `diagnostics`: an unknown plugin, a file that cannot be loaded, unknown options, values
+// of a wrong type or out of bounds.
 BoundPlugin bind_plugin(const Catalog& catalog, PluginKind kind, const PluginChoice& choice,
                         Precision precision, Diagnostics& diagnostics);
 

@@ -11,9 +11,9 @@
 
 namespace runner {
 
-// Loads the plugin's file, after its build facts were compared, and has it make an object of its kind
-// and that precision (datasets ignore it), with default options. The file stays loaded until the
-// program ends, since objects and functions of it may be anywhere.
+// Loads the plugin's file, after its build facts were compared, and has it make an object of its
+// kind and that precision (datasets ignore it), with default options. The file stays loaded until
+// the program ends, since objects and functions of it may be anywhere.
 //
 // What loading changed and should not have (the floating-point environment) is restored, and a
 // sentence about it is added to `warnings`.

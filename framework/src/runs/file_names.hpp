@@ -14,7 +14,7 @@ inline constexpr std::string_view predictions = "predictions.csv";
 inline constexpr std::string_view log = "log.txt";
 inline constexpr std::string_view checkpoint = "checkpoint.npz";
 
-inline constexpr std::array all = {manifest,    config, metrics,   log,
-                                   weights, predictions, checkpoint};
+inline constexpr std::array all = {manifest, config,      metrics,   log,
+                                   weights,  predictions, checkpoint};
 
 }  // namespace runner::file_names

@@ -9,10 +9,10 @@ namespace runner {
 
 // A line of predictions.csv: a test example and what the network made of it.
 struct PredictionLine {
-  std::uint64_t index = 0;      // row in the pool, or in the data's own test set
-  std::uint32_t label = 0;      // classes are counted from 0
+  std::uint64_t index = 0;  // row in the pool, or in the data's own test set
+  std::uint32_t label = 0;  // classes are counted from 0
   std::uint32_t predicted = 0;
-  double confidence = 0;        // the predicted class's probability
+  double confidence = 0;  // the predicted class's probability
 };
 
 // Writes a run's predictions.csv atomically.

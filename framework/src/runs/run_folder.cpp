@@ -99,7 +99,8 @@ std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t b
   const std::uint64_t size = exists ? std::filesystem::file_size(metrics, error) : 0;
   if (error || size >= bytes) return {};
   return fmt::format(
-      "{}: the file has {} bytes, but it had {} when the checkpoint was written; restore it, or remove "
+      "{}: the file has {} bytes, but it had {} when the checkpoint was written; restore it, or "
+      "remove "
       "checkpoint.npz to start the run again at iteration 0.",
       metrics.string(), size, bytes);
 }

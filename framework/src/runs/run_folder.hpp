@@ -8,13 +8,13 @@
 
 namespace runner {
 
-// A run's folder, experiments/<name>/<UTC time>-<6 random hex digits>/ or a trial's, and the files in it
-// that grow line by line.
+// A run's folder, experiments/<name>/<UTC time>-<6 random hex digits>/ or a trial's, and the files
+// in it that grow line by line.
 class RunFolder {
  public:
   // Creates a folder of its own for a run.
-  // Throws: Error (invalid_input) if the output folder cannot be created or written, or its file system
-  // has fewer than `expected_bytes` left.
+  // Throws: Error (invalid_input) if the output folder cannot be created or written, or its file
+  // system has fewer than `expected_bytes` left.
   static RunFolder create(const std::filesystem::path& output, const std::string& name,
                           std::uint64_t expected_bytes);
 
@@ -33,11 +33,11 @@ class RunFolder {
   void append_metrics(std::string_view line);
   void append_log(std::string_view line);
 
-  // Keeps the first `bytes` bytes of metrics.csv and ends a line of log.txt that was written half. Called
-  // before anything is appended. A missing file counts as empty. metrics.csv becomes a new file, so that
-  // a process that lost the folder and does not know yet appends to one that has no name any more.
-  // Requires: metrics_problem() is empty.
-  // Throws: Error (not_readable, not_writable, no_space).
+  // Keeps the first `bytes` bytes of metrics.csv and ends a line of log.txt that was written half.
+  // Called before anything is appended. A missing file counts as empty. metrics.csv becomes a new
+  // file, so that a process that lost the folder and does not know yet appends to one that has no
+  // name any more. Requires: metrics_problem() is empty. Throws: Error (not_readable, not_writable,
+  // no_space).
   void cut_metrics(std::uint64_t bytes) const;
 
  private:
@@ -48,8 +48,8 @@ class RunFolder {
   std::ofstream log_;
 };
 
-// Returns a sentence if the folder's metrics.csv is shorter than `bytes`, so that it cannot be cut to what
-// it was at a checkpoint; else an empty text.
+// Returns a sentence if the folder's metrics.csv is shorter than `bytes`, so that it cannot be cut
+// to what it was at a checkpoint; else an empty text.
 std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes);
 
 }  // namespace runner

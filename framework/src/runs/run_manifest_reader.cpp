@@ -34,9 +34,10 @@ std::string read_text(const fs::path& file) {
   std::string text = read_regular_file(file, max_json_bytes, error);
   if (!error) return text;
   if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("{}: the file does not exist, so the folder is not a complete run folder.",
-                            file.string()));
+    throw Error(
+        ErrorCode::not_found,
+        fmt::format("{}: the file does not exist, so the folder is not a complete run folder.",
+                    file.string()));
   }
   throw Error(ErrorCode::not_readable,
               fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
@@ -109,9 +110,15 @@ RunData read_data(const json& object) {
 }
 
 RunPlugin read_plugin(const json& object) {
-  RunPlugin plugin{text_at(object, "kind"),    text_at(object, "name"),
-                   text_at(object, "version"), text_at(object, "path"),
-                   text_at(object, "sha256"),  {}, 0, {}, {}};
+  RunPlugin plugin{text_at(object, "kind"),
+                   text_at(object, "name"),
+                   text_at(object, "version"),
+                   text_at(object, "path"),
+                   text_at(object, "sha256"),
+                   {},
+                   0,
+                   {},
+                   {}};
   if (const json* build = member(object, "build")) {
     plugin.compiler = text_at(*build, "compiler");
     plugin.cxx_abi = count_at(*build, "cxx_abi");

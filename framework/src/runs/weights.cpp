@@ -48,9 +48,10 @@ class ArrayCheck {
                        array->rows(), array->columns(), rows, columns));
     }
     if (!is_finite(*array)) {
-      fail(fmt::format("the array '{}' holds values that are not finite, so the network cannot "
-                       "classify anything; the run has probably diverged",
-                       name));
+      fail(
+          fmt::format("the array '{}' holds values that are not finite, so the network cannot "
+                      "classify anything; the run has probably diverged",
+                      name));
     }
   }
 

@@ -20,8 +20,8 @@ NetworkShape network_shape(const RunRecord& record, const ExperimentSpec& spec);
 void write_weights(const std::filesystem::path& folder, std::span<const NamedArray> weights);
 
 // Reads the run's weights.npz, in the precision of the file.
-// Throws: Error (not_found, not_readable, damaged) if an array is missing, is not one of floating-point
-// numbers of the shape's size, or holds a value that is not finite.
+// Throws: Error (not_found, not_readable, damaged) if an array is missing, is not one of
+// floating-point numbers of the shape's size, or holds a value that is not finite.
 std::vector<NamedArray> read_weights(const std::filesystem::path& folder,
                                      const NetworkShape& shape);
 

@@ -10,9 +10,10 @@
 
 namespace runner {
 
-// Runs sets of examples through a network on several threads. The tiles are cut into at most 16 chunks,
-// which depend on their number alone; each chunk sums in the order of its tiles, and the chunks' sums
-// are added in their order. So the results are the same bits for any number of threads.
+// Runs sets of examples through a network on several threads. The tiles are cut into at most 16
+// chunks, which depend on their number alone; each chunk sums in the order of its tiles, and the
+// chunks' sums are added in their order. So the results are the same bits for any number of
+// threads.
 template <typename Real>
 class BatchExecutor {
  public:

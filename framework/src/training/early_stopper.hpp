@@ -8,8 +8,8 @@
 
 namespace runner {
 
-// Decides from the rows of metrics whether training should stop before its last iteration, and which
-// row is the best so far: the first of equal ones.
+// Decides from the rows of metrics whether training should stop before its last iteration, and
+// which row is the best so far: the first of equal ones.
 class EarlyStopper {
  public:
   explicit EarlyStopper(const EarlyStopping& rule) : rule_(rule) {}

@@ -57,9 +57,9 @@ std::string optimizer_state_problem(const BoundPlugin& optimizer, arma::uword pa
   for (std::size_t i = 0; i < state.size(); ++i) {
     const auto& expected = declared.vectors[i].name;
     if (state[i].name == expected && fits<Real>(state[i].values, parameters)) continue;
-    return fmt::format("the optimizer {} declares a state '{}' of {} values, but there is '{}' of {}",
-                       optimizer.info.name, expected, parameters, state[i].name,
-                       size_of(state[i].values));
+    return fmt::format(
+        "the optimizer {} declares a state '{}' of {} values, but there is '{}' of {}",
+        optimizer.info.name, expected, parameters, state[i].name, size_of(state[i].values));
   }
   return {};
 }
@@ -75,13 +75,13 @@ void restore_optimizer_state(const BoundPlugin& optimizer,
   }
 }
 
-#define RUNNER_OPTIMIZER_STATE(Real)                                                           \
-  template void reset_optimizer_state<Real>(const BoundPlugin&, arma::uword);                  \
-  template std::vector<TrainingState::OptimizerVector> save_optimizer_state<Real>(             \
-      const BoundPlugin&);                                                                     \
-  template std::string optimizer_state_problem<Real>(                                          \
-      const BoundPlugin&, arma::uword, const std::vector<TrainingState::OptimizerVector>&);    \
-  template void restore_optimizer_state<Real>(const BoundPlugin&,                              \
+#define RUNNER_OPTIMIZER_STATE(Real)                                                        \
+  template void reset_optimizer_state<Real>(const BoundPlugin&, arma::uword);               \
+  template std::vector<TrainingState::OptimizerVector> save_optimizer_state<Real>(          \
+      const BoundPlugin&);                                                                  \
+  template std::string optimizer_state_problem<Real>(                                       \
+      const BoundPlugin&, arma::uword, const std::vector<TrainingState::OptimizerVector>&); \
+  template void restore_optimizer_state<Real>(const BoundPlugin&,                           \
                                               const std::vector<TrainingState::OptimizerVector>&);
 RUNNER_OPTIMIZER_STATE(float)
 RUNNER_OPTIMIZER_STATE(double)

@@ -37,8 +37,7 @@ class NetworkPredictor final : public Predictor {
   std::vector<Prediction> predict(const Examples& examples) override {
     std::vector<std::uint32_t> columns(examples.count());
     std::iota(columns.begin(), columns.end(), 0U);
-    return executor_.predict(network_,
-                             SparseExamples<Real>(examples, columns, RowOrder::given));
+    return executor_.predict(network_, SparseExamples<Real>(examples, columns, RowOrder::given));
   }
 
  private:

@@ -18,19 +18,19 @@
 
 namespace runner {
 
-// Trains a network: one gradient and one optimizer step an iteration; metrics measured at iteration 0,
-// every report_every iterations and after the last update. With early stopping it may end before; then,
-// or at the end, it returns to the weights of the best row.
+// Trains a network: one gradient and one optimizer step an iteration; metrics measured at iteration
+// 0, every report_every iterations and after the last update. With early stopping it may end
+// before; then, or at the end, it returns to the weights of the best row.
 template <typename Real>
 class Trainer {
  public:
-  // All of them outlive the trainer. The network gets its initial weights, for which `random` makes the
-  // draws, before train() is called.
+  // All of them outlive the trainer. The network gets its initial weights, for which `random` makes
+  // the draws, before train() is called.
   Trainer(TwoLayerNetwork<Real>& network, const BoundPlugin& optimizer, const Split& split,
           const TrainingPlan& plan, Random& random, BatchExecutor<Real>& executor);
 
-  // See TrainingSession. The state is also saved when the observer asks for a stop, before the row that
-  // is measured for it, and at a pause.
+  // See TrainingSession. The state is also saved when the observer asks for a stop, before the row
+  // that is measured for it, and at a pause.
   TrainingOutcome train(TrainingObserver& observer, CheckpointWriter* checkpoint = nullptr);
 
   // See TrainingSession.

@@ -14,8 +14,8 @@ struct TrainingPlan {
   bool shuffled = false;         // false: every batch is the whole training set
   std::uint64_t report_every = 100;
   std::optional<EarlyStopping> early_stopping = {};  // needs validation examples
-  // Where training pauses, after the row of metrics that is due there, to be resumed later; a multiple
-  // of report_every. 0: nowhere.
+  // Where training pauses, after the row of metrics that is due there, to be resumed later; a
+  // multiple of report_every. 0: nowhere.
   std::uint64_t pause_after = 0;
 };
 

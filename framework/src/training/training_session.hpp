@@ -29,13 +29,14 @@ class TrainingSession {
   virtual const TrainingPlan& plan() const = 0;
 
   // Called before train(), which then continues from `state` with the same bits as if it had never
-  // stopped. Returns an empty text, or why the state is not of a training like this one, as a clause;
-  // nothing is changed then.
+  // stopped. Returns an empty text, or why the state is not of a training like this one, as a
+  // clause; nothing is changed then.
   virtual std::string resume(const TrainingState& state) = 0;
 
-  // Trains until the plan's end, a stop or a pause. `checkpoint` may be null. Leaves the network with
-  // the last good weights: those of the last update; if a loss or gradient was not finite, those before
-  // it became so; with early stopping, unless training was cut short, those of the best row.
+  // Trains until the plan's end, a stop or a pause. `checkpoint` may be null. Leaves the network
+  // with the last good weights: those of the last update; if a loss or gradient was not finite,
+  // those before it became so; with early stopping, unless training was cut short, those of the
+  // best row.
   virtual TrainingOutcome train(TrainingObserver& observer, CheckpointWriter* checkpoint) = 0;
 
   // The network's weights as they are: W1 (H x p), b1 (H x 1), W2 (C x H), b2 (C x 1).

@@ -120,8 +120,9 @@ int resume_command(int argc, char** argv) {
   check_owner(record, arguments.take_over);
   const RunOutcome outcome = resume(record, arguments, lease.get());
   if (outcome.lease_lost) {
-    throw Error(ErrorCode::system, fmt::format("{}: another process has taken over this run's folder.",
-                                               folder.string()));
+    throw Error(
+        ErrorCode::system,
+        fmt::format("{}: another process has taken over this run's folder.", folder.string()));
   }
   fmt::print("{}\n", outcome.folder.string());
   return exit_status(outcome.status);

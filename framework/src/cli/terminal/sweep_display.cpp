@@ -31,8 +31,7 @@ std::string done_text(const SweepProgress& progress) {
 
 }  // namespace
 
-std::string sweep_live_line(const SweepProgress& progress, Metric objective,
-                            double elapsed) {
+std::string sweep_live_line(const SweepProgress& progress, Metric objective, double elapsed) {
   std::string line =
       fmt::format("{}{}, {} running, {} failed", done_text(progress),
                   progress.rung == 0 ? " done" : "", progress.running, progress.failed);
@@ -79,13 +78,14 @@ void SweepDisplay::rung(const SweepProgress& progress) {
 
 void SweepDisplay::ended(const Trial& trial, const RunRecord& record,
                          const SweepProgress& progress) {
-  std::string text = fmt::format("{}  {:8}  {}", trial.id, to_text(record.status),
-                                 values_text(trial.values));
+  std::string text =
+      fmt::format("{}  {:8}  {}", trial.id, to_text(record.status), values_text(trial.values));
   if (const auto value = record.metric(plan_.objective)) {
     text += fmt::format("  {} {:.4f}", to_text(plan_.objective), *value);
   }
   line(fmt::format("{}  ({})", text, done_text(progress)));
-  if (has_failed(record.status) && !record.manifest.stop_reason.empty()) line("  " + record.manifest.stop_reason);
+  if (has_failed(record.status) && !record.manifest.stop_reason.empty())
+    line("  " + record.manifest.stop_reason);
 }
 
 void SweepDisplay::progress(const SweepProgress& progress) {

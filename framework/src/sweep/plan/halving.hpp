@@ -1,7 +1,7 @@
 // Successive halving (Jamieson and Talwalkar, "Non-stochastic Best Arm Identification and
-// Hyperparameter Optimization", AISTATS 2016): all trials train to the first rung, the best of them are
-// promoted to the next one, and so on to the end. A rung waits for all of its trials, so that who is
-// promoted depends on the trials alone.
+// Hyperparameter Optimization", AISTATS 2016): all trials train to the first rung, the best of them
+// are promoted to the next one, and so on to the end. A rung waits for all of its trials, so that
+// who is promoted depends on the trials alone.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@
 
 namespace runner {
 
-// The numbers of iterations after which trials are compared: min_iterations, eta times that, and so on
-// below `iterations`; then `iterations` itself.
+// The numbers of iterations after which trials are compared: min_iterations, eta times that, and so
+// on below `iterations`; then `iterations` itself.
 std::vector<std::uint64_t> halving_rungs(std::uint64_t min_iterations, std::uint64_t eta,
                                          std::uint64_t iterations);
 
@@ -28,8 +28,8 @@ struct Candidate {
   std::optional<double> value;  // of the objective; nothing for a trial that failed
 };
 
-// Returns the places in `candidates` of the promoted ones, in their order: promoted_count() of them with
-// the best values, of equal ones those whose ids come first; fewer if too many failed.
+// Returns the places in `candidates` of the promoted ones, in their order: promoted_count() of them
+// with the best values, of equal ones those whose ids come first; fewer if too many failed.
 std::vector<std::size_t> promote(const std::vector<Candidate>& candidates, Metric objective,
                                  std::uint64_t eta);
 

@@ -35,8 +35,7 @@ double seconds_of(const SweepPlan& plan, const Trial& trial, const Catalog& cata
   Diagnostics diagnostics;
   const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
   const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
-  const auto session =
-      start_session(experiment, data.get(experiment.dataset).data(), threads);
+  const auto session = start_session(experiment, data.get(experiment.dataset).data(), threads);
   Stopwatch stopwatch;
   session->train(stopwatch, nullptr);
   return stopwatch.seconds_each() * static_cast<double>(session->plan().iterations);

@@ -33,8 +33,7 @@ std::optional<std::string> check_abort(const std::string& trial_id, const TrialE
     return fmt::format("trial {}: {}", trial_id, record.manifest.stop_reason);
   }
   if (failed && fail_fast) {
-    return fmt::format("trial {} {}, and --fail-fast was given.", trial_id,
-                       to_text(record.status));
+    return fmt::format("trial {} {}, and --fail-fast was given.", trial_id, to_text(record.status));
   }
   return std::nullopt;
 }

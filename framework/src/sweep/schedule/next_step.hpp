@@ -16,13 +16,13 @@ enum class NextStep {
   count,         // its folder says what came of it
 };
 
-// `kills`: how often the trial was killed from outside, this time included. `stopping`: the sweep has
-// asked its trials to stop, so that being killed says nothing about this one.
+// `kills`: how often the trial was killed from outside, this time included. `stopping`: the sweep
+// has asked its trials to stop, so that being killed says nothing about this one.
 NextStep next_step(const TrialEnding& ending, int kills, bool stopping);
 
-// Whether the sweep cannot continue after this ending, as a sentence with the reason; else nothing. All
-// trials were checked beforehand, so one that could not begin, or not write, means that something around
-// the sweep has changed.
+// Whether the sweep cannot continue after this ending, as a sentence with the reason; else nothing.
+// All trials were checked beforehand, so one that could not begin, or not write, means that
+// something around the sweep has changed.
 std::optional<std::string> check_abort(const std::string& trial_id, const TrialEnding& ending,
                                        const RunRecord& record, bool fail_fast);
 

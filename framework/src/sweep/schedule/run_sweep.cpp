@@ -57,7 +57,8 @@ class SweepScheduler {
     return options_.output / plan_.name / trial.id;
   }
 
-  // Enqueues the trials that have not reached the stage's goal. Failed ones are run again at most once.
+  // Enqueues the trials that have not reached the stage's goal. Failed ones are run again at most
+  // once.
   void begin_stage(const Stage& stage, const Trials& active) {
     retry_failed_ = options_.retry_failed && !began_;
     began_ = true;
@@ -196,9 +197,10 @@ class SweepScheduler {
       if (attempt == 0) {
         run_until_idle();
       } else {
-        abort(fmt::format("trial {} did not get to iteration {}, and the others cannot be compared "
-                          "without it. Run the sweep again.",
-                          missing->id, progress_.rung));
+        abort(
+            fmt::format("trial {} did not get to iteration {}, and the others cannot be compared "
+                        "without it. Run the sweep again.",
+                        missing->id, progress_.rung));
       }
     }
     return std::nullopt;

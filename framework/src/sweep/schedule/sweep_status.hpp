@@ -21,8 +21,8 @@ struct SweepStatus {
   SweepProgress progress;  // finished, failed and best
 };
 
-// States are the statuses of runs, but "waiting" for a trial without a run.json and "pruned" for one that
-// halving has pruned. `folder` holds the trials' folders. The plan outlives the result.
+// States are the statuses of runs, but "waiting" for a trial without a run.json and "pruned" for
+// one that halving has pruned. `folder` holds the trials' folders. The plan outlives the result.
 SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -34,10 +34,11 @@ void check_id(const Experiment& experiment, const HashedData& data, const Trial&
   const std::string id = trial_id(flatten(resolved_config(experiment, sizes.test)), data.sha256(),
                                   experiment.plugin_sha256);
   if (id == trial.id) return;
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("trial {}: its data or one of its plugins is not what the sweep was planned "
-                          "with. Restore it, or plan the sweep again: `runner CONFIG`.",
-                          trial.id));
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("trial {}: its data or one of its plugins is not what the sweep was planned "
+                  "with. Restore it, or plan the sweep again: `runner CONFIG`.",
+                  trial.id));
 }
 
 // The run that the folder holds the beginning of, if it can be resumed.
@@ -95,8 +96,8 @@ TrialExit acquire_and_run(const SweepPlan& plan, const Trial& trial, const fs::p
 void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext& context) {
   Diagnostics diagnostics;
   const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
-  const auto dataset = bind_plugin(context.catalog, PluginKind::dataset, spec.dataset,
-                                   spec.precision, diagnostics);
+  const auto dataset =
+      bind_plugin(context.catalog, PluginKind::dataset, spec.dataset, spec.precision, diagnostics);
   diagnostics.throw_if_any();
   context.data.get(dataset);
 }

@@ -32,8 +32,9 @@ enum class TrialExit : int {
 // Throws: Error (invalid_input).
 void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext& context);
 
-// Acquires the lease of the trial's folder and trains to the goal, resuming from the checkpoint. Starts
-// over with a warning if the checkpoint was read and cannot be used. Called in the trial's own process.
+// Acquires the lease of the trial's folder and trains to the goal, resuming from the checkpoint.
+// Starts over with a warning if the checkpoint was read and cannot be used. Called in the trial's
+// own process.
 TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const std::filesystem::path& folder,
                     const TrialGoal& goal, unsigned threads, const TrialContext& context) noexcept;
 

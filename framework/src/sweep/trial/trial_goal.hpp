@@ -20,8 +20,8 @@ struct TrialGoal {
   // Throws: Error (not_readable) if metrics.csv exists but cannot be read now.
   bool is_reached(const RunRecord& record) const;
 
-  // The objective's value by which a trial that has reached the goal is compared: the one at the rung; if
-  // it stopped early before, its result's. Returns nothing for a trial that failed before.
+  // The objective's value by which a trial that has reached the goal is compared: the one at the
+  // rung; if it stopped early before, its result's. Returns nothing for a trial that failed before.
   // Throws: as is_reached().
   std::optional<double> value_of(const RunRecord& record) const;
 };
