@@ -11,8 +11,8 @@ using runner::CsvRow;
 using runner::Error;
 using runner::ErrorCode;
 using runner::first_names;
+using runner::in_quotes;
 using runner::OptionError;
-using runner::quoted;
 using runner::read_rows;
 using runner::formats::CsvBlock;
 using runner::formats::CsvBlocks;
@@ -82,8 +82,8 @@ class Csv final : public runner::Dataset {
     std::ranges::sort(sorted);
     const auto twice = std::ranges::adjacent_find(sorted);
     if (twice != sorted.end()) {
-      throw OptionError("class_names",
-                        "class_names has " + quoted(*twice) + " twice; each class needs its own.");
+      throw OptionError("class_names", "class_names has " + in_quotes(*twice) +
+                                           " twice; each class needs its own.");
     }
   }
 
@@ -149,12 +149,12 @@ class Csv final : public runner::Dataset {
   void check_label_name(const CsvReader& reader, const std::vector<std::string>& first_line,
                         bool header, bool named) const {
     if (header ? named : label_ == Csv().label_) return;
-    throw OptionError(
-        "label", reader.place(1) + ": " +
-                     (header ? "the header has no column " + quoted(label_) + "; its columns are " +
-                                   first_names(first_line)
-                             : "there is no header to look for " + quoted(label_) + " in") +
-                     ". Set label or label_position.");
+    throw OptionError("label",
+                      reader.place(1) + ": " +
+                          (header ? "the header has no column " + in_quotes(label_) +
+                                        "; its columns are " + first_names(first_line)
+                                  : "there is no header to look for " + in_quotes(label_) + " in") +
+                          ". Set label or label_position.");
   }
 
   std::string file_;

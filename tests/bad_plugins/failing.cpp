@@ -1,7 +1,8 @@
-// Plugins that work, and fail in the one call that the environment variable BAD_PLUGIN_FAILS_IN
-// names: "forward", or "step 3" for the third call of step(). They throw a std::runtime_error, or
-// an int when BAD_PLUGIN_THROWS_INT is set, or an OptionError when BAD_PLUGIN_THROWS_OPTION is; or
-// they end the process with the signal of BAD_PLUGIN_RAISES or the status of BAD_PLUGIN_EXITS_WITH.
+// Plugins that work, except in the one call that the environment variable BAD_PLUGIN_FAILS_IN
+// names: "forward", or "step 3" for the third call of step(). There they throw a
+// std::runtime_error; an int if BAD_PLUGIN_THROWS_INT is set; an OptionError if
+// BAD_PLUGIN_THROWS_OPTION is set; or they end the process with the signal BAD_PLUGIN_RAISES or the
+// status BAD_PLUGIN_EXITS_WITH.
 #include <atomic>
 #include <csignal>
 #include <cstdlib>

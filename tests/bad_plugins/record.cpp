@@ -1,5 +1,5 @@
-// A plugin that is a record and hardly more, for all that the host decides before there is an
-// object of the plugin. It is built with flags and macros that no plugin should be built with.
+// Little more than a plugin's record, to test what the host decides before it creates an object. It
+// is built with flags and macros that no plugin should use.
 #include <cstdlib>
 #include <stdexcept>
 

@@ -14,10 +14,10 @@ namespace {
   if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; " + expected);
   if (!is_number(cell.text)) {
     reader.fail(cell.column,
-                quoted(cell.text) + " is no number; " + expected + wanted.if_no_number);
+                in_quotes(cell.text) + " is no number; " + expected + wanted.if_no_number);
   }
   reader.fail(cell.column,
-              quoted(cell.text) + " is out of range; " + expected + wanted.if_out_of_range);
+              in_quotes(cell.text) + " is out of range; " + expected + wanted.if_out_of_range);
 }
 
 // invalid_argument unless `text` is a number and nothing else, result_out_of_range when it is too
@@ -52,7 +52,7 @@ double real_number(const CsvReader& reader, const CsvCell& cell) {
   const std::errc error = parse(cell.text, value);
   if (error == std::errc() && std::isfinite(value)) return value;
   if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; expected a number.");
-  const std::string text = quoted(cell.text);
+  const std::string text = in_quotes(cell.text);
   if (error == std::errc::result_out_of_range) {
     reader.fail(cell.column,
                 text + " is out of range; a double has magnitudes from 1e-307 to 1e308.");
