@@ -3,21 +3,13 @@
 #include <fmt/format.h>
 
 #include "base/nearest_name.hpp"
-#include "cli/arguments/parse.hpp"
 #include "cli/commands/plugins_actions.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "config/diagnostics.hpp"
 #include "docgen/description_json.hpp"
 #include "plugin_host/plugin_description.hpp"
 
 namespace runner {
-namespace {
-
-// Bytes of a path that are no UTF-8 are replaced rather than refused.
-void print_json(const nlohmann::ordered_json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
-}  // namespace
 
 const PluginInfo& find_plugin(const Catalog& catalog, const std::string& name) {
   std::vector<std::string> names;
@@ -33,12 +25,9 @@ const PluginInfo& find_plugin(const Catalog& catalog, const std::string& name) {
 
 void list_plugins(const Catalog& catalog, bool json) {
   const auto plugins = sorted_plugins(catalog);
-  print_warnings(catalog.warnings());
-  for (const auto& file : catalog.unusable()) print_warnings({file.sentence});
+  print_warnings(catalog);
   if (json) {
-    auto list = nlohmann::ordered_json::array();
-    for (const auto& info : plugins) list.push_back(to_json(info));
-    print_json(list);
+    fmt::print("{}\n", plugins_json(plugins));
     return;
   }
   std::size_t name_width = 0;
@@ -49,10 +38,10 @@ void list_plugins(const Catalog& catalog, bool json) {
   }
 }
 
-void describe_plugin_to_user(const PluginInfo& info, bool json) {
+void print_description(const PluginInfo& info, bool json) {
   const PluginDescription plugin = describe_plugin(info);
   if (json) {
-    print_json(to_json(plugin));
+    fmt::print("{}\n", plugin_json(plugin));
     return;
   }
   fmt::print("{} ({}, version {})\n  {}\n", info.name, kind_name(info.kind), info.version,
