@@ -6,7 +6,7 @@
 
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::similarity_order_test {
 namespace {
 
 using Bytes = arma::Mat<std::uint8_t>;
@@ -73,4 +73,4 @@ TEST_CASE("no rows have an order, too", "[lists]") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::similarity_order_test

@@ -12,7 +12,7 @@
 #include "network/pass_weights.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::sparse_products_test {
 namespace {
 
 // `active` in 100 values are not zero.
@@ -126,4 +126,4 @@ TEMPLATE_TEST_CASE("weights are the same after packing and unpacking", "[kernel]
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::sparse_products_test

@@ -1,5 +1,7 @@
 #include "data/data_hash.hpp"
 
+#include <runner/dataset.hpp>
+
 #include "base/sha256.hpp"
 
 namespace runner {

@@ -2,8 +2,6 @@
 
 #include <string>
 
-#include <runner/dataset.hpp>
-
 #include "data/split.hpp"
 
 namespace runner {

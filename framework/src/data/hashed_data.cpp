@@ -2,12 +2,22 @@
 
 #include <functional>
 
+#include <runner/dataset.hpp>
+
 #include "data/data_hash.hpp"
+#include "data/load_data.hpp"
 
 namespace runner {
 
-HashedData::HashedData(const BoundPlugin<Dataset>& dataset)
-    : data_(load_data(dataset)),
-      sha256_(std::async(std::launch::async, data_sha256, std::cref(data_)).share()) {}
+HashedData::HashedData(const BoundPlugin& dataset)
+    : data_(std::make_unique<const LoadedData>(load_data(dataset))),
+      summary_(summarize(*data_)),
+      sha256_(std::async(std::launch::async, data_sha256, std::cref(*data_)).share()) {}
+
+HashedData::~HashedData() = default;
+
+DataSummary summarize(const LoadedData& data) {
+  return {data.shape, data.scale, data.class_names, data.pool.count(), data.test.has_value()};
+}
 
 }  // namespace runner

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
 
 namespace runner {
 namespace {
@@ -77,10 +78,11 @@ void check(LoadedData& data) {
 
 }  // namespace
 
-LoadedData load_data(const BoundPlugin<Dataset>& dataset) {
+LoadedData load_data(const BoundPlugin& dataset) {
   const std::string name = dataset.info.name;
   try {
-    LoadedData data = call_plugin(dataset.info, "load()", [&] { return dataset.plugin->load(); });
+    LoadedData data =
+        call_plugin(dataset.info, "load()", [&] { return plugin_as<Dataset>(dataset).load(); });
     check(data);
     return data;
   } catch (const OptionError& error) {

@@ -15,7 +15,7 @@ namespace {
 
 using formats::Background;
 using formats::GzipReader;
-using Bytes = std::vector<std::uint8_t>;
+using PictureBytes = std::vector<std::uint8_t>;
 using ByteMat = arma::Mat<std::uint8_t>;
 
 constexpr std::size_t max_png_bytes = std::size_t{256} << 20;
@@ -25,8 +25,8 @@ std::string text(const InputShape& shape) {
   return shape.channels == 1 ? size : fmt::format("{} x {}", size, shape.channels);
 }
 
-Bytes read_up_to(GzipReader& reader, std::size_t most) {
-  Bytes bytes;
+PictureBytes read_up_to(GzipReader& reader, std::size_t most) {
+  PictureBytes bytes;
   constexpr std::size_t step = 1 << 20;
   while (bytes.size() < most) {
     const std::size_t used = bytes.size();
@@ -47,7 +47,7 @@ Pictures read_png_picture(GzipReader& reader, const PictureTarget& target) {
                             "images: an example has {} values.",
                             reader.name(), text(shape)));
   }
-  const Bytes bytes = read_up_to(reader, max_png_bytes);
+  const PictureBytes bytes = read_up_to(reader, max_png_bytes);
   const Background paper = target.invert ? Background::white : Background::black;
   const auto whole = formats::read_png(reader.name(), bytes, shape.channels, paper);
   auto image = formats::fit(whole, shape.rows, shape.columns, static_cast<std::uint8_t>(paper));
@@ -84,7 +84,7 @@ void invert(Pictures& pictures) {
 
 Pictures read_any(const std::string& path, const PictureTarget& target) {
   GzipReader reader(path);
-  const Bytes start = read_up_to(reader, 8);
+  const PictureBytes start = read_up_to(reader, 8);
   // Reopened to read from the beginning.
   if (formats::is_png(start)) {
     GzipReader again(path);

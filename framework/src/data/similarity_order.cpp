@@ -10,7 +10,7 @@
 namespace runner {
 namespace {
 
-using Bytes = arma::Mat<std::uint8_t>;
+using ByteMatrix = arma::Mat<std::uint8_t>;
 using Rows = std::span<std::uint32_t>;
 
 constexpr std::size_t leaf_examples = 64;
@@ -38,7 +38,7 @@ void sort_by(Rows rows, Number number) {
 // How many of the rows for which `counted` holds have ink in each input. Counted in bytes, of which
 // a vector holds many, as long as they cannot run over.
 template <typename Predicate>
-std::vector<std::int32_t> nonzero_counts(const Bytes& bytes, Rows rows, Predicate counted) {
+std::vector<std::int32_t> nonzero_counts(const ByteMatrix& bytes, Rows rows, Predicate counted) {
   constexpr std::size_t most = 255;
   std::vector<std::int32_t> counts(bytes.n_rows);
   std::vector<std::uint8_t> few(bytes.n_rows);
@@ -80,7 +80,7 @@ std::int64_t score_of(const std::uint8_t* example, const std::vector<std::int16_
 
 // For each input, how much more often it has ink where the pivot has, in 256ths. The pivot is the
 // input that is nearest to having ink in half of the rows.
-std::vector<std::int16_t> weights_of(const Bytes& bytes, Rows rows) {
+std::vector<std::int16_t> weights_of(const ByteMatrix& bytes, Rows rows) {
   const auto all = [](const std::uint8_t*) { return true; };
   const auto counts = nonzero_counts(bytes, rows, all);
   const auto half = static_cast<std::int32_t>(rows.size() / 2);
@@ -99,7 +99,7 @@ std::vector<std::int16_t> weights_of(const Bytes& bytes, Rows rows) {
   return weights;
 }
 
-void bisect(const Bytes& bytes, Rows rows) {
+void bisect(const ByteMatrix& bytes, Rows rows) {
   if (rows.size() <= leaf_examples) {
     sort_by(rows,
             [&](std::uint32_t row) { return nonzero_extent(bytes.colptr(row), bytes.n_rows); });
@@ -117,7 +117,7 @@ void bisect(const Bytes& bytes, Rows rows) {
 std::vector<std::uint32_t> similarity_order(const Examples& source,
                                             std::span<const std::uint32_t> rows) {
   std::vector<std::uint32_t> order(rows.begin(), rows.end());
-  const auto* bytes = std::get_if<Bytes>(&source.values);
+  const auto* bytes = std::get_if<ByteMatrix>(&source.values);
   if (bytes == nullptr) return order;
   sort_by(Rows(order), [&](std::uint32_t row) { return source.labels[row]; });
   for (auto begin = order.begin(); begin != order.end();) {

@@ -1,14 +1,17 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
-#include <runner/dataset.hpp>
 #include <runner/random.hpp>
 
 #include "config/experiment_spec.hpp"
 
 namespace runner {
+
+struct Examples;
+struct LoadedData;
 
 // Some of the examples of a source, in an order. The source outlives it.
 struct ExampleSet {
@@ -18,6 +21,9 @@ struct ExampleSet {
 
   std::uint64_t count() const { return rows.size(); }
 };
+
+// The labels of some rows of the set's source.
+std::vector<std::uint32_t> labels_of(const ExampleSet& set, std::span<const std::uint32_t> rows);
 
 struct Split {
   ExampleSet train;

@@ -16,12 +16,11 @@ template <typename Real>
 class TwoLayerNetwork {
  public:
   // All weights zero. `scale`: the network sees stored values divided by it.
-  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin<Activation<Real>>& activation,
-                  double scale)
+  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin& activation, double scale)
       : parameters(shape), activation_(&activation), scale_(scale) {}
 
   // Draws W1, b1, W2, b2, in this order.
-  void initialize(const BoundPlugin<Initializer<Real>>& initializer, Random& random);
+  void initialize(const BoundPlugin& initializer, Random& random);
 
   const NetworkShape& shape() const { return parameters.shape(); }
   double scale() const { return scale_; }
@@ -35,7 +34,7 @@ class TwoLayerNetwork {
   Parameters<Real> parameters;
 
  private:
-  const BoundPlugin<Activation<Real>>* activation_;
+  const BoundPlugin* activation_;
   double scale_;
 };
 

@@ -46,7 +46,7 @@ void check_complete(const Subject& subject) {
 }
 
 template <typename Real>
-void check_repeats(const Subject& subject) {
+void check_initializer_repeats(const Subject& subject) {
   const Layer<Real> first = draw<Real>(subject, 10, 20);
   const Layer<Real> second = draw<Real>(subject, 10, 20);
   if (same_bits(first.W, second.W) && same_bits(first.b, second.b)) return;
@@ -54,7 +54,7 @@ void check_repeats(const Subject& subject) {
                           precision_name<Real>));
 }
 
-void check_precisions(const Subject& subject) {
+void check_initializer_precisions(const Subject& subject) {
   const Layer<double> wide = draw<double>(subject, 10, 20);
   const Layer<float> narrow = draw<float>(subject, 10, 20);
   const bool rounded = same_bits(arma::fmat(arma::conv_to<arma::fmat>::from(wide.W)), narrow.W) &&
@@ -124,11 +124,11 @@ void check_initializer(const Subject& subject, CheckLog& log) {
     check_complete<float>(subject);
   });
   run("the same seed gives the same weights", [&] {
-    check_repeats<double>(subject);
-    check_repeats<float>(subject);
+    check_initializer_repeats<double>(subject);
+    check_initializer_repeats<float>(subject);
   });
   run("weights are drawn from the run's generator", [&] { check_generator(subject); });
-  run("float weights are the double ones, rounded", [&] { check_precisions(subject); });
+  run("float weights are the double ones, rounded", [&] { check_initializer_precisions(subject); });
   run("mean and deviation are those of a distribution", [&] { check_moments(subject); });
 }
 

@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "cli/arguments/argument_parser.hpp"
-#include "runs/environment_info.hpp"
+#include "execution/environment_info.hpp"
 
 namespace runner {
 

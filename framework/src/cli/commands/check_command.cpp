@@ -6,16 +6,16 @@
 #include "cli/commands/sweep_actions.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "config/yaml_writer.hpp"
-#include "data/load_data.hpp"
 #include "execution/console_lines.hpp"
-#include "execution/run_experiment.hpp"
+#include "experiment/experiment.hpp"
 
 namespace runner {
 
 ExitStatus check_command(int argc, char** argv) {
-  ArgumentParser parser("runner check",
-                        "Checks a config with its plugins and data. Prints an experiment with all "
-                        "defaults filled in,\nor a sweep's trials and an estimate of their time.");
+  ArgumentParser parser(
+      "runner check",
+      "Checks a config with its plugins and data. Prints an experiment with all defaults filled\n"
+      "in, or a sweep's trials and an estimate of the time they take.");
   ConfigArguments arguments;
   arguments.add_to(parser);
   if (!parser.parse(argc, argv)) return ExitStatus::success;
@@ -28,14 +28,14 @@ ExitStatus check_command(int argc, char** argv) {
   const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
   const Catalog catalog = arguments.catalog();
   print_warnings(catalog.warnings());
-  with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    print_warnings(plugin_warnings(experiment));
-    const LoadedData data = load_data(experiment.dataset);
-    Random random(spec.seed);
-    const Split split = split_data(data, spec, random);
-    const Value config = resolved_config(experiment, data.test ? 0 : split.test.count());
-    fmt::print("# {}\n{}", data_line(spec.name, data, split), write_yaml(config));
-  });
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
+  print_warnings(plugin_warnings(experiment));
+  const HashedData data(experiment.dataset);
+  Random random(spec.seed);
+  const Split split = split_data(data.data(), spec, random);
+  const Value config =
+      resolved_config(experiment, data.summary().has_test_set ? 0 : split.test.count());
+  fmt::print("# {}\n{}", data_line(spec.name, data.summary(), split), write_yaml(config));
   return ExitStatus::success;
 }
 

@@ -21,8 +21,9 @@ std::span<const Command> commands() {
        predict_command},
       {"plugins", "runner plugins list | describe NAME | new KIND NAME | check PLUGIN...",
        "lists, describes, creates and checks plugins", plugins_command},
-      {"docs", "runner docs plugins | schema",
-       "prints the plugins' documentation, or a JSON Schema of the config file", docs_command},
+      {"docs", "runner docs plugins | schema | config",
+       "prints documentation of plugins and config keys, or a JSON Schema of the config file",
+       docs_command},
   };
   return all;
 }

@@ -27,7 +27,7 @@ void list_plugins(const Catalog& catalog, bool json) {
   const auto plugins = sorted_plugins(catalog);
   print_warnings(catalog);
   if (json) {
-    fmt::print("{}\n", plugins_json(plugins));
+    fmt::print("{}", plugins_json(plugins));
     return;
   }
   std::size_t name_width = 0;
@@ -41,7 +41,7 @@ void list_plugins(const Catalog& catalog, bool json) {
 void print_description(const PluginInfo& info, bool json) {
   const PluginDescription plugin = describe_plugin(info);
   if (json) {
-    fmt::print("{}\n", plugin_json(plugin));
+    fmt::print("{}", plugin_json(plugin));
     return;
   }
   fmt::print("{} ({}, version {})\n  {}\n", info.name, kind_name(info.kind), info.version,

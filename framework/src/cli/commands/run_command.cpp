@@ -8,6 +8,7 @@
 #include "cli/commands/sweep_actions.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/terminal_display.hpp"
+#include "execution/run_experiment.hpp"
 
 namespace runner {
 namespace {
@@ -17,11 +18,10 @@ RunOutcome run_one(const ConfigArguments& arguments, const Value& tree, RunOptio
   const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
   const Catalog catalog = arguments.catalog();
   options.warnings = catalog.warnings();
-  return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    const InterruptGuard interrupt;
-    TerminalDisplay display(interrupt);
-    return run_experiment(experiment, HashedData(experiment.dataset), options, display);
-  });
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
+  const InterruptGuard interrupt;
+  TerminalDisplay display(interrupt);
+  return run_experiment(experiment, HashedData(experiment.dataset), options, display);
 }
 
 }  // namespace

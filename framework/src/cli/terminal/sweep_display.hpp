@@ -10,15 +10,15 @@
 namespace runner {
 
 // Shows a sweep on standard error: a line for each trial that ends, and a live line with counts,
-// the best trial so far and the remaining time. Requires: plan, options and interrupt outlive the
-// display.
+// the best trial so far and the remaining time.
+// Requires: plan, options and interrupt outlive the display.
 class SweepDisplay final : public SweepObserver {
  public:
   SweepDisplay(const SweepPlan& plan, const SweepOptions& options, const InterruptGuard& interrupt);
 
   void begin(const SweepProgress& progress) override;
   void rung(const SweepProgress& progress) override;
-  void ended(const Trial& trial, const TrialRecord& record, const SweepProgress& progress) override;
+  void ended(const Trial& trial, const RunRecord& record, const SweepProgress& progress) override;
   void progress(const SweepProgress& progress) override;
   bool stop_requested() override { return interrupt_.requested(); }
 
@@ -35,7 +35,6 @@ class SweepDisplay final : public SweepObserver {
 
 // "12/40 done, 2 running, 1 failed, best train_loss 0.1234 (0123456789ab), 8.1 s left", for a sweep
 // that has been running for `elapsed` seconds. Parts not known yet are left out.
-std::string sweep_live_line(const SweepProgress& progress, const std::string& objective,
-                            double elapsed);
+std::string sweep_live_line(const SweepProgress& progress, Metric objective, double elapsed);
 
 }  // namespace runner
