@@ -1,4 +1,4 @@
-// `runner submit` where there is no Slurm; tests/scripts/slurm_test.sh has one.
+// `runner submit` without Slurm; tests/scripts/slurm_test.sh has one.
 #include <fmt/format.h>
 
 #include "cli/sweep_runs.hpp"
@@ -22,9 +22,10 @@ TEST_CASE("without Slurm the batch script is written, and submit says what to do
   const fs::path folder = fs::weakly_canonical(sweep.path("experiments/s"));
   CHECK(result.status == 1);
   CHECK(result.err ==
-        fmt::format("there is no Slurm here: sbatch was not found on PATH. The batch script is {0}/"
-                    "submit.sh; submit it where there is one, or run `runner work {0}`.\n",
-                    folder.string()));
+        fmt::format(
+            "Slurm is not available here: sbatch was not found on PATH. The batch script is {0}/"
+            "submit.sh; submit it on a machine with Slurm, or run `runner work {0}`.\n",
+            folder.string()));
   const std::string script = read_file(folder / "submit.sh");
   CHECK_THAT(script, contains("#SBATCH --job-name=s\n#SBATCH --array=0-2\n#SBATCH --requeue\n"
                               "#SBATCH --signal=B:TERM@60\n"));
@@ -50,11 +51,11 @@ TEST_CASE("what cannot be submitted is said", "[submit]") {
     return result.err;
   };
   CHECK(complaint("s.yaml sweep=null --tasks 1") ==
-        "s.yaml: only a config with the key `sweep` is submitted; this is a single run.\n");
+        "s.yaml: only a sweep can be submitted, and this config has no key `sweep`.\n");
   CHECK(complaint("s.yaml --tasks 0") ==
         "--tasks must be a whole number of at least 1, but it is '0'.\n");
   CHECK(complaint("s.yaml --tasks 100001") ==
-        "--tasks must be at most 100000, but this is 100001.\n");
+        "--tasks must be at most 100000, but it is 100001.\n");
   CHECK(complaint("s.yaml --tasks 1 --sbatch='--partition=p --time=2:30'") ==
         "a time limit below 3 minutes leaves no time to train: a minute before its end the trials "
         "are asked to stop. Give --sbatch a larger --time.\n");

@@ -61,8 +61,8 @@ echo "a job array runs the sweep, and a task that is asked to stop is started ag
 output="shared \"1\" 100% it's"  # as nobody should name a folder
 job=$("$runner" submit s.yaml --tasks 3 --output "$output" 2>submitted)
 folder=$work/$output/s
-grep -qx "s: 5 trials submitted as job $job of 3 tasks; \`runner status $folder\` shows how far they \
-are." submitted || fail "submit said: $(cat submitted)"
+grep -qx "s: 5 trials submitted as job $job of 3 tasks; \`runner status $folder\` shows their \
+progress." submitted || fail "submit said: $(cat submitted)"
 await "a running array" status_says "$folder" "^slurm job $job: .*RUNNING"
 await "a trial of each task" three_train "$folder"
 scancel --batch --signal=TERM "${job}_1"
@@ -85,9 +85,9 @@ job=$("$runner" submit s.yaml name=t iterations=3000 --tasks 2 2>/dev/null)
 await "the end of the array" no_task_left "$job"
 status_says experiments/t "^t: 5 trials: 5 finished$" || fail "$("$runner" status experiments/t)"
 
-echo "what sbatch refuses is told"
+echo "a refusal by sbatch is reported"
 status=0
 "$runner" submit s.yaml --tasks 2 --sbatch=--partition=none 2>refused || status=$?
 [[ $status == 1 ]] || fail "status $status"
-grep -q "^sbatch ended with status 1 and the job was not submitted; what it said stands above. The \
+grep -q "^sbatch failed with status 1; its messages are above. The job was not submitted. The \
 batch script is $work/experiments/s/submit.sh.$" refused || fail "it said: $(cat refused)"

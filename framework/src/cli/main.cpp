@@ -22,7 +22,7 @@ void print_usage(std::FILE* stream) {
   for (const auto& command : commands()) {
     fmt::print(stream, "  {}\n      {}\n", command.usage, command.summary);
   }
-  fmt::print(stream, "\nRun 'runner COMMAND --help' for the options of a command.\n");
+  fmt::print(stream, "\nRun 'runner COMMAND --help' or 'runner CONFIG --help' for all options.\n");
 }
 
 ExitStatus dispatch(int argc, char** argv) {

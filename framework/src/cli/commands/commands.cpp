@@ -9,7 +9,7 @@ std::span<const Command> commands() {
       {"resume", "runner resume RUN", "resumes a run that was interrupted, killed or failed",
        resume_command},
       {"work", "runner work experiments/NAME [--jobs N]",
-       "helps to run a sweep that `runner CONFIG` or `runner submit` started, on any machine",
+       "takes part in a sweep that `runner CONFIG` or `runner submit` started, on any machine",
        work_command},
       {"status", "runner status experiments/NAME", "shows a sweep's progress", status_command},
       {"submit", "runner submit CONFIG --tasks N", "submits a sweep to a Slurm cluster",

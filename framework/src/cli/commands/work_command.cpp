@@ -9,9 +9,10 @@
 namespace runner {
 
 ExitStatus work_command(int argc, char** argv) {
-  ArgumentParser parser("runner work",
-                        "Helps to run a sweep: runs trials that no other process is running, until "
-                        "every trial has ended.");
+  ArgumentParser parser(
+      "runner work",
+      "Takes part in a sweep: runs trials that no other process is running, until "
+      "every trial has ended.");
   std::string folder;
   SweepArguments arguments;
   std::optional<std::uint64_t> threads;
