@@ -71,7 +71,7 @@ TEST_CASE("numbers are decimal, and have bounds", "[arguments]") {
   CHECK(example.count == 10);
   for (const std::string text : {"0", "-1", "1.5", "0x10", "ten", ""}) {
     CAPTURE(text);
-    CHECK(complaint({"a", "--count=" + text, "--invert"}) ==
+    CHECK(complaint({"a", "--count", text}) ==
           "--count must be a whole number of at least 1, but it is '" + text + "'.");
   }
   CHECK(complaint({"a", "--count", "101"}) == "--count must be at most 100, but it is 101.");
@@ -88,7 +88,7 @@ TEST_CASE("wrong arguments are named", "[arguments]") {
   CHECK(complaint({"a", "--format", "csv", "--format", "table"}) ==
         "runner example: --format may be given only once." + usage);
   CHECK(complaint({"a", "1", "--count", "2"}) ==
-        "runner example: --count and INDEX cannot be given together." + usage);
+        "runner example: INDEX and --count cannot be given together." + usage);
 }
 
 TEST_CASE("an unknown option is reported before a number that is out of bounds", "[arguments]") {
