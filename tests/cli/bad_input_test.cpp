@@ -39,12 +39,11 @@ TEST_CASE("a config that is not there names the nearest file", "[cli]") {
   const auto result = run_program({"configs/baselin.yaml"}, options);
   CHECK(result.status == 2);
   CHECK(result.err ==
-        "configs/baselin.yaml: this is neither a config file nor a command. Did you mean "
-        "'configs/baseline.yaml'? `runner --help` lists the commands.\n");
+        "configs/baselin.yaml: no such config file or command. Did you mean "
+        "'configs/baseline.yaml'? Run 'runner --help' for a list of commands.\n");
   CHECK(run_program({"compar"}, options).err ==
-        "compar: this is neither a config file nor a command. Did you mean 'compare'? `runner "
-        "--help` "
-        "lists the commands.\n");
+        "compar: no such config file or command. Did you mean 'compare'? Run 'runner --help' for "
+        "a list of commands.\n");
 }
 
 TEST_CASE("a config that cannot be read is refused", "[cli]") {

@@ -99,32 +99,30 @@ TEST_CASE("compare of a folder that does not exist ends with status 2 and the re
 TEST_CASE("compare without a folder ends with status 2 and says what is missing", "[cli]") {
   const auto result = run_program({"compare"});
   CHECK(result.status == 2);
-  CHECK(result.err ==
-        "runner compare: DIR is required. 'runner compare --help' shows what it takes.\n");
+  CHECK(result.err == "runner compare: DIR is required. Run 'runner compare --help' for usage.\n");
 }
 
 TEST_CASE("compare with an unknown option ends with status 2 and suggests the known one", "[cli]") {
   const auto result = run_program({"compare", "x", "--fromat", "csv"});
   CHECK(result.status == 2);
   CHECK(result.err ==
-        "runner compare: there is no option '--fromat'. Did you mean '--format'? 'runner compare "
-        "--help' shows what it takes.\n");
+        "runner compare: unknown option '--fromat'. Did you mean '--format'? Run 'runner compare "
+        "--help' for usage.\n");
 }
 
 TEST_CASE("compare with an unknown format ends with status 2 and names the known ones", "[cli]") {
   const auto result = run_program({"compare", "x", "--format", "jsn"});
   CHECK(result.status == 2);
   CHECK(result.err ==
-        "runner compare: --format: 'jsn' is none of table, csv and json. Did you mean 'json'? "
-        "'runner "
-        "compare --help' shows what it takes.\n");
+        "runner compare: --format: 'jsn' is not one of table, csv and json. Did you mean 'json'? "
+        "Run 'runner compare --help' for usage.\n");
 }
 
 TEST_CASE("compare with an option that lacks its value ends with status 2", "[cli]") {
   const auto result = run_program({"compare", "x", "--format"});
   CHECK(result.status == 2);
   CHECK(result.err ==
-        "runner compare: --format needs a value. 'runner compare --help' shows what it takes.\n");
+        "runner compare: --format needs a value. Run 'runner compare --help' for usage.\n");
 }
 
 TEST_CASE("compare --help prints its usage on standard output", "[cli]") {

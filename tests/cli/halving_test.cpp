@@ -169,7 +169,7 @@ TEST_CASE("a halving sweep that is complete runs nothing", "[halving]") {
   for (const auto& trial : sweep.trials()) before.push_back(read_file(trial / "run.json"));
   const auto again = sweep.run();
   CHECK(again.status == 0);
-  CHECK_THAT(again.err, contains("s: 9 trials, 1 finished before; ") && !contains("to iteration"));
+  CHECK_THAT(again.err, contains("s: 9 trials, 1 already finished; ") && !contains("to iteration"));
   CHECK_THAT(last_line(again.err), contains("sweep: 1 finished, 8 pruned, 0 failed"));
   std::vector<std::string> after;
   for (const auto& trial : sweep.trials()) after.push_back(read_file(trial / "run.json"));

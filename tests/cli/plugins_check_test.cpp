@@ -174,7 +174,7 @@ TEST_CASE("plugins check takes files and options", "[check]") {
   CHECK_THAT(unknown.out, contains("has no key 'slop'; known are slope. Did you mean 'slope'?\n"));
   const auto malformed = run_program({"plugins", "check", file, "--option", "slope"});
   CHECK(malformed.status == 2);
-  CHECK(malformed.err == "--option must be NAME=VALUE, but this is 'slope'.\n");
+  CHECK(malformed.err == "--option must be NAME=VALUE, but it is 'slope'.\n");
 }
 
 TEST_CASE("plugins check of what is no plugin says so", "[check]") {

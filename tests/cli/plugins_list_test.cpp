@@ -147,7 +147,7 @@ TEST_CASE("plugins new refuses what cannot name a plugin, or does already", "[pl
   }
   const auto taken = make("dataset", "relu");
   CHECK(taken.status == 2);
-  CHECK(taken.err == "a plugin named 'relu' exists already: " + std::string(RUNNER_TEST_PLUGINS) +
+  CHECK(taken.err == "a plugin named 'relu' already exists: " + std::string(RUNNER_TEST_PLUGINS) +
                          "/relu.so; names are unique across kinds.\n");
   const auto kind = make("activatoin", "x");
   CHECK(kind.status == 2);
@@ -169,15 +169,16 @@ TEST_CASE("plugins new refuses a checkout's folder of another kind", "[plugins]"
 }
 
 TEST_CASE("a misspelt subcommand or option of plugins is named", "[plugins]") {
-  CHECK(run_program({"plugins", "lst"}).err ==
-        "runner plugins: 'lst' is none of list, describe, new and check. Did you mean 'list'? "
-        "'runner plugins --help' shows what it takes.\n");
-  CHECK(run_program({"plugins", "list", "--jsn"}).err ==
-        "runner plugins: there is no option '--jsn'. Did you mean '--json'? 'runner plugins "
-        "--help' shows what it takes.\n");
+  CHECK(
+      run_program({"plugins", "lst"}).err ==
+      "runner plugins: unknown subcommand 'lst'; known are list, describe, new and check. Did you "
+      "mean 'list'? Run 'runner plugins --help' for usage.\n");
+  CHECK(
+      run_program({"plugins", "list", "--jsn"}).err ==
+      "runner plugins: unknown option '--jsn'. Did you mean '--json'? Run 'runner plugins --help' "
+      "for usage.\n");
   CHECK(run_program({"plugins", "list", "extra"}).err ==
-        "runner plugins: the argument 'extra' is one too many. 'runner plugins --help' shows what "
-        "it takes.\n");
+        "runner plugins: unexpected argument 'extra'. Run 'runner plugins --help' for usage.\n");
 }
 
 TEST_CASE("plugins check of which nothing can be printed fails", "[plugins]") {

@@ -224,8 +224,7 @@ TEST_CASE("predict without weights ends with status 2", "[cli]") {
 TEST_CASE("predict without a file ends with status 2 and says what is missing", "[cli]") {
   const auto result = run_program({"predict", "x"});
   CHECK(result.status == 2);
-  CHECK(result.err ==
-        "runner predict: FILE is required. 'runner predict --help' shows what it takes.\n");
+  CHECK(result.err == "runner predict: FILE is required. Run 'runner predict --help' for usage.\n");
 }
 
 }  // namespace runner::test::predict_test

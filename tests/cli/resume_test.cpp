@@ -168,11 +168,12 @@ TEST_CASE("a run of a process on another host needs --take-over", "[resume]") {
   other.pid = 77;
   set_json(run, "status", "running");
   set_json(run, "process", identity_json(other));
-  CHECK(complaint(run) ==
-        run +
-            ": process 77 on elsewhere.example may still be working on this run, and cannot be "
-            "asked from here. Resume it there or, when that process has ended for certain, give "
-            "--take-over.\n");
+  CHECK(
+      complaint(run) ==
+      run +
+          ": process 77 may still be running on elsewhere.example; runner cannot check from here. "
+          "Resume the run there, or give --take-over if you are certain that the process has "
+          "ended.\n");
   CHECK(run_program({"resume", run, "--take-over"}).status == 0);
   CHECK(read_json(run + "/run.json").at("status") == "finished");
 }
@@ -186,10 +187,9 @@ TEST_CASE("two resumes at once cannot both go on", "[resume]") {
 
 TEST_CASE("a folder that is no run is an error", "[resume]") {
   const TemporaryFolder output;
-  CHECK(complaint(output.path()) ==
-        output.path().string() +
-            ": this is no run folder: there is no run.json in it. Give one such as "
-            "experiments/baseline/20260102T030405Z-1a2b3c.\n");
+  CHECK(complaint(output.path()) == output.path().string() +
+                                        ": not a run folder: it has no run.json. Give one such as "
+                                        "experiments/baseline/20260102T030405Z-1a2b3c.\n");
   CHECK(fs::is_empty(output.path()));
 }
 

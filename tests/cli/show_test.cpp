@@ -103,7 +103,7 @@ TEST_CASE("show --misclassified of a run without mistakes says so", "[cli]") {
   CHECK(result.out == "None of the 1 test examples was misclassified.\n");
 }
 
-TEST_CASE("show of an index that is no test example ends with status 2 and names the range",
+TEST_CASE("show of an index that is not a test example ends with status 2 and names the range",
           "[cli]") {
   const TemporaryFolder folder;
   const std::string copy = folder / "run";
@@ -114,9 +114,8 @@ TEST_CASE("show of an index that is no test example ends with status 2 and names
   CHECK(result.status == 2);
   CHECK(result.out == "");
   CHECK(result.err ==
-        "INDEX 5 is no test example of this run; its 2 test examples have indices from 4 to 30, "
-        "which "
-        "predictions.csv lists.\n");
+        "INDEX 5 is not a test example of this run. Its 2 test examples, listed in "
+        "predictions.csv, have indices from 4 to 30.\n");
 }
 
 TEST_CASE("show of an index that is no number ends with status 2", "[cli]") {
@@ -132,10 +131,9 @@ TEST_CASE("show refuses a count of zero and a count beside indices", "[cli]") {
         "--count must be a whole number of at least 1, but it is '0'.\n");
   const auto result = run_program({"show", run(), "1", "--count", "2"});
   CHECK(result.status == 2);
-  CHECK(
-      result.err ==
-      "runner show: INDEX and --count cannot be given together. 'runner show --help' shows what it "
-      "takes.\n");
+  CHECK(result.err ==
+        "runner show: INDEX and --count cannot be given together. Run 'runner show --help' for "
+        "usage.\n");
 }
 
 TEST_CASE("show of data that has changed since the run ends with status 2 and both hashes",

@@ -106,10 +106,11 @@ TEST_CASE("without Slurm the batch script is written, and submit says what to do
   const auto result = submit(sweep, "s.yaml --tasks 3 --jobs 2");
   const fs::path folder = fs::weakly_canonical(sweep.path("experiments/s"));
   CHECK(result.status == 1);
-  CHECK(result.err ==
-        fmt::format("Slurm was not found: there is no sbatch on PATH. The batch script is {0}/"
-                    "submit.sh; submit it where Slurm accepts it, or run `runner work {0}`.\n",
-                    folder.string()));
+  CHECK(
+      result.err ==
+      fmt::format("Slurm is not available here: sbatch was not found on PATH. The batch script is "
+                  "{0}/submit.sh; submit it where Slurm accepts it, or run `runner work {0}`.\n",
+                  folder.string()));
   const std::string script = read_file(folder / "submit.sh");
   CHECK_THAT(script, contains("#SBATCH --job-name=s\n#SBATCH --array=0-2\n#SBATCH --requeue\n"
                               "#SBATCH --signal=B:TERM@60\n"));
@@ -135,11 +136,11 @@ TEST_CASE("submit says why a sweep cannot be submitted", "[submit]") {
     return result.err;
   };
   CHECK(complaint("s.yaml sweep=null --tasks 1") ==
-        "s.yaml: only a config with the key `sweep` is submitted; this is a single run.\n");
+        "s.yaml: only a sweep can be submitted, and this config has no key `sweep`.\n");
   CHECK(complaint("s.yaml --tasks 0") ==
         "--tasks must be a whole number of at least 1, but it is '0'.\n");
   CHECK(complaint("s.yaml --tasks 100001") ==
-        "--tasks must be at most 100000, but this is 100001.\n");
+        "--tasks must be at most 100000, but it is 100001.\n");
   CHECK(
       complaint("s.yaml --tasks 1 --sbatch='--partition=p --time=2:30'") ==
       "a time limit below 3 minutes leaves no time to train: the trials are asked to stop a minute "

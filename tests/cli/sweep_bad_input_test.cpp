@@ -61,10 +61,10 @@ TEST_CASE("an objective of the validation set needs one", "[sweep]") {
 
 TEST_CASE("options of sweeps are refused for a config without one", "[sweep]") {
   for (const std::string option : {"--jobs=2", "--retry-failed", "--fail-fast", "--keep-going"}) {
-    check_refused(
-        "",
-        option.substr(0, option.find('=')) + " is for a config with a sweep, and x.yaml has none.",
-        {option});
+    check_refused("",
+                  option.substr(0, option.find('=')) +
+                      " applies only to a config with a sweep, and x.yaml has none.",
+                  {option});
   }
 }
 

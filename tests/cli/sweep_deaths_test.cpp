@@ -47,7 +47,7 @@ TEST_CASE("a trial that crashes before it has written anything fails", "[sweep]"
   CHECK_THAT(result.err, contains(one_failed("the process crashed: Segmentation fault.")));
   CHECK_THAT(result.err, contains("sweep: 1 finished, 1 failed, 0 left; "));
   const auto again = run_with(sweep, "");
-  CHECK_THAT(again.err, contains("1 finished before, 1 failed before"));
+  CHECK_THAT(again.err, contains("1 already finished, 1 failed earlier"));
   CHECK(sweep.program({"compare", "experiments/s"}, {}).status == 0);
   CHECK(run_with(sweep, "", " --retry-failed").status == 0);
 }

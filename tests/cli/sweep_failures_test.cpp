@@ -18,7 +18,7 @@ TEST_CASE("killed, interrupted and damaged trials are run again", "[sweep]") {
   const auto again = sweep.run();
   INFO(again.err);
   CHECK(again.status == 0);
-  CHECK_THAT(again.err, contains("s: 4 trials, 1 finished before; "));
+  CHECK_THAT(again.err, contains("s: 4 trials, 1 already finished; "));
   for (const auto& trial : trials) CHECK(manifest_of(trial)["status"] == "finished");
   CHECK(read_file(trials[0] / "weights.npz") == weights);
   CHECK(std::ranges::count(read_file(trials[0] / "metrics.csv"), '\n') == 3);
@@ -68,8 +68,8 @@ TEST_CASE("failed trials end the sweep with status 1 and are run again when aske
   CHECK_THAT(first.err, contains("sweep: 1 finished, 1 failed, 0 left; best train_loss "));
   const auto second = sweep.run();
   CHECK(second.status == 1);
-  CHECK_THAT(second.err, contains("1 finished before, 1 failed before (--retry-failed runs them "
-                                  "again)"));
+  CHECK_THAT(second.err, contains("1 already finished, 1 failed earlier (--retry-failed runs "
+                                  "them again)"));
   CHECK_THAT(second.err, !contains("diverged"));
   const auto third = sweep.run({"--retry-failed"});
   CHECK(third.status == 1);
@@ -140,9 +140,8 @@ TEST_CASE("resume refuses a trial that a process elsewhere holds", "[sweep][resu
   CHECK(resumed.status == 2);
   CHECK(resumed.err ==
         trial.string() +
-            ": another process holds this trial of a sweep. Wait until it has ended; "
-            "or, when it was on another machine and has ended for certain, give "
-            "--take-over.\n");
+            ": another process is running this trial of a sweep. Wait until it has ended, or give "
+            "--take-over if it ran on another machine and has certainly ended.\n");
   CHECK(sweep.program({"resume", trial.string()}, {"--take-over"}).status == 0);
   CHECK(manifest_of(trial)["status"] == "finished");
 }

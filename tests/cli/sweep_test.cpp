@@ -75,7 +75,7 @@ TEST_CASE("the same sweep again runs nothing, a larger one only what is new", "[
   const auto again = sweep.run();
   CHECK(again.status == 0);
   CHECK(again.out == "experiments/s\n");
-  CHECK_THAT(again.err, contains("s: 4 trials, 4 finished before; "));
+  CHECK_THAT(again.err, contains("s: 4 trials, 4 already finished; "));
   write_file(sweep.path("s.yaml"), std::string(two_by_two) + "    seed: [42, 43]\n");
   CHECK(sweep.run().status == 0);
   CHECK(sweep.trials().size() == 8);
@@ -115,7 +115,7 @@ TEST_CASE("equal trials are run once", "[sweep]") {
       "0.1}]}}\n");
   const auto result = sweep.run();
   CHECK(result.status == 0);
-  CHECK_THAT(result.err, contains("s: 1 trial, 1 more equal to one of them; "));
+  CHECK_THAT(result.err, contains("s: 1 trial, 1 duplicate ignored; "));
   CHECK(sweep.trials().size() == 1);
 }
 

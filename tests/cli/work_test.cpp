@@ -91,7 +91,7 @@ TEST_CASE("work on a complete sweep runs nothing", "[sweep]") {
   const std::string before = read_file(undisturbed().trials().front() / "run.json");
   const auto result = work(undisturbed());
   CHECK(result.status == 0);
-  CHECK_THAT(result.err, contains("s: 2 trials, 2 finished before; "));
+  CHECK_THAT(result.err, contains("s: 2 trials, 2 already finished; "));
   CHECK(read_file(undisturbed().trials().front() / "run.json") == before);
 }
 

@@ -61,8 +61,8 @@ echo "a job array runs the sweep, and a task that is asked to stop is requeued a
 output="shared \"1\" 100% it's"  # special characters
 job=$("$runner" submit s.yaml --tasks 3 --output "$output" 2>submitted)
 folder=$work/$output/s
-grep -qx "s: 5 trials submitted as job $job of 3 tasks; \`runner status $folder\` shows how far they \
-are." submitted || fail "submit said: $(cat submitted)"
+grep -qx "s: 5 trials submitted as job $job of 3 tasks; \`runner status $folder\` shows their \
+progress." submitted || fail "submit said: $(cat submitted)"
 await "a running array" status_says "$folder" "^slurm job $job: .*RUNNING"
 await "a trial of each task" three_train "$folder"
 scancel --batch --signal=TERM "${job}_1"

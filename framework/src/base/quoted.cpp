@@ -7,7 +7,7 @@ std::string in_quotes(std::string_view text, std::size_t max_bytes) {
   for (char& c : start) {
     if (c < ' ' || c > '~') c = '?';
   }
-  return "'" + start + "'";
+  return "'" + start + (text.size() > max_bytes ? "...'" : "'");
 }
 
 std::string first_names(const std::vector<std::string>& names) {

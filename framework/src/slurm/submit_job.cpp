@@ -17,7 +17,7 @@ std::string submit_job(const std::filesystem::path& script, const std::vector<st
   words.push_back(script.string());
   const auto sbatch = run_program(words, ProgramErrors::shown);
   if (!sbatch) {
-    throw Error(ErrorCode::system, "Slurm was not found: there is no sbatch on PATH.");
+    throw Error(ErrorCode::system, "Slurm is not available here: sbatch was not found on PATH.");
   }
   const std::string id = sbatch->output.substr(0, sbatch->output.find_first_of(";\n"));
   if (sbatch->status == 0 && !id.empty()) return id;

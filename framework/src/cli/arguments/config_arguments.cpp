@@ -6,7 +6,8 @@
 #include <fmt/format.h>
 
 #include "base/nearest_name.hpp"
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
+#include "cli/arguments/plugin_path.hpp"
 #include "cli/commands/commands.hpp"
 #include "config/overrides.hpp"
 #include "config/yaml_reader.hpp"
@@ -14,7 +15,7 @@
 namespace runner {
 namespace {
 
-// The commands, and the YAML files where `path` was looked for, named as the user would type them.
+// The YAML files beside `path`, and the commands if it has no folder, as the user would type them.
 std::vector<std::string> names_like(const std::filesystem::path& path) {
   std::vector<std::string> names;
   const auto folder = path.parent_path();
@@ -33,17 +34,18 @@ std::vector<std::string> names_like(const std::filesystem::path& path) {
 
 }  // namespace
 
-void ConfigArguments::add_to(CLI::App& app) {
-  app.add_option("CONFIG", config, "The experiment, a YAML file")->required();
-  app.add_option("OVERRIDE", overrides, "key.path=value: replaces a value of the config (YAML)");
-  add_plugin_path(app, plugin_path);
+void ConfigArguments::add_to(ArgumentParser& parser) {
+  parser.add_positional("CONFIG", config, "YAML file of the experiment");
+  parser.add_optional_positionals("OVERRIDE", overrides,
+                                  "key.path=value: replaces a value of the config");
+  add_plugin_path(parser, plugin_path);
 }
 
 Value ConfigArguments::read_tree(Diagnostics& diagnostics) const {
   if (!std::filesystem::exists(config)) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: this is neither a config file nor a command.{} `runner --help` "
-                            "lists the commands.",
+                fmt::format("{}: no such config file or command.{} Run 'runner --help' for a "
+                            "list of commands.",
                             config, did_you_mean(config, names_like(config))));
   }
   Value tree = read_yaml_file(config, diagnostics);

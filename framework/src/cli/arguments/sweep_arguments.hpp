@@ -1,25 +1,28 @@
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
 
-#include <CLI/CLI.hpp>
-
-#include "sweep/schedule/run_sweep.hpp"
+#include "cli/arguments/argument_parser.hpp"
 
 namespace runner {
 
-inline constexpr std::uint64_t max_jobs = 1024;
+struct SweepOptions;
+
+// --jobs N, the number of trials to run at a time; nothing stands for 1.
+void add_jobs(ArgumentParser& parser, std::optional<std::uint64_t>& jobs);
 
 // The options of the commands that run a sweep.
 struct SweepArguments {
-  std::string jobs;
+  std::optional<std::uint64_t> jobs;
   bool retry_failed = false;
   bool fail_fast = false;
   bool keep_going = false;
 
-  void add_to(CLI::App& app);
+  void add_to(ArgumentParser& parser);
 
-  // Throws InputError when --jobs is no number from 1 to 1024.
   SweepOptions options(const std::filesystem::path& output, unsigned threads) const;
 
   // The name of an option that was given, or nothing.

@@ -7,8 +7,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// `folder` so that it ends in a name.
-fs::path named(const fs::path& folder) {
+// `folder` in a form that ends in a name: "experiments/a/", "." and ".." do not.
+fs::path with_name(const fs::path& folder) {
   fs::path path = folder.lexically_normal();
   if (!path.has_filename()) path = path.parent_path();
   const auto name = path.filename();
@@ -19,7 +19,7 @@ fs::path named(const fs::path& folder) {
 
 SweepFolder open_sweep_folder(const std::string& folder) {
   SweepPlan plan = read_plan(folder);
-  const fs::path path = named(folder);
+  const fs::path path = with_name(folder);
   plan.name = path.filename().string();  // the folder may have been renamed
   return {path.parent_path(), std::move(plan)};
 }

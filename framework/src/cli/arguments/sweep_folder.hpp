@@ -7,13 +7,14 @@
 
 namespace runner {
 
-// A sweep's folder as a command's argument names it.
+// A sweep that exists already, as named on the command line.
 struct SweepFolder {
-  std::filesystem::path output;  // the folder that holds experiments/NAME, as experiments
-  SweepPlan plan;                // whose name is the folder's
+  std::filesystem::path output;  // the folder that contains the sweep's: "experiments"
+  SweepPlan plan;                // its name is that of the sweep's folder
 };
 
-// Throws InputError when it is no sweep's folder.
+// Reads the plan in `folder`, "experiments/NAME".
+// Throws: Error if the folder has no valid plan.
 SweepFolder open_sweep_folder(const std::string& folder);
 
 }  // namespace runner

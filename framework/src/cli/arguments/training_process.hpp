@@ -1,25 +1,21 @@
 // What the commands that train have in common.
 #pragma once
 
-#include <string>
-
-#include <CLI/CLI.hpp>
-
-#include "execution/run_experiment.hpp"
+#include <cstdint>
+#include <optional>
 
 namespace runner {
 
-// Adds --threads N, to be handed to thread_count().
-void add_threads(CLI::App& app, std::string& threads);
+class ArgumentParser;
 
-// All cores when `text` is empty. Throws InputError when it is no number from 1 to 1024.
-unsigned thread_count(const std::string& text);
+// Adds --threads N. thread_count() takes the result.
+void add_threads(ArgumentParser& parser, std::optional<std::uint64_t>& threads);
 
-// Makes a closed pipe or a file size limit an error of the write, not the end of the process, and
-// leaves the threads to the program.
+// Returns `threads`, or the number of cores if --threads was not given.
+unsigned thread_count(const std::optional<std::uint64_t>& threads);
+
+// Prepares this process for training: a closed pipe or a file size limit becomes an error of the
+// write instead of ending the process, and OpenBLAS starts no threads of its own.
 void prepare_to_train();
-
-// The exit status of a program whose run ended so.
-int exit_status(RunStatus status);
 
 }  // namespace runner

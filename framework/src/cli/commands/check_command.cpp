@@ -1,23 +1,24 @@
 #include <fmt/format.h>
 
+#include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/config_arguments.hpp"
-#include "cli/arguments/parse.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/commands/sweep_command.hpp"
+#include "cli/commands/sweep_actions.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "config/yaml_writer.hpp"
 #include "execution/console_lines.hpp"
 #include "experiment/experiment.hpp"
 
 namespace runner {
 
-int check_command(int argc, char** argv) {
-  CLI::App app(
-      "Checks an experiment or a sweep with its plugins and data, and prints it with every "
-      "default.",
-      "runner check");
+ExitStatus check_command(int argc, char** argv) {
+  ArgumentParser parser(
+      "runner check",
+      "Checks a config with its plugins and data. Prints an experiment with all defaults filled\n"
+      "in, or a sweep's trials and an estimate of the time they take.");
   ConfigArguments arguments;
-  arguments.add_to(app);
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+  arguments.add_to(parser);
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
 
   Diagnostics diagnostics;
   Value tree = arguments.read_tree(diagnostics);
@@ -35,7 +36,7 @@ int check_command(int argc, char** argv) {
   const Value config =
       resolved_config(experiment, data.summary().has_test_set ? 0 : split.test.count());
   fmt::print("# {}\n{}", data_line(spec.name, data.summary(), split), write_yaml(config));
-  return 0;
+  return ExitStatus::success;
 }
 
 }  // namespace runner

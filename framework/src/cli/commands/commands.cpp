@@ -5,14 +5,14 @@ namespace runner {
 std::span<const Command> commands() {
   static constexpr Command all[] = {
       {"check", "runner check CONFIG [key.path=value ...]",
-       "checks an experiment and prints it with every default", check_command},
-      {"resume", "runner resume RUN", "goes on with a run that was interrupted or killed",
+       "checks a config and prints it with all defaults filled in", check_command},
+      {"resume", "runner resume RUN", "resumes a run that was interrupted, killed or failed",
        resume_command},
       {"work", "runner work experiments/NAME [--jobs N]",
-       "takes part in a sweep that `runner CONFIG` or `runner submit` began, on any machine",
+       "takes part in a sweep that `runner CONFIG` or `runner submit` started, on any machine",
        work_command},
-      {"status", "runner status experiments/NAME", "shows how far a sweep is", status_command},
-      {"submit", "runner submit CONFIG --tasks N", "puts a sweep on a Slurm cluster",
+      {"status", "runner status experiments/NAME", "shows a sweep's progress", status_command},
+      {"submit", "runner submit CONFIG --tasks N", "submits a sweep to a Slurm cluster",
        submit_command},
       {"compare", "runner compare DIR...", "shows runs side by side", compare_command},
       {"show", "runner show RUN [INDEX ...]", "draws test images with their predictions",
@@ -20,9 +20,10 @@ std::span<const Command> commands() {
       {"predict", "runner predict RUN FILE...", "classifies pictures with a run's weights",
        predict_command},
       {"plugins", "runner plugins list | describe NAME | new KIND NAME | check PLUGIN...",
-       "shows the plugins that can be used, writes new ones, and checks them", plugins_command},
-      {"docs", "runner docs plugins | schema",
-       "prints the plugins' documentation, or a JSON Schema of the config file", docs_command},
+       "lists, describes, creates and checks plugins", plugins_command},
+      {"docs", "runner docs plugins | schema | config",
+       "prints documentation of plugins and config keys, or a JSON Schema of the config file",
+       docs_command},
   };
   return all;
 }

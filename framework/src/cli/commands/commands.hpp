@@ -1,10 +1,14 @@
-// The commands. Each gets its own name as argv[0] and its arguments after it, writes its results to
-// standard output, and returns the exit status. What the user gave wrong is thrown as InputError,
-// which main() prints before it exits with status 2.
+// The commands of the program, each in a file of its own.
+// A command gets its name as argv[0] and its arguments after it, and writes its results to standard
+// output.
+// Returns the exit status of the program.
+// Throws: Error, whose sentence main() prints and whose code it turns into the exit status.
 #pragma once
 
 #include <span>
 #include <string_view>
+
+#include "cli/exit_status.hpp"
 
 namespace runner {
 
@@ -12,33 +16,24 @@ struct Command {
   std::string_view name;
   std::string_view usage;
   std::string_view summary;
-  int (*call)(int argc, char** argv);
+  ExitStatus (*call)(int argc, char** argv);
 };
 
-// Those that are called by their names: all but run_command().
+// The commands that are called by name: all but run_command().
 std::span<const Command> commands();
 
-// runner CONFIG [key.path=value ...]
-int run_command(int argc, char** argv);
-// runner check CONFIG [key.path=value ...]
-int check_command(int argc, char** argv);
-// runner resume RUN : goes on with a run from its last checkpoint.
-int resume_command(int argc, char** argv);
-// runner work FOLDER : takes part in a sweep.
-int work_command(int argc, char** argv);
-// runner status FOLDER : how far a sweep is.
-int status_command(int argc, char** argv);
-// runner submit CONFIG --tasks N : puts a sweep on Slurm.
-int submit_command(int argc, char** argv);
-// runner docs plugins | schema : documentation made from the plugins.
-int docs_command(int argc, char** argv);
-// runner plugins list | describe | new | check
-int plugins_command(int argc, char** argv);
-// runner compare DIR... : runs side by side.
-int compare_command(int argc, char** argv);
-// runner show RUN [INDEX...] : test images with their predictions, drawn in the terminal.
-int show_command(int argc, char** argv);
-// runner predict RUN FILE... : classifies pictures with a run's weights.
-int predict_command(int argc, char** argv);
+// Runs a config, as in `runner CONFIG`. argv[0] is the program's.
+ExitStatus run_command(int argc, char** argv);
+
+ExitStatus check_command(int argc, char** argv);
+ExitStatus resume_command(int argc, char** argv);
+ExitStatus work_command(int argc, char** argv);
+ExitStatus status_command(int argc, char** argv);
+ExitStatus submit_command(int argc, char** argv);
+ExitStatus compare_command(int argc, char** argv);
+ExitStatus show_command(int argc, char** argv);
+ExitStatus predict_command(int argc, char** argv);
+ExitStatus plugins_command(int argc, char** argv);
+ExitStatus docs_command(int argc, char** argv);
 
 }  // namespace runner

@@ -1,12 +1,12 @@
 #include <algorithm>
-#include <cstdio>
 #include <filesystem>
 
 #include <fmt/format.h>
 
 #include "base/log_stderr.hpp"
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "compare/run_table.hpp"
 #include "compare/table_format.hpp"
 #include "sweep/plan/trial_folders.hpp"
@@ -33,25 +33,24 @@ std::size_t drop_earlier_trials(std::vector<RunRecord>& records,
 
 }  // namespace
 
-int compare_command(int argc, char** argv) {
-  CLI::App app("Shows runs side by side: what differs in their configs, and what came out.",
-               "runner compare");
+ExitStatus compare_command(int argc, char** argv) {
+  ArgumentParser parser(
+      "runner compare",
+      "Shows runs side by side: the settings in which they differ, and their results.");
   std::vector<std::string> folders;
   std::string format = "table";
-  app.add_option("DIR", folders,
-                 "Run folders, folders of runs (experiments/baseline) or of those (experiments)")
-      ->required()
-      ->type_name("");
-  app.add_option("--format", format, "table (default), csv or json")
-      ->check(one_of({"table", "csv", "json"}))
-      ->type_name("FORMAT");
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+  parser.add_positionals("DIR", folders,
+                         "Run folders, or folders that contain them, such as experiments/baseline "
+                         "or experiments");
+  parser.add_option("--format FORMAT", format, "table, csv or json");
+  parser.allow_only("--format", {"table", "csv", "json"});
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
 
   std::vector<RunRecord> records = find_runs({folders.begin(), folders.end()});
   const std::size_t dropped = drop_earlier_trials(records, folders);
   const RunTable table = make_run_table(std::move(records));
   for (const auto& row : table.rows) {
-    if (!row.record.problem.empty()) log_stderr(fmt::format("warning: {}\n", row.record.problem));
+    if (!row.record.problem.empty()) print_warnings({row.record.problem});
   }
   const std::string text = format == "csv"    ? format_csv(table)
                            : format == "json" ? format_json(table)
@@ -61,13 +60,9 @@ int compare_command(int argc, char** argv) {
     const std::string note = fmt::format(
         "{} trial{} of earlier plans not shown; give the folder of each trial to compare it\n",
         dropped, dropped == 1 ? "" : "s");
-    if (format == "table") {
-      fmt::print("{}", note);
-    } else {
-      log_stderr(note);
-    }
+    format == "table" ? fmt::print("{}", note) : log_stderr(note);
   }
-  return 0;
+  return ExitStatus::success;
 }
 
 }  // namespace runner

@@ -1,38 +1,42 @@
 #include <fmt/format.h>
 
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
+#include "cli/arguments/plugin_path.hpp"
 #include "cli/commands/commands.hpp"
-#include "config/diagnostics.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "docgen/config_schema.hpp"
 #include "docgen/config_table.hpp"
 #include "docgen/plugins_page.hpp"
+#include "plugin_host/catalog.hpp"
 
 namespace runner {
 
-int docs_command(int argc, char** argv) {
-  CLI::App app(
-      "Prints documentation generated from what the plugins and the config's keys declare.",
-      "runner docs");
-  app.require_subcommand(1);
+ExitStatus docs_command(int argc, char** argv) {
+  ArgumentParser parser(
+      "runner docs",
+      "Prints documentation generated from what the plugins and the config's keys "
+      "declare.");
   std::vector<std::string> plugin_path;
-  CLI::App* page = app.add_subcommand("plugins", "Every plugin with its options, in Markdown");
-  CLI::App* schema = app.add_subcommand("schema", "A JSON Schema of the config file, for editors");
-  CLI::App* keys = app.add_subcommand("config", "The table of the config file's keys, in Markdown");
-  add_plugin_path(*page, plugin_path);
-  add_plugin_path(*schema, plugin_path);
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
-  if (keys->parsed()) {
+  ArgumentParser& page =
+      parser.add_subcommand("plugins", "All plugins with their options, in Markdown");
+  ArgumentParser& schema =
+      parser.add_subcommand("schema", "A JSON Schema of the config file, for editors");
+  ArgumentParser& keys =
+      parser.add_subcommand("config", "The table of the config file's keys, in Markdown");
+  add_plugin_path(page, plugin_path);
+  add_plugin_path(schema, plugin_path);
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
+  if (keys.was_given()) {
     fmt::print("{}", config_table());
-    return 0;
+    return ExitStatus::success;
   }
 
   const Catalog catalog(plugin_folders(plugin_path));
-  print_warnings(catalog.warnings());
-  for (const auto& file : catalog.unusable()) print_warnings({file.sentence});
+  print_warnings(catalog);
   const auto plugins = describe_plugins(catalog);
-  if (page->parsed()) fmt::print("{}", plugins_page(plugins));
-  if (schema->parsed()) fmt::print("{}", config_schema(plugins));
-  return 0;
+  if (page.was_given()) fmt::print("{}", plugins_page(plugins));
+  if (schema.was_given()) fmt::print("{}", config_schema(plugins));
+  return ExitStatus::success;
 }
 
 }  // namespace runner

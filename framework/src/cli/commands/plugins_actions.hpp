@@ -5,33 +5,39 @@
 #include <string>
 #include <vector>
 
+#include "cli/exit_status.hpp"
 #include "plugin_host/catalog.hpp"
 
 namespace runner {
 
-// The plugin of that name, of any kind. Throws InputError with the nearest name when there is none.
+// Returns the plugin of that name, of any kind.
+// Throws: Error (invalid_input), with the nearest name, if there is no such plugin.
 const PluginInfo& find_plugin(const Catalog& catalog, const std::string& name);
 
-// A line for each plugin, or a JSON array. Runs none of them. Files that are no plugins are warned
-// about on standard error.
+// Prints a line for each plugin, or a JSON array, without running any of them. Warns about files
+// that are not usable plugins on standard error.
 void list_plugins(const Catalog& catalog, bool json);
 
-// A plugin's metadata and options, as text or JSON.
-void describe_plugin_to_user(const PluginInfo& info, bool json);
+// Prints a plugin's metadata and options, as text or JSON.
+void print_description(const PluginInfo& info, bool json);
 
-// Writes the source of a new plugin and says how to go on. `kind` is dataset, initializer,
-// activation or optimizer; an empty folder stands for the checkout's folder of that kind, where the
-// current directory is one, else for NAME.
+// Writes the source of a new plugin and prints how to build and check it. `kind` is the name of a
+// PluginKind. An empty `folder` stands for plugins/<kind>s if the current directory is a checkout
+// of the framework, and for NAME elsewhere. Throws: Error (invalid_input) if a plugin has that name
+// already, and as write_new_plugin().
 void new_plugin(const Catalog& catalog, const std::string& kind, const std::string& name,
                 const std::filesystem::path& folder);
 
 struct CheckRequest {
   std::vector<std::string> plugins;  // names, or files that end in .so
-  std::vector<std::string> options;  // NAME=VALUE, for each of them
-  double seconds = 60;               // limit for one plugin
+  std::vector<std::string> options;  // NAME=VALUE, set on each plugin
+  double seconds = 60;               // time limit for each plugin
 };
 
-// Puts plugins through the conformance suite; returns the exit status, 1 when one has a fault.
-int check_plugins(const Catalog& catalog, const CheckRequest& request);
+// Runs the conformance suite on plugins and prints the results.
+// Returns failure if a check found a fault.
+// Throws: Error (invalid_input, plugin_unusable) for a wrong option, or a plugin that cannot be
+// found or read.
+ExitStatus check_plugins(const Catalog& catalog, const CheckRequest& request);
 
 }  // namespace runner

@@ -9,7 +9,7 @@
 namespace runner {
 namespace {
 
-// "slope=0.3" as an entry of a map, its value read as YAML.
+// Parses arguments such as "slope=0.3" into a map; the values are YAML.
 Value parse_options(const std::vector<std::string>& arguments) {
   Value options = map_value({});
   Diagnostics diagnostics;
@@ -19,7 +19,7 @@ Value parse_options(const std::vector<std::string>& arguments) {
         std::make_shared<const std::string>("command line, --option " + argument), 0, 0};
     if (equals == std::string::npos || equals == 0) {
       throw Error(ErrorCode::invalid_input,
-                  fmt::format("--option must be NAME=VALUE, but this is '{}'.", argument));
+                  fmt::format("--option must be NAME=VALUE, but it is '{}'.", argument));
     }
     const std::string name = argument.substr(0, equals);
     if (options.find(name) != nullptr) {
@@ -38,7 +38,7 @@ PluginInfo find_or_read(const Catalog& catalog, const std::string& plugin) {
   return read_plugin_info(std::filesystem::absolute(plugin));
 }
 
-// Returns whether the plugin has a fault.
+// Prints the result of each check. Returns whether one found a fault.
 bool check(const PluginInfo& info, const Value& options, double seconds) {
   constexpr std::string_view words[] = {"", "ok", "FAULT", "skipped"};
   fmt::print("{} ({}, {})\n", info.name, kind_name(info.kind), info.path.string());
@@ -55,7 +55,7 @@ bool check(const PluginInfo& info, const Value& options, double seconds) {
 
 }  // namespace
 
-int check_plugins(const Catalog& catalog, const CheckRequest& request) {
+ExitStatus check_plugins(const Catalog& catalog, const CheckRequest& request) {
   use_one_blas_thread();
   const Value options = parse_options(request.options);
   std::vector<PluginInfo> plugins;
@@ -64,10 +64,10 @@ int check_plugins(const Catalog& catalog, const CheckRequest& request) {
   for (const auto& info : plugins) {
     if (check(info, options, request.seconds)) faulty.push_back(info.name);
   }
-  if (faulty.empty()) return 0;
+  if (faulty.empty()) return ExitStatus::success;
   fmt::print(stderr, "{} of {} plugins {} a fault: {}.\n", faulty.size(), plugins.size(),
              faulty.size() == 1 ? "has" : "have", fmt::join(faulty, ", "));
-  return 1;
+  return ExitStatus::failure;
 }
 
 }  // namespace runner

@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 
 #include "base/nearest_name.hpp"
-#include "cli/arguments/parse.hpp"
 #include "cli/commands/plugins_actions.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "config/diagnostics.hpp"
 #include "docgen/description_json.hpp"
 #include "plugin_host/plugin_description.hpp"
 
 namespace runner {
+
 const PluginInfo& find_plugin(const Catalog& catalog, const std::string& name) {
   std::vector<std::string> names;
   for (const auto& info : catalog.plugins()) {
@@ -24,8 +25,7 @@ const PluginInfo& find_plugin(const Catalog& catalog, const std::string& name) {
 
 void list_plugins(const Catalog& catalog, bool json) {
   const auto plugins = sorted_plugins(catalog);
-  print_warnings(catalog.warnings());
-  for (const auto& file : catalog.unusable()) print_warnings({file.sentence});
+  print_warnings(catalog);
   if (json) {
     fmt::print("{}", plugins_json(plugins));
     return;
@@ -38,7 +38,7 @@ void list_plugins(const Catalog& catalog, bool json) {
   }
 }
 
-void describe_plugin_to_user(const PluginInfo& info, bool json) {
+void print_description(const PluginInfo& info, bool json) {
   const PluginDescription plugin = describe_plugin(info);
   if (json) {
     fmt::print("{}", plugin_json(plugin));

@@ -21,7 +21,7 @@ std::filesystem::path default_folder(PluginKind kind, const std::string& name) {
   return is_plugin_source_folder(in_tree, kind) ? in_tree : std::filesystem::path(name);
 }
 
-// For a shell: in single quotes where a character could mean something.
+// Quotes `path` for a shell if it has characters that may be special to one.
 std::string shell_quoted(const std::string& path) {
   constexpr std::string_view plain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+";
@@ -39,7 +39,7 @@ void new_plugin(const Catalog& catalog, const std::string& kind_text, const std:
   for (const auto& info : catalog.plugins()) {
     if (info.name != name) continue;
     throw Error(ErrorCode::invalid_input,
-                fmt::format("a plugin named '{}' exists already: {}; names are unique across "
+                fmt::format("a plugin named '{}' already exists: {}; names are unique across "
                             "kinds.",
                             name, info.path.string()));
   }

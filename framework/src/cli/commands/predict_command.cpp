@@ -1,7 +1,8 @@
 #include <fmt/format.h>
 
 #include "base/text_width.hpp"
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
+#include "cli/arguments/plugin_path.hpp"
 #include "cli/commands/commands.hpp"
 #include "config/diagnostics.hpp"
 #include "data/pictures.hpp"
@@ -17,27 +18,21 @@ struct PredictArguments {
   std::vector<std::string> plugin_folders;
 };
 
-std::optional<int> parse(PredictArguments& arguments, int argc, char** argv) {
-  CLI::App app(
-      "Classifies pictures with a run's weights. A line a picture: file, class, confidence, "
-      "separated "
-      "by tabs.\n"
-      "A PNG picture is scaled to the size of the run's images with its proportions kept and "
-      "centred "
-      "on black.\n"
-      "The run's data are not needed.",
-      "runner predict");
-  app.add_option("RUN", arguments.run, "The run's folder")->required()->type_name("");
-  app.add_option("FILE", arguments.files,
-                 "PNG pictures of any size, or IDX files of images, gzipped or not")
-      ->required()
-      ->type_name("");
-  app.add_flag(
-      "--invert", arguments.invert,
-      "Exchange black and white, for dark ink on white paper; a PNG picture is then centred "
-      "on white first");
-  add_plugin_path(app, arguments.plugin_folders);
-  return parse_arguments(app, argc, argv);
+bool parse(PredictArguments& arguments, int argc, char** argv) {
+  ArgumentParser parser(
+      "runner predict",
+      "Classifies pictures with a run's weights; the run's data is not needed. Prints a line for\n"
+      "each picture: file, class and confidence, separated by tabs.\n"
+      "PNG pictures are scaled to the size of the run's images, keeping their proportions, and\n"
+      "centred on black.");
+  parser.add_positional("RUN", arguments.run, "The run's folder");
+  parser.add_positionals("FILE", arguments.files,
+                         "PNG pictures of any size, or IDX files of images, gzipped or not");
+  parser.add_flag("--invert", arguments.invert,
+                  "Exchange black and white, for dark ink on white paper; PNG pictures are then "
+                  "centred on white first");
+  add_plugin_path(parser, arguments.plugin_folders);
+  return parser.parse(argc, argv);
 }
 
 void classify(RunPredictor& predictor, const RunData& data, const Pictures& pictures) {
@@ -51,22 +46,21 @@ void classify(RunPredictor& predictor, const RunData& data, const Pictures& pict
 
 }  // namespace
 
-int predict_command(int argc, char** argv) {
+ExitStatus predict_command(int argc, char** argv) {
   PredictArguments arguments;
-  if (const auto status = parse(arguments, argc, argv)) return *status;
+  if (!parse(arguments, argc, argv)) return ExitStatus::success;
 
   const RunRecord record = read_run(arguments.run);
   const RunData& data = data_of(record);
   RunPredictor predictor(record, Catalog(plugin_folders(arguments.plugin_folders)));
-  // All files are read before anything is printed, so that a wrong one stops the command at its
-  // start.
+  // Reads all files before printing anything, so that a bad file yields no partial output.
   std::vector<Pictures> pictures;
   for (const auto& file : arguments.files) {
     pictures.push_back(
         read_pictures(file, {data.summary.shape, data.summary.scale, arguments.invert}));
   }
   for (const auto& one : pictures) classify(predictor, data, one);
-  return 0;
+  return ExitStatus::success;
 }
 
 }  // namespace runner

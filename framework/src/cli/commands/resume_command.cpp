@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
 #include "base/log_stderr.hpp"
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
+#include "cli/arguments/plugin_path.hpp"
 #include "cli/arguments/training_process.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/terminal_display.hpp"
+#include "execution/run_experiment.hpp"
 #include "leases/lease.hpp"
 #include "leases/lease_files.hpp"
 #include "runs/run_lock.hpp"
@@ -16,7 +18,7 @@ namespace {
 
 struct ResumeArguments {
   std::string run;
-  std::string threads;
+  std::optional<std::uint64_t> threads;
   std::vector<std::string> plugin_path;
   bool take_over = false;
 };
@@ -26,16 +28,15 @@ std::filesystem::path without_last_slash(const std::filesystem::path& path) {
 }
 
 void check_folder(const std::filesystem::path& folder) {
-  std::error_code fault;
-  if (std::filesystem::is_regular_file(folder / "run.json", fault)) return;
+  std::error_code error;
+  if (std::filesystem::is_regular_file(folder / "run.json", error)) return;
   throw Error(ErrorCode::invalid_input,
-              fmt::format("{}: this is no run folder: there is no run.json in it. Give one such as "
+              fmt::format("{}: not a run folder: it has no run.json. Give one such as "
                           "experiments/baseline/20260102T030405Z-1a2b3c.",
                           folder.string()));
 }
 
-// Refuses a run that its process may still be working on. Finished and diverged ones are over,
-// whatever has become of the process.
+// Refuses a run whose process may still be running.
 void check_owner(const RunRecord& record, bool take_over) {
   if (record.status != RunStatus::running) return;
   const auto& owner = *record.manifest.process;
@@ -47,13 +48,15 @@ void check_owner(const RunRecord& record, bool take_over) {
   if (take_over) return;
   throw Error(
       ErrorCode::invalid_input,
-      fmt::format("{}: process {} on {} may still be working on this run, and cannot be asked from "
-                  "here. Resume it there or, when that process has ended for certain, give "
-                  "--take-over.",
+      fmt::format("{}: process {} may still be running on {}; runner cannot check from here. "
+                  "Resume the run there, or give --take-over if you are certain that the process "
+                  "has ended.",
                   record.folder.string(), owner.pid, owner.host));
 }
 
-// Takes a trial as the processes of its sweep do; nothing for a run of its own.
+// Acquires the lease of a trial, as the processes of its sweep do.
+// Returns null if the run is not a trial.
+// Throws: Error (invalid_input) if another process holds the lease.
 std::unique_ptr<Lease> acquire_trial_lease(const std::filesystem::path& folder, bool take_over) {
   if (!newest_lease(folder)) return nullptr;
   LeaseSettings settings;
@@ -63,14 +66,13 @@ std::unique_ptr<Lease> acquire_trial_lease(const std::filesystem::path& folder, 
   if (lease) return lease;
   throw Error(
       ErrorCode::invalid_input,
-      fmt::format("{}: another process holds this trial of a sweep. Wait until it has ended; or, "
-                  "when it was on "
-                  "another machine and has ended for certain, give --take-over.",
+      fmt::format("{}: another process is running this trial of a sweep. Wait until it has ended, "
+                  "or give --take-over if it ran on another machine and has certainly ended.",
                   folder.string()));
 }
 
-// The exit status of a run that came to its end before, or nothing.
-std::optional<int> ended_before(const RunRecord& record) {
+// Reports a run that has ended already, and returns its exit status; returns nothing for any other.
+std::optional<ExitStatus> ended_before(const RunRecord& record) {
   if (record.status != RunStatus::finished && record.status != RunStatus::diverged) {
     return std::nullopt;
   }
@@ -97,25 +99,26 @@ RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments, Lea
 
 }  // namespace
 
-int resume_command(int argc, char** argv) {
-  CLI::App app(
-      "Goes on with an interrupted, killed or failed run from its last checkpoint, to the same "
-      "results as if it had never stopped.",
-      "runner resume");
+ExitStatus resume_command(int argc, char** argv) {
+  ArgumentParser parser(
+      "runner resume",
+      "Resumes an interrupted, killed or failed run from its last checkpoint. The results are\n"
+      "the same as if it had never stopped.");
   ResumeArguments arguments;
-  app.add_option("RUN", arguments.run, "The run's folder")->required();
-  add_threads(app, arguments.threads);
-  add_plugin_path(app, arguments.plugin_path);
-  app.add_flag("--take-over", arguments.take_over,
-               "Also when the run's process was on another host, which cannot be asked");
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+  parser.add_positional("RUN", arguments.run, "The run's folder");
+  add_threads(parser, arguments.threads);
+  add_plugin_path(parser, arguments.plugin_path);
+  parser.add_flag(
+      "--take-over", arguments.take_over,
+      "Resume even if the run's process was on another host, which runner cannot check");
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
 
   const auto folder = without_last_slash(arguments.run);
   check_folder(folder);
   const RunLock lock(folder);
   if (const auto status = ended_before(read_run(folder))) return *status;
   const auto lease = acquire_trial_lease(folder, arguments.take_over);
-  const RunRecord record = read_run(folder);  // its sweep may have run it until the claim was taken
+  const RunRecord record = read_run(folder);  // again: its sweep may have run it meanwhile
   if (const auto status = ended_before(record)) return *status;
   check_owner(record, arguments.take_over);
   const RunOutcome outcome = resume(record, arguments, lease.get());

@@ -3,14 +3,15 @@
 
 #include <fmt/format.h>
 
+#include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/config_arguments.hpp"
-#include "cli/arguments/parse.hpp"
 #include "cli/arguments/sweep_arguments.hpp"
 #include "cli/arguments/training_process.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/commands/sweep_command.hpp"
+#include "cli/commands/sweep_actions.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/terminal_display.hpp"
+#include "execution/run_experiment.hpp"
 #include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
@@ -41,17 +42,18 @@ RunOutcome run_one(const ConfigArguments& arguments, const Value& tree, RunOptio
 
 }  // namespace
 
-int run_command(int argc, char** argv) {
-  CLI::App app("Runs an experiment or a sweep and prints the path of its folder.", "runner");
+ExitStatus run_command(int argc, char** argv) {
+  ArgumentParser parser("runner",
+                        "Runs an experiment or a sweep and prints the path of its folder.");
   ConfigArguments config;
   SweepArguments sweep_arguments;
-  std::string threads;
+  std::optional<std::uint64_t> threads;
   std::string output = "experiments";
-  config.add_to(app);
-  add_threads(app, threads);
-  app.add_option("--output", output, "Folder for the run folders")->capture_default_str();
-  sweep_arguments.add_to(app);
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+  config.add_to(parser);
+  add_threads(parser, threads);
+  parser.add_option("--output FOLDER", output, "Folder in which to create run folders");
+  sweep_arguments.add_to(parser);
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
   const SweepOptions sweep_options = sweep_arguments.options(output, thread_count(threads));
 
   prepare_to_train();
@@ -61,9 +63,9 @@ int run_command(int argc, char** argv) {
     return run_sweep_config(config, tree, *sweep, sweep_options, diagnostics);
   }
   if (const auto option = sweep_arguments.given()) {
-    throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{} is for a config with a sweep, and {} has none.", *option, config.config));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{} applies only to a config with a sweep, and {} has none.", *option,
+                            config.config));
   }
   RunOptions options;
   options.output = output;

@@ -6,7 +6,8 @@
 #include <runner/dataset.hpp>
 
 #include "base/text_width.hpp"
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
+#include "cli/arguments/plugin_path.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/terminal/half_blocks.hpp"
 #include "execution/run_inputs.hpp"
@@ -18,26 +19,24 @@ namespace {
 
 struct ShowArguments {
   std::string run;
-  std::vector<std::string> indices;
+  std::vector<std::uint64_t> indices;
   bool misclassified = false;
-  std::string count = "4";
+  std::optional<std::uint64_t> count = 4;
   std::vector<std::string> plugin_folders;
 };
 
-std::optional<int> parse(ShowArguments& arguments, int argc, char** argv) {
-  CLI::App app("Draws test images of a run with what the network made of them.", "runner show");
-  app.add_option("RUN", arguments.run, "The run's folder")->required()->type_name("");
-  auto* indices = app.add_option("INDEX", arguments.indices,
-                                 "Examples by their index in predictions.csv (default: the first)")
-                      ->type_name("");
-  app.add_flag("--misclassified", arguments.misclassified,
-               "Only examples that were classified wrong")
-      ->excludes(indices);
-  app.add_option("--count", arguments.count, "How many examples to draw (default: 4)")
-      ->excludes(indices)
-      ->type_name("N");
-  add_plugin_path(app, arguments.plugin_folders);
-  return parse_arguments(app, argc, argv);
+bool parse(ShowArguments& arguments, int argc, char** argv) {
+  ArgumentParser parser("runner show", "Draws a run's test images with their predictions.");
+  parser.add_positional("RUN", arguments.run, "The run's folder");
+  parser.add_optional_positionals(
+      "INDEX", arguments.indices,
+      "Examples to draw, by their index in predictions.csv (default: the first)");
+  parser.add_flag("--misclassified", arguments.misclassified, "Draw only misclassified examples");
+  parser.add_number("--count N", arguments.count, {1}, "Number of examples to draw");
+  parser.exclude("--misclassified", "INDEX");
+  parser.exclude("--count", "INDEX");
+  add_plugin_path(parser, arguments.plugin_folders);
+  return parser.parse(argc, argv);
 }
 
 const PredictionLine& prediction_of(const std::vector<PredictionLine>& predictions,
@@ -50,31 +49,31 @@ const PredictionLine& prediction_of(const std::vector<PredictionLine>& predictio
   const auto [low, high] = std::minmax_element(
       predictions.begin(), predictions.end(),
       [](const PredictionLine& a, const PredictionLine& b) { return a.index < b.index; });
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("INDEX {} is no test example of this run; its {} test examples have "
-                          "indices from {} to {}, which predictions.csv lists.",
-                          index, predictions.size(), low->index, high->index));
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("INDEX {} is not a test example of this run. Its {} test examples, listed "
+                  "in predictions.csv, have indices from {} to {}.",
+                  index, predictions.size(), low->index, high->index));
 }
 
 std::vector<PredictionLine> choose(const std::vector<PredictionLine>& predictions,
                                    const ShowArguments& arguments) {
   std::vector<PredictionLine> chosen;
   if (!arguments.indices.empty()) {
-    for (const auto& text : arguments.indices) {
-      chosen.push_back(prediction_of(predictions, parse_uint_argument("INDEX", text)));
+    for (const auto index : arguments.indices) {
+      chosen.push_back(prediction_of(predictions, index));
     }
     return chosen;
   }
-  const std::uint64_t count = parse_uint_argument("--count", arguments.count, 1);
   for (const auto& prediction : predictions) {
-    if (chosen.size() == count) break;
+    if (chosen.size() == *arguments.count) break;
     const bool wrong = prediction.predicted != prediction.label;
     if (wrong || !arguments.misclassified) chosen.push_back(prediction);
   }
   return chosen;
 }
 
-// An example's values as the network sees them, which is 0 to 1 for images.
+// An example's values as the network sees them: 0 to 1 for images.
 std::vector<double> scaled_values(const Examples& examples, std::uint64_t index, double scale) {
   std::vector<double> values;
   std::visit(
@@ -92,7 +91,7 @@ std::uint8_t brightness(double value) {
   return static_cast<std::uint8_t>(std::lround(255.0 * std::clamp(value, 0.0, 1.0)));
 }
 
-// Data with neither 1 nor 3 channels show the mean of a pixel's channels.
+// Shows the mean of a pixel's channels unless there are 1 or 3.
 Picture picture_of(const std::vector<double>& values, const InputShape& shape) {
   Picture picture{shape.rows, shape.columns, shape.channels == 3 ? 3U : 1U, {}};
   const std::size_t step = shape.channels == 3 ? 1 : shape.channels;
@@ -104,14 +103,14 @@ Picture picture_of(const std::vector<double>& values, const InputShape& shape) {
   return picture;
 }
 
-// Data that are no images: the first of their values in a line.
+// The first values of an example that is not an image, in a line.
 std::string value_line(const std::vector<double>& values) {
-  constexpr std::size_t most = 16;
+  constexpr std::size_t max_values = 16;
   std::string line;
-  for (std::size_t i = 0; i < std::min(values.size(), most); ++i) {
+  for (std::size_t i = 0; i < std::min(values.size(), max_values); ++i) {
     line += fmt::format("{}{:.4g}", i == 0 ? "" : " ", values[i]);
   }
-  return line + (values.size() > most ? " ...\n" : "\n");
+  return line + (values.size() > max_values ? " ...\n" : "\n");
 }
 
 std::string class_name(const RunRecord& record, std::uint32_t label) {
@@ -131,7 +130,7 @@ void print_example(const RunRecord& record, const LoadedData& data,
   const Examples& examples = data.test ? *data.test : data.pool;
   if (prediction.index >= examples.count()) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: predictions.csv names the example {}, but the data has {}.",
+                fmt::format("{}: predictions.csv refers to example {}, but the data has only {}.",
                             record.folder.string(), prediction.index, examples.count()));
   }
   const auto values = scaled_values(examples, prediction.index, data.scale);
@@ -142,9 +141,9 @@ void print_example(const RunRecord& record, const LoadedData& data,
 
 }  // namespace
 
-int show_command(int argc, char** argv) {
+ExitStatus show_command(int argc, char** argv) {
   ShowArguments arguments;
-  if (const auto status = parse(arguments, argc, argv)) return *status;
+  if (!parse(arguments, argc, argv)) return ExitStatus::success;
 
   const RunRecord record = read_run(arguments.run);
   const auto predictions = read_predictions(record.folder);
@@ -155,12 +154,12 @@ int show_command(int argc, char** argv) {
   const auto chosen = choose(predictions, arguments);
   if (chosen.empty()) {
     fmt::print("None of the {} test examples was misclassified.\n", predictions.size());
-    return 0;
+    return ExitStatus::success;
   }
   const auto data = load_run_data(record, Catalog(plugin_folders(arguments.plugin_folders)));
   const DrawingStyle style = style_of_stdout();
   for (const auto& prediction : chosen) print_example(record, data->data(), prediction, style);
-  return 0;
+  return ExitStatus::success;
 }
 
 }  // namespace runner

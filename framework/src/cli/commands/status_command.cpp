@@ -1,6 +1,8 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/sweep_folder.hpp"
 #include "cli/commands/commands.hpp"
 #include "slurm/job_states.hpp"
@@ -10,13 +12,15 @@ namespace runner {
 namespace {
 
 void print_items(std::string_view state, const std::vector<SweepStatus::Item>& items) {
-  constexpr std::size_t most = 20;
-  for (std::size_t i = 0; i < std::min(items.size(), most); ++i) {
+  constexpr std::size_t max_lines = 20;
+  for (std::size_t i = 0; i < std::min(items.size(), max_lines); ++i) {
     const auto& [trial, record] = items[i];
     fmt::print("{:<10} {}  {}{}{}\n", state, trial->id, values_text(trial->values),
                record.manifest.stop_reason.empty() ? "" : "  ", record.manifest.stop_reason);
   }
-  if (items.size() > most) fmt::print("{:<10} and {} more\n", state, items.size() - most);
+  if (items.size() > max_lines) {
+    fmt::print("{:<10} and {} more\n", state, items.size() - max_lines);
+  }
 }
 
 void print_status(const SweepPlan& plan, const SweepStatus& status) {
@@ -40,18 +44,19 @@ void print_status(const SweepPlan& plan, const SweepStatus& status) {
 
 }  // namespace
 
-int status_command(int argc, char** argv) {
-  CLI::App app("Shows how far a sweep is, from what its trials' folders and Slurm say.",
-               "runner status");
+ExitStatus status_command(int argc, char** argv) {
+  ArgumentParser parser("runner status",
+                        "Shows a sweep's progress, from its trials' folders and from Slurm.");
   std::string folder;
-  app.add_option("FOLDER", folder, "The sweep's folder, experiments/NAME")->required();
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+  parser.add_positional("FOLDER", folder, "The sweep's folder, experiments/NAME");
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
+
   const SweepFolder sweep = open_sweep_folder(folder);
   print_status(sweep.plan, sweep_status(sweep.plan, folder));
   for (const auto& line : job_states(std::filesystem::path(folder) / "slurm")) {
     fmt::print("{}\n", line);
   }
-  return 0;
+  return ExitStatus::success;
 }
 
 }  // namespace runner

@@ -4,11 +4,12 @@
 
 #include "base/atomic_file.hpp"
 #include "base/log_stderr.hpp"
+#include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/config_arguments.hpp"
-#include "cli/arguments/parse.hpp"
 #include "cli/arguments/sweep_arguments.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/commands/sweep_command.hpp"
+#include "cli/commands/sweep_actions.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "slurm/batch_script.hpp"
 #include "slurm/job_states.hpp"
 #include "slurm/submit_job.hpp"
@@ -21,9 +22,9 @@ namespace fs = std::filesystem;
 
 struct SubmitArguments {
   ConfigArguments config;
-  std::string tasks;
+  std::optional<std::uint64_t> tasks;
   std::string sbatch;
-  std::string jobs;
+  std::optional<std::uint64_t> jobs;
   std::string output = "experiments";
 };
 
@@ -35,7 +36,7 @@ SweepPlan plan_of(const ConfigArguments& config) {
     diagnostics.throw_if_any();
     throw Error(
         ErrorCode::invalid_input,
-        fmt::format("{}: only a config with the key `sweep` is submitted; this is a single run.",
+        fmt::format("{}: only a sweep can be submitted, and this config has no key `sweep`.",
                     config.config));
   }
   TrialData data;
@@ -45,11 +46,11 @@ SweepPlan plan_of(const ConfigArguments& config) {
   return plan;
 }
 
-// What each task of the array runs, wherever it starts.
+// The command of each task of the job array.
 std::vector<std::string> work_command_line(const fs::path& folder, const SubmitArguments& given) {
   std::vector<std::string> command = {fs::read_symlink("/proc/self/exe").string(), "work",
                                       folder.string()};
-  if (!given.jobs.empty()) command.insert(command.end(), {"--jobs", given.jobs});
+  if (given.jobs) command.insert(command.end(), {"--jobs", std::to_string(*given.jobs)});
   for (const auto& path : given.config.plugin_path) {
     command.insert(command.end(), {"--plugin-path", path});
   }
@@ -106,33 +107,31 @@ std::string submit(const SweepPlan& plan, const BatchJob& job,
 
 }  // namespace
 
-int submit_command(int argc, char** argv) {
-  CLI::App app("Puts a sweep on a Slurm cluster, as a job array of `runner work`.",
-               "runner submit");
+ExitStatus submit_command(int argc, char** argv) {
+  ArgumentParser parser("runner submit",
+                        "Submits a sweep to a Slurm cluster, as a job array of `runner work`.");
   SubmitArguments given;
-  given.config.add_to(app);
-  app.add_option("--tasks", given.tasks, "Tasks of the job array")->required();
-  app.add_option("--sbatch", given.sbatch,
-                 "Options for sbatch, such as \"--time=60 --partition=main --cpus-per-task=4\"");
-  app.add_option("--jobs", given.jobs,
-                 "Trials of a task at a time; they share its CPUs (default: 1)");
-  app.add_option("--output", given.output, "Folder for the run folders, which all machines share")
-      ->capture_default_str();
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
-  const std::uint64_t tasks = parse_uint_argument("--tasks", given.tasks, 1, 100'000);
-  if (!given.jobs.empty()) parse_uint_argument("--jobs", given.jobs, 1, max_jobs);
+  given.config.add_to(parser);
+  parser.add_number("--tasks N", given.tasks, {1, 100'000}, "Number of tasks of the job array");
+  parser.require("--tasks");
+  parser.add_option("--sbatch OPTIONS", given.sbatch,
+                    "Options for sbatch, such as \"--time=60 --partition=main --cpus-per-task=4\"");
+  add_jobs(parser, given.jobs);
+  parser.add_option("--output FOLDER", given.output,
+                    "Folder in which to create run folders; all machines must share it");
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
   const auto options = sbatch_options(given.sbatch);
 
   const SweepPlan plan = plan_of(given.config);
   const fs::path folder = fs::absolute(given.output).lexically_normal() / plan.name;
-  const BatchJob job{plan.name, tasks, folder / "slurm", work_command_line(folder, given)};
+  const BatchJob job{plan.name, *given.tasks, folder / "slurm", work_command_line(folder, given)};
   const std::string id = submit(plan, job, options);
   log_stderr(
-      fmt::format("{}: {} trials submitted as job {} of {} tasks; `runner status {}` shows how "
-                  "far they are.\n",
-                  plan.name, plan.trials.size(), id, tasks, folder.string()));
+      fmt::format("{}: {} trials submitted as job {} of {} tasks; `runner status {}` shows their "
+                  "progress.\n",
+                  plan.name, plan.trials.size(), id, *given.tasks, folder.string()));
   fmt::print("{}\n", id);
-  return 0;
+  return ExitStatus::success;
 }
 
 }  // namespace runner

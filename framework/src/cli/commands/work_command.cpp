@@ -1,25 +1,27 @@
-#include "cli/arguments/parse.hpp"
+#include "cli/arguments/argument_parser.hpp"
+#include "cli/arguments/plugin_path.hpp"
 #include "cli/arguments/sweep_arguments.hpp"
 #include "cli/arguments/sweep_folder.hpp"
 #include "cli/arguments/training_process.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/commands/sweep_command.hpp"
+#include "cli/commands/sweep_actions.hpp"
 
 namespace runner {
 
-int work_command(int argc, char** argv) {
-  CLI::App app(
-      "Takes part in a sweep: runs trials that nobody else is at until all have come to their end.",
-      "runner work");
+ExitStatus work_command(int argc, char** argv) {
+  ArgumentParser parser(
+      "runner work",
+      "Takes part in a sweep: runs trials that no other process is running, until "
+      "every trial has ended.");
   std::string folder;
   SweepArguments arguments;
-  std::string threads;
+  std::optional<std::uint64_t> threads;
   std::vector<std::string> plugin_path;
-  app.add_option("FOLDER", folder, "The sweep's folder, experiments/NAME")->required();
-  add_threads(app, threads);
-  arguments.add_to(app);
-  add_plugin_path(app, plugin_path);
-  if (const auto status = parse_arguments(app, argc, argv)) return *status;
+  parser.add_positional("FOLDER", folder, "The sweep's folder, experiments/NAME");
+  add_threads(parser, threads);
+  arguments.add_to(parser);
+  add_plugin_path(parser, plugin_path);
+  if (!parser.parse(argc, argv)) return ExitStatus::success;
 
   prepare_to_train();
   const SweepFolder sweep = open_sweep_folder(folder);

@@ -25,8 +25,8 @@ Colour colour_at(const Picture& picture, std::size_t row, std::size_t column) {
   return {pixel[0], pixel[0], pixel[0]};
 }
 
-// The palette's 24 greys run from 8 to 238 in tens; its 6 x 6 x 6 cube has levels 0, 95, 135, ...
-// 255.
+// The palette has 24 greys, 8 to 238 in steps of 10, and a 6 x 6 x 6 cube with the levels 0, 95,
+// 135, 175, 215 and 255.
 unsigned palette_index(const Colour& colour) {
   if (colour.red == colour.green && colour.green == colour.blue) {
     if (colour.red < 4) return 16;
@@ -39,7 +39,8 @@ unsigned palette_index(const Colour& colour) {
   return 16 + 36 * level(colour.red) + 6 * level(colour.green) + level(colour.blue);
 }
 
-// The escape sequence's parameters for the upper (38: foreground) or lower (48: background) pixel.
+// Parameters of the escape sequence that colours the upper pixel (plane 38: foreground) or the
+// lower (plane 48: background).
 std::string parameters(unsigned plane, const Colour& colour, DrawingStyle style) {
   if (style == DrawingStyle::colours256)
     return fmt::format("{};5;{}", plane, palette_index(colour));
@@ -50,7 +51,7 @@ bool is_bright(const Colour& colour) { return colour.red + colour.green + colour
 
 std::string plain_line(const Picture& picture, std::size_t row) {
   std::string line;
-  std::size_t used = 0;  // bytes up to the last character that is no space
+  std::size_t used = 0;  // bytes up to the last character that is not a space
   for (std::size_t column = 0; column < picture.columns; ++column) {
     const bool upper = is_bright(colour_at(picture, row, column));
     const bool lower = is_bright(colour_at(picture, row + 1, column));
@@ -60,7 +61,7 @@ std::string plain_line(const Picture& picture, std::size_t row) {
   return line.substr(0, used) + '\n';
 }
 
-// A new escape sequence only where a colour changes.
+// Writes an escape sequence only where a colour changes.
 std::string coloured_line(const Picture& picture, std::size_t row, DrawingStyle style) {
   std::string line;
   std::string current;

@@ -1,4 +1,4 @@
-// Drawing small images in a terminal, two pixel rows to a row of text.
+// Draws small images in a terminal, two rows of pixels per line of text.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,7 @@
 
 namespace runner {
 
-// Pixels row by row, the channels of a pixel side by side.
+// Pixels in row-major order, the channels of a pixel side by side.
 struct Picture {
   std::size_t rows = 0;
   std::size_t columns = 0;
@@ -16,18 +16,17 @@ struct Picture {
 };
 
 enum class DrawingStyle {
-  plain,       // ' ', '▀', '▄', '█': what is at least half bright, without escape sequences
+  plain,  // no escape sequences; ' ', '▀', '▄', '█' show pixels of at least half brightness
   colours256,  // the 256-colour palette
   colours24,   // 24-bit colours
 };
 
-// 24-bit colours when COLORTERM says that the terminal has them, else 256; plain when standard
-// output is no terminal or the environment sets NO_COLOR to anything but nothing
-// (https://no-color.org).
+// Returns plain if standard output is not a terminal or NO_COLOR is set to a non-empty value
+// (https://no-color.org). Otherwise returns 24-bit colours if COLORTERM announces them, else 256.
 DrawingStyle style_of_stdout();
 
-// Lines that end in '\n'; a last odd row of pixels has black below it. In plain style, spaces at
-// the ends of lines are left out.
+// Returns lines that end in '\n'. If the number of rows is odd, black follows the last one. Plain
+// lines have no trailing spaces.
 std::string draw_half_blocks(const Picture& picture, DrawingStyle style);
 
 }  // namespace runner

@@ -5,7 +5,7 @@
 namespace runner {
 namespace {
 
-// A signal handler has nothing but static memory to write to.
+// Static, since a signal handler has no argument that could point to an object.
 volatile std::sig_atomic_t stop_requested = 0;
 
 void request_stop(int) { stop_requested = 1; }

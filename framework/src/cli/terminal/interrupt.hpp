@@ -2,9 +2,10 @@
 
 namespace runner {
 
-// While it lives, SIGINT and SIGTERM ask for a stop instead of ending the program. A second SIGINT
-// ends it at once; SIGTERM may come more than once, as from a cluster that sends it to a job and
-// then to each of its processes. One at a time.
+// While it exists, SIGINT and SIGTERM request a stop instead of ending the program. A second SIGINT
+// ends the program at once; a second SIGTERM does not, because a cluster may send it to a job and
+// then to each of the job's processes.
+// Requires: there is only one at a time.
 class InterruptGuard {
  public:
   InterruptGuard();

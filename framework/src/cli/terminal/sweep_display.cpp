@@ -1,13 +1,8 @@
 #include "cli/terminal/sweep_display.hpp"
 
-#include <unistd.h>
-
-#include <cstdio>
-
 #include <fmt/format.h>
 
-#include "base/log_stderr.hpp"
-#include "cli/terminal/terminal_display.hpp"
+#include "cli/terminal/duration.hpp"
 
 namespace runner {
 namespace {
@@ -39,41 +34,32 @@ std::string sweep_live_line(const SweepProgress& progress, Metric objective, dou
     line += fmt::format(", {} ({})", best_text(progress, objective), progress.best->id);
   }
   if (progress.work_done > 0) {
-    line += fmt::format(", {} left", duration(elapsed * progress.work_left / progress.work_done));
+    line +=
+        fmt::format(", {} left", duration_text(elapsed * progress.work_left / progress.work_done));
   }
   return line;
 }
 
 SweepDisplay::SweepDisplay(const SweepPlan& plan, const SweepOptions& options,
                            const InterruptGuard& interrupt)
-    : plan_(plan),
-      options_(options),
-      interrupt_(interrupt),
-      terminal_(isatty(STDERR_FILENO) == 1) {}
-
-SweepDisplay::~SweepDisplay() {
-  if (live_) log_stderr("\r\x1b[K");
-}
-
-void SweepDisplay::line(const std::string& text) {
-  log_stderr(fmt::format("{}{}\n", live_ ? "\r\x1b[K" : "", text));
-  live_ = false;
-}
+    : plan_(plan), options_(options), interrupt_(interrupt) {}
 
 void SweepDisplay::begin(const SweepProgress& progress) {
-  for (const auto& warning : plan_.warnings) line("warning: " + warning);
+  for (const auto& warning : plan_.warnings) live_line_.print("warning: " + warning);
   std::string text = fmt::format("{}: {}", plan_.name, plural(progress.trials, "trial"));
-  if (plan_.duplicates > 0) text += fmt::format(", {} more equal to one of them", plan_.duplicates);
-  if (progress.finished > 0) text += fmt::format(", {} finished before", progress.finished);
+  if (plan_.duplicates > 0)
+    text += fmt::format(", {} ignored", plural(plan_.duplicates, "duplicate"));
+  if (progress.finished > 0) text += fmt::format(", {} already finished", progress.finished);
   if (progress.failed > 0) {
-    text += fmt::format(", {} failed before (--retry-failed runs them again)", progress.failed);
+    text += fmt::format(", {} failed earlier (--retry-failed runs them again)", progress.failed);
   }
-  line(fmt::format("{}; {} at a time, {} in all", text, options_.jobs,
-                   plural(options_.threads, "thread")));
+  live_line_.print(fmt::format("{}; {} at a time, {} in all", text, options_.jobs,
+                               plural(options_.threads, "thread")));
 }
 
 void SweepDisplay::rung(const SweepProgress& progress) {
-  line(fmt::format("to iteration {}: {}", progress.rung, plural(progress.rung_trials, "trial")));
+  live_line_.print(
+      fmt::format("to iteration {}: {}", progress.rung, plural(progress.rung_trials, "trial")));
 }
 
 void SweepDisplay::ended(const Trial& trial, const RunRecord& record,
@@ -83,23 +69,21 @@ void SweepDisplay::ended(const Trial& trial, const RunRecord& record,
   if (const auto value = record.metric(plan_.objective)) {
     text += fmt::format("  {} {:.4f}", to_text(plan_.objective), *value);
   }
-  line(fmt::format("{}  ({})", text, done_text(progress)));
-  if (has_failed(record.status) && !record.manifest.stop_reason.empty())
-    line("  " + record.manifest.stop_reason);
+  live_line_.print(fmt::format("{}  ({})", text, done_text(progress)));
+  if (has_failed(record.status) && !record.manifest.stop_reason.empty()) {
+    live_line_.print("  " + record.manifest.stop_reason);
+  }
 }
 
 void SweepDisplay::progress(const SweepProgress& progress) {
-  if (!terminal_) return;
+  if (!live_line_.is_visible()) return;
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start_;
-  log_stderr(
-      fmt::format("\r\x1b[K{}", sweep_live_line(progress, plan_.objective, elapsed.count())));
-  std::fflush(stderr);
-  live_ = true;
+  live_line_.show(sweep_live_line(progress, plan_.objective, elapsed.count()));
 }
 
 void SweepDisplay::end(const SweepOutcome& outcome) {
   const SweepProgress& progress = outcome.progress;
-  if (!outcome.stop_reason.empty()) line("stopped: " + outcome.stop_reason);
+  if (!outcome.stop_reason.empty()) live_line_.print("stopped: " + outcome.stop_reason);
   std::string text = fmt::format("{}: {} finished, ", outcome.interrupted ? "interrupted" : "sweep",
                                  progress.finished);
   if (progress.pruned > 0) text += fmt::format("{} pruned, ", progress.pruned);
@@ -108,7 +92,7 @@ void SweepDisplay::end(const SweepOutcome& outcome) {
     text += fmt::format("; {}: {} {}", best_text(progress, plan_.objective), progress.best->id,
                         values_text(progress.best->values));
   }
-  line(text);
+  live_line_.print(text);
 }
 
 }  // namespace runner

@@ -1,26 +1,15 @@
-#include "cli/commands/sweep_command.hpp"
+#include "cli/commands/sweep_actions.hpp"
 
 #include <fmt/format.h>
 
-#include "cli/arguments/parse.hpp"
 #include "cli/arguments/training_process.hpp"
-#include "cli/exit_status.hpp"
+#include "cli/terminal/duration.hpp"
 #include "cli/terminal/interrupt.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "cli/terminal/sweep_display.hpp"
-#include "cli/terminal/terminal_display.hpp"
 #include "sweep/plan/time_estimate.hpp"
 
 namespace runner {
-namespace {
-
-int exit_status(const SweepOutcome& outcome) {
-  if (outcome.interrupted) return ExitStatus::interrupted;
-  const SweepProgress& progress = outcome.progress;
-  return progress.finished + progress.pruned == progress.trials ? ExitStatus::success
-                                                                : ExitStatus::failure;
-}
-
-}  // namespace
 
 SweepPlan plan_sweep_config(const ConfigArguments& arguments, const Value& tree,
                             const SweepSpec& sweep, const Catalog& catalog, TrialData& data,
@@ -31,8 +20,9 @@ SweepPlan plan_sweep_config(const ConfigArguments& arguments, const Value& tree,
   return plan;
 }
 
-int run_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
-                     const SweepOptions& options, Diagnostics& diagnostics) {
+ExitStatus run_sweep_config(const ConfigArguments& arguments, const Value& tree,
+                            const SweepSpec& sweep, const SweepOptions& options,
+                            Diagnostics& diagnostics) {
   const Catalog catalog = arguments.catalog();
   TrialData data;
   const SweepPlan plan = plan_sweep_config(arguments, tree, sweep, catalog, data, diagnostics);
@@ -41,8 +31,8 @@ int run_sweep_config(const ConfigArguments& arguments, const Value& tree, const 
   return run_sweep_plan(plan, new_sweep, catalog, data);
 }
 
-int run_sweep_plan(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,
-                   TrialData& data) {
+ExitStatus run_sweep_plan(const SweepPlan& plan, const SweepOptions& options,
+                          const Catalog& catalog, TrialData& data) {
   const InterruptGuard interrupt;
   SweepDisplay display(plan, options, interrupt);
   const SweepOutcome outcome = run_sweep(plan, options, catalog, data, display);
@@ -51,8 +41,8 @@ int run_sweep_plan(const SweepPlan& plan, const SweepOptions& options, const Cat
   return exit_status(outcome);
 }
 
-int check_sweep_config(const ConfigArguments& arguments, const Value& tree, const SweepSpec& sweep,
-                       Diagnostics& diagnostics) {
+ExitStatus check_sweep_config(const ConfigArguments& arguments, const Value& tree,
+                              const SweepSpec& sweep, Diagnostics& diagnostics) {
   const Catalog catalog = arguments.catalog();
   TrialData data;
   const SweepPlan plan = plan_sweep_config(arguments, tree, sweep, catalog, data, diagnostics);
@@ -60,17 +50,19 @@ int check_sweep_config(const ConfigArguments& arguments, const Value& tree, cons
   for (const auto& trial : plan.trials) {
     fmt::print("{}  {}\n", trial.id, values_text(trial.values));
   }
-  const unsigned threads = thread_count("");
+  const unsigned threads = thread_count(std::nullopt);
   const double seconds = estimate_seconds(plan, catalog, data, threads);
   fmt::print("{} trials of {}", plan.trials.size(), plan.name);
-  if (plan.duplicates > 0) fmt::print(", {} more equal to one of them", plan.duplicates);
+  if (plan.duplicates > 0) {
+    fmt::print(", {} duplicate{} ignored", plan.duplicates, plan.duplicates == 1 ? "" : "s");
+  }
   if (!plan.rungs.empty()) {
     fmt::print(", compared after {} iterations",
                fmt::join(plan.rungs.begin(), plan.rungs.end() - 1, ", "));
   }
-  fmt::print("; about {} one after another with {} thread{}\n", duration(seconds), threads,
+  fmt::print("; about {} one after another with {} thread{}\n", duration_text(seconds), threads,
              threads == 1 ? "" : "s");
-  return 0;
+  return ExitStatus::success;
 }
 
 }  // namespace runner
