@@ -7,7 +7,6 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "cli/terminal/sweep_display.hpp"
-#include "sweep/plan/plan_file.hpp"
 #include "sweep/plan/time_estimate.hpp"
 
 namespace runner {
@@ -27,8 +26,9 @@ ExitStatus run_sweep_config(const ConfigArguments& arguments, const Value& tree,
   const Catalog catalog = arguments.catalog();
   TrialData data;
   const SweepPlan plan = plan_sweep_config(arguments, tree, sweep, catalog, data, diagnostics);
-  write_plan(options.output / plan.name, plan);
-  return run_sweep_plan(plan, options, catalog, data);
+  SweepOptions new_sweep = options;
+  new_sweep.replace_plan = true;
+  return run_sweep_plan(plan, new_sweep, catalog, data);
 }
 
 ExitStatus run_sweep_plan(const SweepPlan& plan, const SweepOptions& options,
