@@ -1,6 +1,9 @@
 #include "data/data_hash.hpp"
 
+#include <runner/dataset.hpp>
+
 #include "base/sha256.hpp"
+#include "data/split.hpp"
 
 namespace runner {
 namespace {

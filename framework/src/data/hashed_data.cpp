@@ -2,12 +2,17 @@
 
 #include <functional>
 
+#include <runner/dataset.hpp>
+
 #include "data/data_hash.hpp"
+#include "data/load_data.hpp"
 
 namespace runner {
 
 HashedData::HashedData(const BoundPlugin<Dataset>& dataset)
-    : data_(load_data(dataset)),
-      sha256_(std::async(std::launch::async, data_sha256, std::cref(data_)).share()) {}
+    : data_(std::make_unique<const LoadedData>(load_data(dataset))),
+      sha256_(std::async(std::launch::async, data_sha256, std::cref(*data_)).share()) {}
+
+HashedData::~HashedData() = default;
 
 }  // namespace runner

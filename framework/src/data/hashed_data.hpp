@@ -1,24 +1,33 @@
 #pragma once
 
 #include <future>
+#include <memory>
 #include <string>
-
-#include "data/load_data.hpp"
 
 namespace runner {
 
-// A dataset's examples with their hash, which another thread works out meanwhile.
+class Dataset;
+struct LoadedData;
+template <typename Base>
+struct BoundPlugin;
+
+// A dataset's examples with their hash, which another thread computes in the background.
 class HashedData {
  public:
   // Loads the data; throws as load_data() does.
   explicit HashedData(const BoundPlugin<Dataset>& dataset);
+  HashedData(const HashedData&) = delete;
+  HashedData& operator=(const HashedData&) = delete;
+  ~HashedData();
 
-  const LoadedData& data() const { return data_; }
-  // data_sha256() of the data. The first caller waits for it; no other thread is left afterwards.
+  const LoadedData& data() const { return *data_; }
+
+  // data_sha256() of the data. Waits until it is computed; afterwards the thread has ended, so that
+  // the process can fork.
   std::string sha256() const { return sha256_.get(); }
 
  private:
-  LoadedData data_;
+  std::unique_ptr<const LoadedData> data_;
   std::shared_future<std::string> sha256_;
 };
 

@@ -6,7 +6,7 @@
 #include "cli/arguments/parse.hpp"
 #include "cli/commands/commands.hpp"
 #include "config/diagnostics.hpp"
-#include "data/pictures.hpp"
+#include "data/unlabelled_images.hpp"
 #include "runs/weights.hpp"
 #include "training/batch_executor.hpp"
 
@@ -45,15 +45,15 @@ std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
 
 template <typename Real>
 void classify(const TwoLayerNetwork<Real>& network, const RunRecord& record,
-              const Pictures& pictures) {
+              const UnlabelledImages& images) {
   ThreadPool team(1);
   BatchExecutor<Real> pass(network.shape(), team);
-  std::vector<std::uint32_t> columns(pictures.names.size());
+  std::vector<std::uint32_t> columns(images.names.size());
   std::iota(columns.begin(), columns.end(), 0U);
-  const SparseExamples<Real> lists(pictures.examples, columns, RowOrder::given);
+  const SparseExamples<Real> lists(images.examples, columns, RowOrder::given);
   const auto predictions = pass.predict(network, lists);
   for (std::size_t i = 0; i < predictions.size(); ++i) {
-    fmt::print("{}\t{}\t{:.4f}\n", printable(pictures.names[i]),
+    fmt::print("{}\t{}\t{:.4f}\n", printable(images.names[i]),
                printable(record.class_names[predictions[i].predicted]), predictions[i].confidence);
   }
 }
@@ -69,11 +69,11 @@ void predict(const RunRecord& record, const ExperimentSpec& spec, const Argument
 
   // All files are read before anything is printed, so that a wrong one stops the command at its
   // start.
-  std::vector<Pictures> pictures;
+  std::vector<UnlabelledImages> images;
   for (const auto& file : arguments.files) {
-    pictures.push_back(read_pictures(file, {record.shape, record.scale, arguments.invert}));
+    images.push_back(read_unlabelled_images(file, {record.shape, record.scale, arguments.invert}));
   }
-  for (const auto& one : pictures) classify(network, record, one);
+  for (const auto& one : images) classify(network, record, one);
 }
 
 }  // namespace

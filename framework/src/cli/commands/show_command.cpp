@@ -109,15 +109,15 @@ std::uint8_t brightness(double value) {
 }
 
 // Data with neither 1 nor 3 channels show the mean of a pixel's channels.
-Picture picture_of(const std::vector<double>& values, const InputShape& shape) {
-  Picture picture{shape.rows, shape.columns, shape.channels == 3 ? 3U : 1U, {}};
+formats::Image image_of(const std::vector<double>& values, const InputShape& shape) {
+  formats::Image image{shape.rows, shape.columns, shape.channels == 3 ? 3U : 1U, {}};
   const std::size_t step = shape.channels == 3 ? 1 : shape.channels;
   for (std::size_t i = 0; i + step <= values.size(); i += step) {
     double sum = 0;
     for (std::size_t j = 0; j < step; ++j) sum += values[i + j];
-    picture.values.push_back(brightness(sum / static_cast<double>(step)));
+    image.values.push_back(brightness(sum / static_cast<double>(step)));
   }
-  return picture;
+  return image;
 }
 
 // Data that are no images: the first of their values in a line.
@@ -153,7 +153,7 @@ void print_example(const RunRecord& record, const LoadedData& data,
   const auto values = scaled_values(examples, prediction.index, data.scale);
   fmt::print("{}{}", caption(record, prediction),
              data.shape.rows == 1 ? value_line(values)
-                                  : draw_half_blocks(picture_of(values, data.shape), style));
+                                  : draw_half_blocks(image_of(values, data.shape), style));
 }
 
 }  // namespace

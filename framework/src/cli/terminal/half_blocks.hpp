@@ -1,19 +1,11 @@
 // Drawing small images in a terminal, two pixel rows to a row of text.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
+
+#include "formats/image.hpp"
 
 namespace runner {
-
-// Pixels row by row, the channels of a pixel side by side.
-struct Picture {
-  std::size_t rows = 0;
-  std::size_t columns = 0;
-  std::size_t channels = 1;  // 1 is grey, 3 is red, green, blue
-  std::vector<std::uint8_t> values;
-};
 
 enum class DrawingStyle {
   plain,       // ' ', '▀', '▄', '█': what is at least half bright, without escape sequences
@@ -28,6 +20,6 @@ DrawingStyle style_of_stdout();
 
 // Lines that end in '\n'; a last odd row of pixels has black below it. In plain style, spaces at
 // the ends of lines are left out.
-std::string draw_half_blocks(const Picture& picture, DrawingStyle style);
+std::string draw_half_blocks(const formats::Image& image, DrawingStyle style);
 
 }  // namespace runner
