@@ -1,4 +1,5 @@
-# Writes OUTPUT with the version and the commit of SOURCE, and touches it only when they changed.
+# Writes OUTPUT, the definitions of base/build_info.hpp, with the version and the commit of SOURCE. Leaves an
+# OUTPUT that is up to date untouched.
 set(commit "")
 find_package(Git QUIET)
 if(Git_FOUND)
@@ -8,13 +9,13 @@ endif()
 if(NOT commit)
   set(commit "unknown")
 endif()
-file(WRITE ${OUTPUT}.new "#pragma once
+file(WRITE ${OUTPUT}.new "#include \"base/build_info.hpp\"
 
 namespace runner::build_info {
 
-inline constexpr const char* version = \"${VERSION}\";
-inline constexpr const char* git_commit = \"${commit}\";
-inline constexpr const char* build_type = \"${BUILD_TYPE}\";
+const char* const version = \"${VERSION}\";
+const char* const git_commit = \"${commit}\";
+const char* const build_type = \"${BUILD_TYPE}\";
 
 }  // namespace runner::build_info
 ")

@@ -6,7 +6,7 @@
 #include "support/run_files.hpp"
 #include "support/skip.hpp"
 
-namespace runner::test {
+namespace runner::test::bad_input_test {
 namespace {
 
 const std::string baseline = std::string(RUNNER_SOURCE_DIR) + "/configs/baseline.yaml";
@@ -48,9 +48,9 @@ TEST_CASE("a config that is not there names the nearest file", "[cli]") {
 }
 
 TEST_CASE("a config that cannot be read is refused", "[cli]") {
-  CHECK(run_program({"/"}).err == "/: the config file cannot be read: it is no regular file.\n");
+  CHECK(run_program({"/"}).err == "/: the config file cannot be read: it is not a regular file.\n");
   CHECK(run_program({"/dev/zero"}).err ==
-        "/dev/zero: the config file cannot be read: it is no regular file.\n");
+        "/dev/zero: the config file cannot be read: it is not a regular file.\n");
   CHECK(run_program({"/"}).status == 2);
 }
 
@@ -82,10 +82,9 @@ TEST_CASE("all errors of a file, its plugins' options included, come at once", "
 }
 
 TEST_CASE("a repeated key is refused", "[cli]") {
-  check_refused(
-      "dataset: digits\ndataset: csv\n",
-      "x.yaml:2:1: the key 'dataset' is repeated; it stands at x.yaml:1:1 already. Keep one "
-      "of the two.");
+  check_refused("dataset: digits\ndataset: csv\n",
+                "x.yaml:2:1: the key 'dataset' is repeated; it is already at x.yaml:1:1. Keep one "
+                "of the two.");
 }
 
 TEST_CASE("numbers out of range are refused", "[cli]") {
@@ -205,4 +204,4 @@ TEST_CASE("an unknown plugin to describe gets the nearest name", "[cli]") {
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::bad_input_test

@@ -6,7 +6,7 @@
 #include "cli/bad_plugins.hpp"
 #include "plugin_host/plugin_info.hpp"
 
-namespace runner::test {
+namespace runner::test::bad_plugins_test {
 namespace {
 
 std::string refused_build(const std::string& name, const std::string& differences) {
@@ -206,4 +206,4 @@ TEST_CASE("a file without read permission is refused", "[cli]") {
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::bad_plugins_test

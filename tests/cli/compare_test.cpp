@@ -3,6 +3,8 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
+namespace runner::test::compare_test {
+
 using runner::test::contains;
 using runner::test::ProcessOptions;
 using runner::test::run_program;
@@ -88,10 +90,10 @@ TEST_CASE("compare of a folder that does not exist ends with status 2 and the re
   const auto result = run_program({"compare", "experiments/sigmod"}, in(two_experiments()));
   CHECK(result.status == 2);
   CHECK(result.out == "");
-  CHECK(
-      result.err ==
-      "experiments/sigmod: there is no such folder; give a run folder, or a folder of runs such as "
-      "experiments/baseline.\n");
+  CHECK(result.err ==
+        "experiments/sigmod: the folder does not exist; give a run folder, or a folder of runs "
+        "such as "
+        "experiments/baseline.\n");
 }
 
 TEST_CASE("compare without a folder ends with status 2 and says what is missing", "[cli]") {
@@ -131,3 +133,5 @@ TEST_CASE("compare --help prints its usage on standard output", "[cli]") {
   CHECK(result.err == "");
   CHECK_THAT(result.out, contains("Usage: runner compare [OPTIONS] DIR..."));
 }
+
+}  // namespace runner::test::compare_test

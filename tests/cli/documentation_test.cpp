@@ -3,7 +3,7 @@
 #include "support/catch.hpp"
 #include "support/skip.hpp"
 
-namespace runner::test {
+namespace runner::test::documentation_test {
 namespace {
 
 const std::filesystem::path source = RUNNER_SOURCE_DIR;
@@ -135,4 +135,4 @@ TEST_CASE("docs/plugins.md leads from an installed tree to a comparison", "[cli]
   CHECK(with_pkg_config.status == 0);
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::documentation_test

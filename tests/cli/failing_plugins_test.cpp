@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include "cli/bad_plugins.hpp"
-#include "plugin_host/library.hpp"
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::failing_plugins_test {
 namespace {
 
 ProcessOptions failing_in(const std::string& call) {
@@ -209,4 +209,4 @@ TEST_CASE("a thing that is no std::exception ends a run as failed as well", "[cl
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::failing_plugins_test

@@ -2,7 +2,7 @@
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::halving_bad_input_test {
 namespace {
 
 const std::string alphas = "  parameters: {optimizer.alpha: [0.1, 0.3]}\n";
@@ -65,7 +65,7 @@ TEST_CASE("halving needs a row of metrics at its rungs", "[halving]") {
 TEST_CASE("halving goes by a figure of the validation set", "[halving]") {
   check_halving_refused("validation_size: 500\n",
                         "  min_iterations: 100\n  objective: train_loss\n" + alphas,
-                        "6:14: objective must be validation_accuracy or validation_loss, but this "
+                        "6:14: objective must be validation_loss or validation_accuracy, but this "
                         "is the text \"train_loss\".");
 }
 
@@ -85,7 +85,7 @@ TEST_CASE("eta and min_iterations have their ranges", "[halving]") {
 }
 
 TEST_CASE("eta and min_iterations are halving's alone", "[halving]") {
-  const std::string sentence = " is halving's; leave it out, or write `strategy: halving`.";
+  const std::string sentence = " is for halving only; omit it, or write `strategy: halving`.";
   check_refused("sweep:\n  eta: 3\n" + alphas, "3:8: eta" + sentence);
   check_refused("sweep:\n  min_iterations: 3\n" + alphas, "3:19: min_iterations" + sentence);
   check_refused("sweep:\n  strategy: random\n  trials: 2\n  eta: 3\n" + alphas,
@@ -98,7 +98,7 @@ TEST_CASE("halving without trials makes no draws", "[halving]") {
                         "values or a range; give the number of draws as `trials`.");
   check_halving_refused("", "  min_iterations: 9\n  seed: 3\n" + alphas,
                         "5:9: without `trials` every combination is run and nothing is drawn; "
-                        "leave the seed out, or give the number of draws.");
+                        "omit the seed, or give the number of draws.");
 }
 
 TEST_CASE("halving with trials draws them", "[halving]") {
@@ -108,8 +108,8 @@ TEST_CASE("halving with trials draws them", "[halving]") {
       "{optimizer.alpha: {uniform: [0.1, 0.2]}}}\n");
   const auto result = sweep.run();
   CHECK(result.status == 0);
-  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 1 left out at a rung, 0 failed"));
+  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 1 pruned, 0 failed"));
   CHECK(sweep.trials().size() == 2);
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::halving_bad_input_test

@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::halving_test {
 namespace {
 
 using Names = std::set<std::string>;
@@ -103,10 +103,9 @@ void check_best_went_on(const SweepRun& sweep, const ProcessResult& result,
   CHECK(that_reached(sweep, 40) == one);
   CHECK(that_reached(sweep, 90) == one);
   CHECK(Names{trial_that_finished(sweep).filename().string()} == one);
-  CHECK_THAT(
-      last_line(result.err),
-      contains("sweep: 1 finished, 8 left out at a rung, 0 failed, 0 left; best " + metric) &&
-          contains(*one.begin()));
+  CHECK_THAT(last_line(result.err),
+             contains("sweep: 1 finished, 8 pruned, 0 failed, 0 left; best " + metric) &&
+                 contains(*one.begin()));
 }
 
 }  // namespace
@@ -164,7 +163,7 @@ TEST_CASE("a halving sweep that is complete runs nothing", "[halving]") {
   const auto again = sweep.run();
   CHECK(again.status == 0);
   CHECK_THAT(again.err, contains("s: 9 trials, 1 finished before; ") && !contains("to iteration"));
-  CHECK_THAT(last_line(again.err), contains("sweep: 1 finished, 8 left out at a rung, 0 failed"));
+  CHECK_THAT(last_line(again.err), contains("sweep: 1 finished, 8 pruned, 0 failed"));
   std::vector<std::string> after;
   for (const auto& trial : sweep.trials()) after.push_back(read_file(trial / "run.json"));
   CHECK(after == before);
@@ -230,7 +229,7 @@ TEST_CASE("a trial that stopped early is compared by its best row", "[halving]")
   INFO(result.err);
   CHECK(result.status == 0);
   CHECK_THAT(last_line(result.err),
-             contains("sweep: 1 finished, 2 left out at a rung, 0 failed, 0 left; best ") &&
+             contains("sweep: 1 finished, 2 pruned, 0 failed, 0 left; best ") &&
                  contains("optimizer.alpha=3"));
   const fs::path stopped = trial_that_finished(sweep);
   CHECK_THAT(manifest_of(stopped)["stop_reason"].get<std::string>(),
@@ -239,4 +238,4 @@ TEST_CASE("a trial that stopped early is compared by its best row", "[halving]")
   CHECK(that_reached(sweep, 40).empty());
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::halving_test

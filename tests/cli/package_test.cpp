@@ -3,7 +3,7 @@
 #include "support/catch.hpp"
 #include "support/skip.hpp"
 
-namespace runner::test {
+namespace runner::test::package_test {
 namespace {
 
 ProcessResult bash(const std::string& script, const std::filesystem::path& folder) {
@@ -59,4 +59,4 @@ TEST_CASE("every kind's template builds against an installed tree and passes its
   CHECK_THAT(result.out, contains("new_dataset (dataset, ") && !contains("skipped"));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::package_test

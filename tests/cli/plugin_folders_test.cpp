@@ -2,7 +2,7 @@
 #include "cli/bad_plugins.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::plugin_folders_test {
 namespace {
 
 using std::filesystem::perms;
@@ -74,4 +74,4 @@ TEST_CASE("the program's own plugin folder that anyone can write to is warned of
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::plugin_folders_test

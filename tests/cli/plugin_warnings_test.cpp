@@ -3,7 +3,7 @@
 #include "cli/bad_plugins.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::plugin_warnings_test {
 namespace {
 
 const std::string restored = "; it was restored.";
@@ -125,4 +125,4 @@ TEST_CASE("check prints the warnings too", "[cli]") {
 #endif
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::plugin_warnings_test

@@ -7,7 +7,7 @@
 #include "support/data_files.hpp"
 #include "support/png_bytes.hpp"
 
-namespace runner::test {
+namespace runner::test::plugins_check_test {
 namespace {
 
 // Checks the faulty plugin of a kind, with a fault or, when the name is empty, without.
@@ -243,4 +243,4 @@ TEST_CASE("every plugin that comes with the program conforms", "[check]") {
   }
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::plugins_check_test

@@ -4,7 +4,7 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::plugins_list_test {
 
 using nlohmann::json;
 
@@ -113,7 +113,7 @@ TEST_CASE("plugins new never writes over a file", "[plugins]") {
       run_program({"plugins", "new", "dataset", "mine", "--dir", folder.path().string()});
   CHECK(result.status == 2);
   CHECK(result.err == (folder / "CMakeLists.txt").string() +
-                          ": the file exists already; choose another name or folder.\n");
+                          ": the file already exists; choose another name or folder.\n");
   CHECK(read_file(folder / "CMakeLists.txt") == "mine");
   CHECK(!std::filesystem::exists(folder / "mine.cpp"));
 }
@@ -197,4 +197,4 @@ TEST_CASE("docs plugins has each plugin's formula, source and options", "[plugin
                             "below zero |\n"));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::plugins_list_test

@@ -5,6 +5,8 @@
 #include "support/data_files.hpp"
 #include "support/png_bytes.hpp"
 
+namespace runner::test::predict_test {
+
 namespace fs = std::filesystem;
 using runner::test::contains;
 using runner::test::gzipped;
@@ -216,7 +218,7 @@ TEST_CASE("predict without weights ends with status 2", "[cli]") {
   fs::remove(fs::path(copy) / "weights.npz");
   const auto result = run_program({"predict", copy, digits});
   CHECK(result.status == 2);
-  CHECK(result.err == copy + "/weights.npz: the file does not exist or is not a regular file.\n");
+  CHECK(result.err == copy + "/weights.npz: the file does not exist.\n");
 }
 
 TEST_CASE("predict without a file ends with status 2 and says what is missing", "[cli]") {
@@ -225,3 +227,5 @@ TEST_CASE("predict without a file ends with status 2 and says what is missing", 
   CHECK(result.err ==
         "runner predict: FILE is required. 'runner predict --help' shows what it takes.\n");
 }
+
+}  // namespace runner::test::predict_test

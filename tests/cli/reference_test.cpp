@@ -6,7 +6,7 @@
 #include "support/run_files.hpp"
 #include "support/skip.hpp"
 
-namespace runner::test {
+namespace runner::test::reference_test {
 namespace {
 
 const std::filesystem::path source = RUNNER_SOURCE_DIR;
@@ -168,4 +168,4 @@ assert [int(row['label']) for row in rows] == labels[order[:1000]].tolist()
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::reference_test

@@ -10,7 +10,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::resume_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -181,7 +181,7 @@ TEST_CASE("two resumes at once cannot both go on", "[resume]") {
   const TemporaryFolder output;
   const std::string run = train("baseline", output.path());
   const RunLock lock(run);
-  CHECK(complaint(run) == run + ": another process is going on with this run.\n");
+  CHECK(complaint(run) == run + ": another process is resuming this run.\n");
 }
 
 TEST_CASE("a folder that is no run is an error", "[resume]") {
@@ -200,15 +200,16 @@ TEST_CASE("a changed config and a truncated checkpoint are refused, and nothing 
   const std::string config = read_file(run / "config.yaml");
   const std::string metrics = read_file(run / "metrics.csv");
   write_file(run / "config.yaml", config + "early_stopping: {}\n");
-  CHECK_THAT(complaint(run), contains("early_stopping goes by the validation set"));
+  CHECK_THAT(complaint(run), contains("early_stopping needs validation examples"));
   std::string other = config;
   other.replace(other.find("report_every: 100"), 17, "report_every: 200");
   write_file(run / "config.yaml", other);
   CHECK(complaint(run) ==
-        fmt::format("{0}/checkpoint.npz: since the checkpoint was written, report_every in "
-                    "config.yaml changed, and the run would not go on with the same bits. Put it "
-                    "back as it was, or begin a new run with `runner {0}/config.yaml`.\n",
-                    run.string()));
+        fmt::format(
+            "{0}/checkpoint.npz: report_every in config.yaml changed since the checkpoint was "
+            "written, so the run would not continue with the same bits. Restore what "
+            "changed, or begin a new run with `runner {0}/config.yaml`.\n",
+            run.string()));
   write_file(run / "config.yaml", config);
   fs::resize_file(run / "checkpoint.npz", 5000);
   CHECK_THAT(complaint(run),
@@ -216,4 +217,4 @@ TEST_CASE("a changed config and a truncated checkpoint are refused, and nothing 
   CHECK(read_file(run / "metrics.csv") == metrics);
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::resume_test

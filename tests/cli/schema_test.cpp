@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "support/skip.hpp"
 
-namespace runner::test {
+namespace runner::test::schema_test {
 namespace {
 
 const std::filesystem::path source = RUNNER_SOURCE_DIR;
@@ -103,9 +103,13 @@ std::vector<std::string> wrong_values(const nlohmann::json& option) {
 
 }  // namespace
 
-TEST_CASE("the committed schema and plugin page are what the plugins say", "[schema]") {
+TEST_CASE("the committed schema, plugin page and table of keys are current", "[schema]") {
   CHECK(read_file(source / "configs/schema.json") == run_program({"docs", "schema"}).out);
   CHECK(read_file(source / "plugins/README.md") == run_program({"docs", "plugins"}).out);
+  const std::string table = run_program({"docs", "config"}).out;
+  CHECK(table.find("| `network.hidden_units` |") != std::string::npos);
+  CHECK_THAT(read_file(source / "docs/config.md"),
+             contains("after a change -->\n\n" + table + "\n<!-- end of keys -->\n"));
 }
 
 TEST_CASE("the shipped configs name the schema and are valid", "[schema]") {
@@ -268,4 +272,4 @@ TEST_CASE("schema and program refuse every option's values out of bounds or of a
   expect_agreement(configs, false);
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::schema_test

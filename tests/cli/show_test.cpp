@@ -4,6 +4,8 @@
 #include "cli/terminal/half_blocks.hpp"
 #include "support/catch.hpp"
 
+namespace runner::test::show_test {
+
 namespace fs = std::filesystem;
 using runner::draw_half_blocks;
 using runner::DrawingStyle;
@@ -159,8 +161,8 @@ TEST_CASE("show of a run without predictions ends with status 2", "[cli]") {
   const auto result = run_program({"show", copy});
   CHECK(result.status == 2);
   CHECK(result.err == copy +
-                          "/predictions.csv: the file is missing or empty; a run that was not "
-                          "finished has no predictions.\n");
+                          "/predictions.csv: the file does not exist; a run that did not "
+                          "finish has no predictions.\n");
 }
 
 TEST_CASE("show of damaged predictions ends with status 2 and names the line", "[cli]") {
@@ -170,24 +172,26 @@ TEST_CASE("show of damaged predictions ends with status 2 and names the line", "
   write_file(fs::path(copy) / "predictions.csv",
              "index,label,predicted,confidence\n1,2,three,0.5\n");
   CHECK(run_program({"show", copy}).err ==
-        copy + "/predictions.csv:2: 'three' is not a number that can stand here.\n");
+        copy + "/predictions.csv:2: 'three' is not a number that predicted can be.\n");
   write_file(fs::path(copy) / "predictions.csv", "index,label,confidence\n");
   CHECK(run_program({"show", copy}).err ==
         copy + "/predictions.csv:1: there is no column 'predicted'.\n");
 }
 
 TEST_CASE("Two rows of pixels share a line of plain text", "[cli]") {
-  const runner::Picture picture{3, 4, 1, {0, 255, 0, 255, 0, 0, 200, 255, 127, 128, 0, 0}};
-  CHECK(draw_half_blocks(picture, DrawingStyle::plain) == " ▀▄█\n ▀\n");
+  const runner::formats::Image image{3, 4, 1, {0, 255, 0, 255, 0, 0, 200, 255, 127, 128, 0, 0}};
+  CHECK(draw_half_blocks(image, DrawingStyle::plain) == " ▀▄█\n ▀\n");
 }
 
 TEST_CASE("Colours are written where they change, in 24 bits or from the palette", "[cli]") {
-  const runner::Picture grey{2, 2, 1, {0, 0, 255, 255}};
+  const runner::formats::Image grey{2, 2, 1, {0, 0, 255, 255}};
   CHECK(draw_half_blocks(grey, DrawingStyle::colours24) ==
         "\x1b[38;2;0;0;0;48;2;255;255;255m▀▀\x1b[0m\n");
   CHECK(draw_half_blocks(grey, DrawingStyle::colours256) == "\x1b[38;5;16;48;5;231m▀▀\x1b[0m\n");
-  const runner::Picture colour{2, 1, 3, {255, 0, 0, 8, 8, 8}};
+  const runner::formats::Image colour{2, 1, 3, {255, 0, 0, 8, 8, 8}};
   CHECK(draw_half_blocks(colour, DrawingStyle::colours24) ==
         "\x1b[38;2;255;0;0;48;2;8;8;8m▀\x1b[0m\n");
   CHECK(draw_half_blocks(colour, DrawingStyle::colours256) == "\x1b[38;5;196;48;5;232m▀\x1b[0m\n");
 }
+
+}  // namespace runner::test::show_test

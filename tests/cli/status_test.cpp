@@ -5,7 +5,7 @@
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::status_test {
 namespace {
 
 const std::string halving_of_nine =
@@ -58,9 +58,9 @@ TEST_CASE("status counts the trials by their state and shows the best", "[sweep]
       line_of("best", finished,
               fmt::format("  validation_accuracy {:.4f}",
                           manifest_of(finished)["result"]["validation_accuracy"].get<double>()));
-  CHECK(status_of(sweep) == "s: 9 trials: 1 finished, 8 paused\n" + best);
+  CHECK(status_of(sweep) == "s: 9 trials: 1 finished, 8 pruned\n" + best);
 
-  change(paused[0], "/result/iteration", 2);
+  set_status(paused[0], "interrupted");
   set_status(paused[1], "running");
   change(paused[2], "/status", "running");
   change(paused[2], "/process/pid", this_process().pid);
@@ -69,7 +69,7 @@ TEST_CASE("status counts the trials by their state and shows the best", "[sweep]
   fs::remove_all(paused[4]);
   set_failed(paused[5], "failed", "a plugin threw.");
   CHECK(status_of(sweep) ==
-        "s: 9 trials: 1 finished, 1 running, 2 paused, 1 interrupted, 1 killed, 1 waiting, 1 "
+        "s: 9 trials: 1 finished, 1 running, 2 pruned, 1 interrupted, 1 killed, 1 waiting, 1 "
         "failed, 1 unreadable\n" +
             line_of("running", paused[2],
                     "  " + manifest_of(paused[2])["stop_reason"].get<std::string>()) +
@@ -112,4 +112,4 @@ TEST_CASE("status of a plan of which nothing was run has only waiting trials", "
   CHECK(status_of(sweep) == "s: 4 trials: 4 waiting\n");
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::status_test

@@ -6,7 +6,7 @@
 #include "slurm/batch_script.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::submit_test {
 namespace {
 
 // Without any program on PATH.
@@ -71,7 +71,7 @@ TEST_CASE("time limits in each of Slurm's forms are read", "[submit]") {
   }
   for (const std::string bad : {"--time=2", "--time=2:59", "--time=0:02:59", "-t 1", "--time 1"}) {
     CAPTURE(bad);
-    CHECK_THROWS_AS(sbatch_options(bad), InputError);
+    CHECK_THROWS_AS(sbatch_options(bad), Error);
   }
   CHECK(fmt::format("{}", fmt::join(sbatch_options("  --time=5   -p main "), "|")) ==
         "--time=5|-p|main");
@@ -89,4 +89,4 @@ TEST_CASE("words of the command are safe in the shell", "[submit]") {
   CHECK_THAT(script, contains("#SBATCH --output=\"/x y/%A_%a.log\"\n"));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::submit_test

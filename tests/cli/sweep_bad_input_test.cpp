@@ -2,7 +2,7 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::sweep_bad_input_test {
 namespace {
 
 const TemporaryFolder folder;
@@ -33,7 +33,7 @@ TEST_CASE("a path that does not exist names the sweep's line and the nearest key
                 "x.yaml:4:5: the optimizer gradient_descent has no key 'alhpa'; known are alpha, "
                 "schedule, decay, decay_every, final_alpha and warmup. Did you mean 'alpha'?");
   check_refused("sweep: {parameters: {iterations.a: [1]}, objective: train_loss}\niterations: 5\n",
-                "x.yaml:2:22: 'iterations.a' cannot be set, because iterations is 5 and no map.");
+                "x.yaml:2:22: 'iterations.a' cannot be set, because iterations is 5, not a map.");
 }
 
 TEST_CASE("all wrong values of all trials are told at once, each once", "[sweep]") {
@@ -83,4 +83,4 @@ TEST_CASE("a trial's folder that is a file stops the sweep with the reason", "[s
   CHECK_THAT(result.err, contains("stopped: ") && contains(checked.out.substr(0, 12)));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::sweep_bad_input_test

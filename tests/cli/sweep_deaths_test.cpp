@@ -2,7 +2,7 @@
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::sweep_deaths_test {
 namespace {
 
 // A sweep of a good and a bad trial, whose plugin does as `environment` says.
@@ -76,4 +76,4 @@ TEST_CASE("a sweep goes on when nobody reads what it says", "[sweep]") {
   }
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::sweep_deaths_test

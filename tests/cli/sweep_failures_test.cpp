@@ -3,7 +3,7 @@
 #include "leases/lease_files.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::sweep_failures_test {
 
 TEST_CASE("killed, interrupted and damaged trials are run again", "[sweep]") {
   const SweepRun sweep(two_by_two);
@@ -140,4 +140,4 @@ TEST_CASE("the trials of a sweep that is killed end with it", "[sweep]") {
   CHECK_THAT(compared.out, contains("killed"));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::sweep_failures_test

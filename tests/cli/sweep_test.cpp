@@ -2,7 +2,7 @@
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::sweep_test {
 
 TEST_CASE("a sweep runs its trials and prints the experiment's folder", "[sweep]") {
   const SweepRun sweep(two_by_two);
@@ -113,4 +113,4 @@ TEST_CASE("compare shows the trials of a sweep", "[sweep]") {
   }
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::sweep_test

@@ -3,7 +3,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test {
+namespace runner::test::work_test {
 namespace {
 
 // Trials that take long enough to be interrupted.
@@ -201,7 +201,7 @@ TEST_CASE("a trial whose data was replaced since is refused", "[sweep]") {
   CHECK_THAT(result.err,
              contains("trial " + first +
                       ": its data or one of its plugins is not what the sweep was planned with. "
-                      "Put it back as it was, or plan anew: `runner CONFIG`.\n"));
+                      "Restore it, or plan the sweep again: `runner CONFIG`.\n"));
   CHECK_THAT(result.err,
              contains("stopped: trial " + first + " could not be run, for the reason above.\n"));
   CHECK(last_line(result.err) == "sweep: 0 finished, 0 failed, 2 left");
@@ -239,4 +239,4 @@ TEST_CASE("work and status refuse a folder that is no sweep's", "[sweep]") {
   CHECK_FALSE(fs::exists(sweep.path("experiments")));
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::work_test

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+#include <runner/armadillo.hpp>
 
 #include "formats/npz.hpp"
 #include "support/catch.hpp"
@@ -46,7 +47,9 @@ inline nlohmann::json read_json(const std::filesystem::path& file) {
 // An array of weights.npz of a run in double.
 inline arma::mat weights(const std::filesystem::path& run, const std::string& name) {
   const auto arrays = read_npz(run / "weights.npz");
-  return std::get<arma::Mat<double>>(find_array(arrays, name)->values);
+  const NamedArray& array = *find_array(arrays, name);
+  return arma::mat(std::get<std::vector<double>>(array.values).data(), array.rows(),
+                   array.columns());
 }
 
 // metrics.csv without the column that depends on the clock.

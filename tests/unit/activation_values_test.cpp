@@ -5,7 +5,7 @@
 #include "support/activation_calls.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::activation_values_test {
 namespace {
 
 // On selu's left of 0: scale alpha.
@@ -149,4 +149,4 @@ TEST_CASE("gelu's form is exact or tanh", "[activation]") {
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::activation_values_test

@@ -6,7 +6,7 @@
 #include "support/activation_calls.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::activations_test {
 namespace {
 
 // Of both signs, and none of them at a kink.
@@ -102,4 +102,4 @@ TEST_CASE("Every activation treats an element alike in any shape", "[activation]
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::activations_test

@@ -8,6 +8,8 @@
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
+namespace runner::test::atomic_file_test {
+
 namespace fs = std::filesystem;
 using runner::write_file_atomically;
 using runner::test::read_file;
@@ -138,3 +140,5 @@ TEST_CASE("A target that cannot be replaced leaves no temporary file", "[atomic_
                         "directory.");
   CHECK(entries(folder.path()) == 1);
 }
+
+}  // namespace runner::test::atomic_file_test

@@ -2,7 +2,7 @@
 
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::batches_test {
 namespace {
 
 using Rows = std::vector<std::uint32_t>;
@@ -36,4 +36,4 @@ TEST_CASE("smaller batches follow a permutation drawn for each epoch, the last o
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::batches_test

@@ -2,6 +2,8 @@
 #include "support/data_files.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::csv_bad_input_test {
+
 using runner::Dataset;
 using runner::LoadedData;
 using runner::OptionError;
@@ -238,3 +240,5 @@ TEST_CASE("Options of the wrong kind are refused", "[csv]") {
   CHECK_THROWS_AS(load({{"file", std::string("x")}, {"label_position", -1}}),
                   std::invalid_argument);
 }
+
+}  // namespace runner::test::csv_bad_input_test

@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+namespace runner::test::csv_blocks_test {
+
 using runner::Error;
 using runner::ErrorCode;
 using runner::formats::CsvBlock;
@@ -146,3 +148,5 @@ TEST_CASE("The first line can be left out of a block", "[csv]") {
   CHECK(block.text.empty());
   CHECK(block.first_line == 4);
 }
+
+}  // namespace runner::test::csv_blocks_test

@@ -2,6 +2,8 @@
 #include "support/data_files.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::csv_dataset_test {
+
 using runner::Dataset;
 using runner::LoadedData;
 using runner::test::DataFolder;
@@ -190,3 +192,5 @@ TEST_CASE("Labels that are names become the indexes of class_names", "[csv]") {
   CHECK(labels("a,species\n1,setosa\n2,7\n", 2) == Labels{0, 1});
   CHECK(labels("0,1,label\n5,6,setosa\n") == Labels{0});
 }
+
+}  // namespace runner::test::csv_dataset_test

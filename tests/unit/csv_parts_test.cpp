@@ -6,6 +6,8 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+namespace runner::test::csv_parts_test {
+
 using runner::Error;
 using runner::ErrorCode;
 using runner::formats::CsvBlock;
@@ -169,3 +171,5 @@ TEST_CASE("What a parser throws is thrown on, whatever it is", "[csv]") {
   CsvParts<Rows> parts(blocks, 0, [](const CsvBlock&, Rows&) { throw std::bad_alloc(); });
   CHECK_THROWS_AS(parts.read(std::move(first), 3), std::bad_alloc);
 }
+
+}  // namespace runner::test::csv_parts_test

@@ -3,6 +3,8 @@
 #include "formats/csv_values.hpp"
 #include "support/catch.hpp"
 
+namespace runner::test::csv_reader_test {
+
 using runner::formats::CsvBlock;
 using runner::formats::CsvCell;
 using runner::formats::CsvReader;
@@ -129,3 +131,5 @@ TEST_CASE("Lines are counted from the block's first one", "[csv]") {
   CHECK_THROWS_WITH(reader.next_line(),
                     "FILE:19:1: this line is empty but others follow; remove it.");
 }
+
+}  // namespace runner::test::csv_reader_test

@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::digits_dataset_test {
+
 using runner::Dataset;
 using runner::LoadedData;
 using runner::test::load_plugin;
@@ -36,3 +38,5 @@ TEST_CASE("The digits' pixels are those of the embedded file", "[digits]") {
   CHECK(arma::accu(arma::conv_to<arma::Mat<arma::uword>>::from(pixels)) == 67'616'410);
   CHECK(arma::accu(arma::conv_to<arma::Mat<arma::uword>>::from(pixels.col(4999))) == 17'323);
 }
+
+}  // namespace runner::test::digits_dataset_test

@@ -8,7 +8,7 @@
 
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::elementwise_test {
 namespace {
 
 template <typename Real>
@@ -183,4 +183,4 @@ TEMPLATE_TEST_CASE("clamp keeps a number within bounds", "[elementwise]", float,
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::elementwise_test

@@ -3,7 +3,7 @@
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::experiment_spec_test {
 namespace {
 
 ExperimentSpec read(const std::string& yaml, const std::vector<std::string>& overrides = {}) {
@@ -99,23 +99,23 @@ TEST_CASE("a value of the wrong type or out of range says what was expected") {
         "x.yaml:1:10: dataset names no plugin; add `plugin: NAME`.");
 }
 
-TEST_CASE("early stopping has defaults, and goes by the validation set") {
+TEST_CASE("early stopping has defaults and watches the validation set") {
   const std::string validated = minimal + "validation_size: 10\n";
   const auto stopping = read(validated + "early_stopping: {}\n").early_stopping;
   REQUIRE(stopping);
-  CHECK(stopping->metric == StoppingMetric::validation_loss);
+  CHECK(stopping->metric == Metric::validation_loss);
   CHECK(stopping->patience == 5);
   const auto other =
       read(validated + "early_stopping: {metric: validation_accuracy, patience: 2}\n");
-  CHECK(other.early_stopping->metric == StoppingMetric::validation_accuracy);
+  CHECK(other.early_stopping->metric == Metric::validation_accuracy);
   CHECK(other.early_stopping->patience == 2);
   CHECK_FALSE(read(validated + "early_stopping: {}\n", {"early_stopping=null"}).early_stopping);
 }
 
 TEST_CASE("early stopping without validation examples is an error") {
   const std::string expected =
-      "early_stopping goes by the validation set, but validation_size is 0; give some examples, "
-      "such as `validation_size: 500`.";
+      "early_stopping needs validation examples, but validation_size is 0; give some, such as "
+      "`validation_size: 500`.";
   CHECK(error_of(minimal + "early_stopping: {patience: 3}\n") == "x.yaml:2:17: " + expected);
   CHECK(error_of(minimal + "early_stopping: {patience: 3}\nvalidation_size: 0\n") ==
         "x.yaml:2:17: " + expected);
@@ -129,7 +129,7 @@ TEST_CASE("wrong values of early stopping and checkpoint_every are errors") {
   CHECK(error_of(validated + "early_stopping: {patience: 0}\n") ==
         "x.yaml:3:28: patience must be a whole number of at least 1, but this is 0.");
   CHECK(error_of(validated + "early_stopping: {patients: 3}\n") ==
-        "x.yaml:3:18: early_stopping has no key 'patients'; known are patience and metric. Did you "
+        "x.yaml:3:18: early_stopping has no key 'patients'; known are metric and patience. Did you "
         "mean 'patience'?");
   CHECK(error_of(validated + "early_stopping: 5\n") ==
         "x.yaml:3:17: early_stopping must be a map of keys and values, but this is 5.");
@@ -137,7 +137,7 @@ TEST_CASE("wrong values of early stopping and checkpoint_every are errors") {
         "x.yaml:2:19: checkpoint_every must be a whole number of at least 0, but this is -1.");
 }
 
-TEST_CASE("nothing after a key is no default") {
+TEST_CASE("an empty value does not mean the default") {
   CHECK(error_of(minimal + "seed:\n") ==
         "x.yaml:2:1: seed must be a whole number of at least 0 and at most 4294967295, but this is "
         "nothing.");
@@ -214,7 +214,7 @@ TEST_CASE("a null override restores the default") {
             .starts_with("command line, sede=null:1: the experiment has no key 'sede'"));
 }
 
-TEST_CASE("an override that is none is an error") {
+TEST_CASE("an invalid override is an error") {
   CHECK(error_of(minimal, {"seed"}) ==
         "command line, seed: expected key.path=value, such as optimizer.alpha=0.2.");
   CHECK(error_of(minimal, {"a..b=1"}).starts_with("command line, a..b=1: expected key.path=value"));
@@ -222,9 +222,9 @@ TEST_CASE("an override that is none is an error") {
         "command line, seed=2:1: seed is given twice; keep one of the two.");
   CHECK(error_of(minimal, {"seed.x=1"}).find("'seed.x' cannot be set") == std::string::npos);
   CHECK(error_of(minimal + "seed: 5\n", {"seed.x=1"}) ==
-        "command line, seed.x=1:1: 'seed.x' cannot be set, because seed is 5 and no map.");
+        "command line, seed.x=1:1: 'seed.x' cannot be set, because seed is 5, not a map.");
   CHECK(error_of(minimal, {"seed=[1"}).starts_with("command line, seed=[1:"));
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::experiment_spec_test

@@ -11,7 +11,7 @@
 
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::floating_point_state_test {
 namespace {
 
 // 1 + a quarter of the last place: 1 to the nearest, the next number upward.
@@ -119,4 +119,4 @@ TEST_CASE("the x87 control word counts as well", "[floating_point]") {
 #endif
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::floating_point_state_test

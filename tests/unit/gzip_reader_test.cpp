@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+namespace runner::test::gzip_reader_test {
+
 using runner::Error;
 using runner::ErrorCode;
 using runner::formats::GzipReader;
@@ -216,3 +218,5 @@ TEST_CASE("Other data behind a gzip member are reported", "[gzip]") {
                           "header check); download or copy it again.");
   }
 }
+
+}  // namespace runner::test::gzip_reader_test

@@ -9,9 +9,10 @@
 #include "sweep/plan/stages.hpp"
 #include "sweep/trial/trial_goal.hpp"
 
-namespace runner {
+namespace runner::halving_test {
 namespace {
 
+using test::contains;
 using test::TemporaryFolder;
 using test::write_file;
 using Numbers = std::vector<std::uint64_t>;
@@ -27,39 +28,40 @@ SweepPlan plan_with(Numbers rungs, std::uint64_t eta) {
   return plan;
 }
 
-const std::string header = std::string(metrics_header) + "\n";
+const std::string header = metrics_header() + "\n";
 
 // What stands in metrics.csv as the validation's accuracy at iteration 10.
 std::optional<double> accuracy_in(const std::string& metrics) {
   const TemporaryFolder folder;
   write_file(folder / "metrics.csv", metrics);
-  return figure_at(folder.path(), "validation_accuracy", 10);
+  const auto row = find_row(read_metrics(folder.path()), 10);
+  return row ? metric_value(*row, Metric::validation_accuracy) : std::nullopt;
 }
 
-TrialRecord record_of(const std::string& status, const std::string& reason = "") {
-  TrialRecord record;
-  record.status = status;
-  record.stop_reason = reason;
-  return record;
-}
-
-const std::string no_space = "weights.npz: cannot be written: No space left on device.";
-
-// A trial's folder whose metrics reach iteration 10, and goals for it.
+// A trial's folder whose metrics reach an iteration.
 class AtRung {
  public:
-  AtRung() { write_file(folder_ / "metrics.csv", header + "10,0.5,1,0.5,1,0.5,1,0.5,3\n"); }
-  bool reaches(const TrialGoal& goal, const TrialRecord& record) const {
-    return goal.is_reached(folder_.path(), record);
+  explicit AtRung(const std::string& iteration = "10") {
+    write_file(folder_ / "metrics.csv",
+               header + "10,1,1,0.5,1,0.5,1,0.5,3\n" +
+                   (iteration == "10" ? "" : iteration + ",1,1,0.5,1,0.5,1,0.5,3\n"));
+  }
+  bool reaches(const TrialGoal& goal, RunStatus status,
+               std::optional<StopCode> code = std::nullopt) const {
+    RunRecord record;
+    record.folder = folder_.path();
+    record.status = status;
+    record.manifest.stop_code = code;
+    return goal.is_reached(record);
   }
 
  private:
   TemporaryFolder folder_;
 };
 
-const TrialGoal to_the_end{"validation_accuracy"};
-const TrialGoal to_10{"validation_accuracy", 10};
-const TrialGoal to_20{"validation_accuracy", 20};
+const TrialGoal to_the_end{Metric::validation_accuracy};
+const TrialGoal to_10{Metric::validation_accuracy, 10};
+const TrialGoal to_20{Metric::validation_accuracy, 20};
 
 }  // namespace
 
@@ -80,17 +82,17 @@ TEST_CASE("one of eta goes on, rounded down, and at least one", "[halving]") {
 }
 
 TEST_CASE("a lower loss and a higher accuracy are better, equal ones are not", "[halving]") {
-  CHECK(is_better("validation_loss", 1, 2));
-  CHECK_FALSE(is_better("validation_loss", 2, 1));
-  CHECK_FALSE(is_better("validation_loss", 1, 1));
-  CHECK(is_better("validation_accuracy", 2, 1));
-  CHECK_FALSE(is_better("validation_accuracy", 1, 2));
-  CHECK_FALSE(is_better("validation_accuracy", 1, 1));
+  CHECK(is_better(Metric::validation_loss, 1, 2));
+  CHECK_FALSE(is_better(Metric::validation_loss, 2, 1));
+  CHECK_FALSE(is_better(Metric::validation_loss, 1, 1));
+  CHECK(is_better(Metric::validation_accuracy, 2, 1));
+  CHECK_FALSE(is_better(Metric::validation_accuracy, 1, 2));
+  CHECK_FALSE(is_better(Metric::validation_accuracy, 1, 1));
 }
 
 TEST_CASE("what is not a number is worse than any number", "[halving]") {
-  for (const char* metric : {"validation_loss", "validation_accuracy"}) {
-    CAPTURE(metric);
+  for (const auto metric : {Metric::validation_loss, Metric::validation_accuracy}) {
+    CAPTURE(to_text(metric));
     for (const double number : {-infinity, 0.0, infinity}) {
       CHECK(is_better(metric, number, nan));
       CHECK_FALSE(is_better(metric, nan, number));
@@ -102,38 +104,38 @@ TEST_CASE("what is not a number is worse than any number", "[halving]") {
 TEST_CASE("the best go on, in the order in which they stood", "[halving]") {
   const std::vector<Candidate> six = {{"f", 0.3}, {"e", 0.1}, {"d", 0.6},
                                       {"c", 0.2}, {"b", 0.5}, {"a", 0.4}};
-  CHECK(promote(six, "validation_accuracy", 2) == Places{2, 4, 5});
-  CHECK(promote(six, "validation_accuracy", 3) == Places{2, 4});
-  CHECK(promote(six, "validation_loss", 3) == Places{1, 3});
-  CHECK(promote(six, "validation_loss", 7) == Places{1});
+  CHECK(promote(six, Metric::validation_accuracy, 2) == Places{2, 4, 5});
+  CHECK(promote(six, Metric::validation_accuracy, 3) == Places{2, 4});
+  CHECK(promote(six, Metric::validation_loss, 3) == Places{1, 3});
+  CHECK(promote(six, Metric::validation_loss, 7) == Places{1});
 }
 
 TEST_CASE("of equal ones those go on whose ids come first", "[halving]") {
   const std::vector<Candidate> duplicates = {{"d", 0.5}, {"a", 0.5}, {"c", 0.5}, {"b", 0.5}};
-  CHECK(promote(duplicates, "validation_accuracy", 2) == Places{1, 3});
-  CHECK(promote(duplicates, "validation_loss", 4) == Places{1});
+  CHECK(promote(duplicates, Metric::validation_accuracy, 2) == Places{1, 3});
+  CHECK(promote(duplicates, Metric::validation_loss, 4) == Places{1});
   const std::vector<Candidate> mixed = {{"d", 0.5}, {"a", 0.5}, {"c", 0.7}, {"b", 0.1}};
-  CHECK(promote(mixed, "validation_accuracy", 2) == Places{1, 2});
+  CHECK(promote(mixed, Metric::validation_accuracy, 2) == Places{1, 2});
 }
 
 TEST_CASE("failed ones never go on, though fewer do then", "[halving]") {
   const std::vector<Candidate> few = {{"a", {}}, {"b", 0.1}, {"c", {}},
                                       {"d", {}}, {"e", {}},  {"f", {}}};
-  CHECK(promote(few, "validation_accuracy", 2) == Places{1});
-  CHECK(promote({{"a", {}}, {"b", {}}}, "validation_accuracy", 2).empty());
-  CHECK(promote({}, "validation_accuracy", 2).empty());
+  CHECK(promote(few, Metric::validation_accuracy, 2) == Places{1});
+  CHECK(promote({{"a", {}}, {"b", {}}}, Metric::validation_accuracy, 2).empty());
+  CHECK(promote({}, Metric::validation_accuracy, 2).empty());
 }
 
 TEST_CASE("failed ones count towards how many go on", "[halving]") {
   const std::vector<Candidate> six = {{"a", {}},  {"b", 0.1}, {"c", 0.2},
                                       {"d", 0.3}, {"e", {}},  {"f", 0.4}};
-  CHECK(promote(six, "validation_accuracy", 2) == Places{2, 3, 5});
+  CHECK(promote(six, Metric::validation_accuracy, 2) == Places{2, 3, 5});
 }
 
 TEST_CASE("one that is not a number goes on only where nothing better is left", "[halving]") {
   const std::vector<Candidate> four = {{"a", nan}, {"b", infinity}, {"c", {}}, {"d", nan}};
-  CHECK(promote(four, "validation_loss", 4) == Places{1});
-  CHECK(promote(four, "validation_loss", 2) == Places{0, 1});
+  CHECK(promote(four, Metric::validation_loss, 4) == Places{1});
+  CHECK(promote(four, Metric::validation_loss, 2) == Places{0, 1});
 }
 
 TEST_CASE("without rungs a sweep is one stage to the end", "[halving]") {
@@ -168,68 +170,85 @@ TEST_CASE("the work after a stage is what is left to those that go on", "[halvin
   CHECK(work_after(plan, stages[2], 1) == 0);
 }
 
-TEST_CASE("a figure is found by its column and the row's iteration", "[halving]") {
+TEST_CASE("a metric is found by its column and the row's iteration", "[halving]") {
   const TemporaryFolder folder;
   write_file(folder / "metrics.csv",
              header + "0,0,1.5,0.1,1.25,0.2,1.75,0.3,0.5\n10,0.5,2.5,0.4,2.25,0.5,2.75,0.6,1\n");
-  CHECK(figure_at(folder.path(), "validation_loss", 0) == 1.25);
-  CHECK(figure_at(folder.path(), "validation_loss", 10) == 2.25);
-  CHECK(figure_at(folder.path(), "validation_accuracy", 10) == 0.5);
-  CHECK_FALSE(figure_at(folder.path(), "validation_accuracy", 1).has_value());
+  CHECK(read_metrics(folder.path()).size() == 1);  // an epoch is a whole number
+  write_file(folder / "metrics.csv",
+             header + "0,0,1.5,0.1,1.25,0.2,1.75,0.3,0.5\n10,1,2.5,0.4,2.25,0.5,2.75,0.6,1\n");
+  const auto rows = read_metrics(folder.path());
+  REQUIRE(rows.size() == 2);
+  CHECK(rows[0].validation->loss == 1.25);
+  CHECK(rows[1].validation->loss == 2.25);
+  CHECK(find_row(rows, 10)->validation->accuracy == 0.5);
+  CHECK_FALSE(find_row(rows, 1).has_value());
 }
 
-TEST_CASE("there is no figure without a whole row of that iteration", "[halving]") {
+TEST_CASE("there is no value without a whole row of that iteration", "[halving]") {
   const TemporaryFolder folder;
-  CHECK_FALSE(figure_at(folder.path(), "validation_accuracy", 10).has_value());
+  CHECK(read_metrics(folder.path()).empty());
   CHECK_FALSE(accuracy_in("").has_value());
   CHECK_FALSE(accuracy_in(header).has_value());
-  CHECK_FALSE(accuracy_in(header + "10,0.5,2.5,0.4,2.25,0.5,2.75,0.6,1").has_value());
-  CHECK_FALSE(accuracy_in(header + "10,0.5,2.5,0.4,2.25,0.5\n").has_value());
-  CHECK_FALSE(accuracy_in(header + "10,0.5,2.5,0.4,,,2.75,0.6,1\n").has_value());
-  CHECK_FALSE(accuracy_in(header + "10x,0.5,2.5,0.4,2.25,0.5,2.75,0.6,1\n").has_value());
-  CHECK_FALSE(accuracy_in(header + "10,0.5,2.5,0.4,2.25,0.5?,2.75,0.6,1\n").has_value());
+  CHECK_FALSE(accuracy_in(header + "10,1,2.5,0.4,2.25,0.5,2.75,0.6,1").has_value());
+  CHECK_FALSE(accuracy_in(header + "10,1,2.5,0.4,2.25,0.5\n").has_value());
+  CHECK_FALSE(accuracy_in(header + "10,1,2.5,0.4,,,2.75,0.6,1\n").has_value());
+  CHECK_FALSE(accuracy_in(header + "10x,1,2.5,0.4,2.25,0.5,2.75,0.6,1\n").has_value());
+  CHECK_FALSE(accuracy_in(header + "10,1,2.5,0.4,2.25,0.5?,2.75,0.6,1\n").has_value());
 }
 
-TEST_CASE("foreign text beside a row takes nothing from it", "[halving]") {
-  CHECK(accuracy_in("foreign\n,,,\n\n" + header +
-                    "\xff\xfe,,,,,,,,\n10,0.5,2.5,0.4,2.25,0.5,2.75,0.6,1\n11,0.") == 0.5);
+TEST_CASE("a damaged row takes nothing from the others", "[halving]") {
+  CHECK(accuracy_in(header + "\xff\xfe,,,,,,,,\n10,1,2.5,0.4,2.25,0.5,2.75,0.6,1\n11,0.") == 0.5);
 }
 
-TEST_CASE("a finished trial has reached every goal, and one that is missing none", "[halving]") {
+TEST_CASE("columns are found by name, and a header without one is an error", "[halving]") {
+  CHECK(accuracy_in("new,validation_accuracy,validation_loss,iteration,epoch,train_loss,"
+                    "train_accuracy,test_loss,test_accuracy,seconds\n7,0.5,2,10,1,1,1,1,1,1\n") ==
+        0.5);
+  CHECK_THROWS_WITH(accuracy_in("iteration,epoch\n1,1\n"),
+                    contains("metrics.csv:1: there is no column 'train_loss'."));
+}
+
+TEST_CASE("a finished trial has reached every goal, and a missing one none", "[halving]") {
   const AtRung trial;
   for (const auto& goal : {to_the_end, to_10, to_20}) {
-    CHECK(trial.reaches(goal, record_of("finished")));
-    CHECK_FALSE(trial.reaches(goal, record_of("missing")));
+    CHECK(trial.reaches(goal, RunStatus::finished));
+    CHECK_FALSE(trial.reaches(goal, RunStatus::missing));
   }
 }
 
-TEST_CASE("a trial on its way has reached a rung when its row stands there", "[halving]") {
-  const AtRung trial;
-  for (const char* status : {"running", "interrupted", "killed", "unreadable"}) {
-    CAPTURE(status);
-    CHECK(trial.reaches(to_10, record_of(status)));
-    CHECK_FALSE(trial.reaches(to_20, record_of(status)));
-    CHECK_FALSE(trial.reaches(to_the_end, record_of(status)));
+TEST_CASE("a trial has reached a rung when it is paused there or has passed it", "[halving]") {
+  const AtRung at_10;
+  const AtRung past_10("15");
+  CHECK(at_10.reaches(to_10, RunStatus::paused, StopCode::rung));
+  CHECK(at_10.reaches(to_10, RunStatus::paused, StopCode::pruned));
+  CHECK_FALSE(at_10.reaches(to_20, RunStatus::paused, StopCode::rung));
+  CHECK_FALSE(at_10.reaches(to_the_end, RunStatus::paused, StopCode::rung));
+  for (const auto status : {RunStatus::running, RunStatus::interrupted, RunStatus::killed}) {
+    CAPTURE(to_text(status));
+    CHECK_FALSE(at_10.reaches(to_10, status));  // it may have died before it wrote its weights
+    CHECK(past_10.reaches(to_10, status));
+    CHECK_FALSE(past_10.reaches(to_20, status));
+    CHECK_FALSE(past_10.reaches(to_the_end, status));
   }
 }
 
-TEST_CASE("a failed trial is at its end unless it is to be tried again", "[halving]") {
+TEST_CASE("a failed trial has ended unless it is to be run again", "[halving]") {
   const AtRung trial;
   TrialGoal again = to_10;
   again.retry_failed = true;
-  for (const char* status : {"failed", "diverged"}) {
-    CAPTURE(status);
+  for (const auto status : {RunStatus::failed, RunStatus::diverged}) {
     for (const auto& goal : {to_the_end, to_10, to_20}) {
-      CHECK(trial.reaches(goal, record_of(status, "a reason.")));
+      CHECK(trial.reaches(goal, status, StopCode::error));
     }
-    CHECK_FALSE(trial.reaches(again, record_of(status)));
+    CHECK_FALSE(trial.reaches(again, status, StopCode::error));
   }
 }
 
-TEST_CASE("a trial that found no space on the disk is not at its end", "[halving]") {
+TEST_CASE("a trial that found no space on the disk has not ended", "[halving]") {
   const AtRung trial;
-  CHECK_FALSE(trial.reaches(to_the_end, record_of("failed", no_space)));
-  CHECK_FALSE(trial.reaches(to_10, record_of("failed", no_space)));
+  CHECK_FALSE(trial.reaches(to_the_end, RunStatus::failed, StopCode::no_space));
+  CHECK_FALSE(trial.reaches(to_10, RunStatus::failed, StopCode::no_space));
 }
 
-}  // namespace runner
+}  // namespace runner::halving_test

@@ -4,6 +4,8 @@
 #include "support/data_files.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::idx_dataset_test {
+
 using runner::Dataset;
 using runner::LoadedData;
 using runner::OptionError;
@@ -194,3 +196,5 @@ TEST_CASE("MNIST is read with its test set", "[idx][mnist]") {
   CHECK(data.test->count() == 10'000);
   CHECK(data.shape == runner::InputShape{28, 28, 1});
 }
+
+}  // namespace runner::test::idx_dataset_test

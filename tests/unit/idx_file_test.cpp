@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+namespace runner::test::idx_file_test {
+
 using runner::formats::GzipReader;
 using runner::formats::IdxContent;
 using runner::formats::IdxFile;
@@ -215,3 +217,5 @@ TEST_CASE("MNIST's own files are read", "[idx][mnist]") {
   CHECK(labels(std::string(folder) + "/train-labels-idx1-ubyte.gz", 5).read_labels() ==
         std::vector<std::uint32_t>{5, 0, 4, 1, 9});
 }
+
+}  // namespace runner::test::idx_file_test

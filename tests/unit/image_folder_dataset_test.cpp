@@ -8,6 +8,8 @@
 #include "support/plugin_fixture.hpp"
 #include "support/png_bytes.hpp"
 
+namespace runner::test::image_folder_dataset_test {
+
 namespace fs = std::filesystem;
 using runner::Dataset;
 using runner::LoadedData;
@@ -266,3 +268,5 @@ TEST_CASE("Rows and columns are given both or neither, and have bounds", "[image
   CHECK_THROWS_WITH(load(images.path(), {{"columns", 10001}}), "option columns");
   CHECK_THROWS_WITH(load_plugin<Dataset>("image_folder"), "option folder");
 }
+
+}  // namespace runner::test::image_folder_dataset_test

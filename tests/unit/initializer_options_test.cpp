@@ -2,7 +2,7 @@
 #include "support/catch.hpp"
 #include "support/configured_plugin.hpp"
 
-namespace runner::test {
+namespace runner::test::initializer_options_test {
 namespace {
 
 std::string fault(const std::string& name, const std::string& options) {
@@ -56,4 +56,4 @@ TEST_CASE("The scaled initializers' distribution is uniform or normal", "[initia
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::initializer_options_test

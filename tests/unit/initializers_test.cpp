@@ -7,7 +7,7 @@
 #include "support/catch.hpp"
 #include "support/configured_plugin.hpp"
 
-namespace runner::test {
+namespace runner::test::initializers_test {
 namespace {
 
 // First weights of a layer, seed 42; an element that is not set stays NaN.
@@ -201,4 +201,4 @@ TEST_CASE("Every initializer sets every weight, the same for the same seed", "[i
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::initializers_test

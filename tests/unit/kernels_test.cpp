@@ -8,7 +8,7 @@
 #include "kernels/softmax.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::kernels_test {
 namespace {
 
 template <typename Real>
@@ -135,4 +135,4 @@ TEST_CASE("of equal probabilities the first is the prediction, as with numpy.arg
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::kernels_test

@@ -8,7 +8,7 @@
 #include "plugin_host/option_reader.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::learning_rate_test {
 namespace {
 
 // A learning rate with options as they stand in a config file. Throws what the user would see.
@@ -115,4 +115,4 @@ TEST_CASE("Options that the schedule does not use have no effect", "[learning_ra
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::learning_rate_test

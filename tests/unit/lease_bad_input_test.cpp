@@ -7,6 +7,8 @@
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
+namespace runner::test::lease_bad_input_test {
+
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using runner::acquire_lease;
@@ -203,3 +205,5 @@ TEST_CASE("Once its folder is gone, an owner cannot go on", "[claim]") {
                         ": the claim on this folder cannot be written: linking failed: No such "
                         "file or directory.");
 }
+
+}  // namespace runner::test::lease_bad_input_test

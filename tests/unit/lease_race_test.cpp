@@ -13,6 +13,8 @@
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
+namespace runner::test::lease_race_test {
+
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using runner::acquire_lease;
@@ -213,3 +215,5 @@ TEST_CASE("Workers that are killed at any moment finish every folder once, one a
   CHECK(end_of(start_worker(root.path())) == 0);
   for (int i = 0; i < folders; ++i) check_folder(root / std::to_string(i));
 }
+
+}  // namespace runner::test::lease_race_test

@@ -6,6 +6,8 @@
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
 
+namespace runner::test::lease_test {
+
 namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using runner::acquire_lease;
@@ -267,3 +269,5 @@ TEST_CASE("Owners beat by themselves", "[claim]") {
   while (read_file(folder / "beat.1") == before) std::this_thread::sleep_for(1ms);
   SUCCEED();
 }
+
+}  // namespace runner::test::lease_test

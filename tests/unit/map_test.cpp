@@ -7,7 +7,7 @@
 #include <runner/elementwise.hpp>
 #include <runner/map.hpp>
 
-namespace runner::test {
+namespace runner::test::map_test {
 namespace {
 
 // Of all sizes, among them ones where exp is subnormal, 0 and infinite.
@@ -105,4 +105,4 @@ TEST_CASE("map takes what is called with calls", "[map]") {
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::map_test

@@ -6,7 +6,7 @@
 #include "support/plugin_fixture.hpp"
 #include "training/batch_executor.hpp"
 
-namespace runner {
+namespace runner::network_test {
 namespace {
 
 Examples random_bytes(arma::uword inputs, arma::uword count, std::uint32_t classes) {
@@ -35,7 +35,7 @@ struct Fixture {
     for (auto& value : network.parameters.values) value = static_cast<Real>(random.uniform() - 0.5);
   }
 
-  BoundPlugin<Activation<Real>> activation;
+  BoundPlugin activation;
   TwoLayerNetwork<Real> network;
 };
 
@@ -133,4 +133,4 @@ TEST_CASE("an exception in a chunk is rethrown; of several that of the lowest ch
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::network_test

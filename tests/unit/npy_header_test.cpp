@@ -3,6 +3,8 @@
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 
+namespace runner::test::npy_header_test {
+
 using runner::Error;
 using runner::formats::npy_header_bytes;
 using runner::formats::NpyHeader;
@@ -82,3 +84,5 @@ TEST_CASE("Structures, other versions and other files are refused", "[npy]") {
   CHECK_THROWS_WITH(read("PK and other text"), "it does not begin like an .npy file");
   CHECK_THROWS_AS(read(""), Error);
 }
+
+}  // namespace runner::test::npy_header_test

@@ -4,6 +4,8 @@
 #include "support/data_files.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::npz_dataset_bad_input_test {
+
 using runner::Dataset;
 using runner::OptionError;
 using runner::test::DataFolder;
@@ -58,10 +60,9 @@ const std::string in_y = "labels| FILE: the array 'y.npy' cannot be read: ";
 
 TEST_CASE("A file that is missing or no archive is an error of the option file", "[npz]") {
   const DataFolder folder;
-  CHECK(error_of_file(folder.path("absent.npz")) ==
-        "file| FILE: the file does not exist or is not a regular file.");
+  CHECK(error_of_file(folder.path("absent.npz")) == "file| FILE: the file does not exist.");
   CHECK(error_of_file(folder.path(".")) ==
-        "file| FILE: the file does not exist or is not a regular file.");
+        "file| FILE: the file cannot be read: it is not a regular file.");
   CHECK(error_of_bytes("text") ==
         "file| FILE: the file cannot be read as .npz: Not a zip archive.");
   CHECK(error_of_bytes(zip_bytes({{"x.txt", "text"}})) ==
@@ -226,3 +227,5 @@ TEST_CASE("The file is required, and numbers have bounds", "[npz]") {
   CHECK_THROWS_WITH(load_plugin<Dataset>("npz", {{"file", std::string("x")}, {"scale", -1.0}}),
                     "option scale");
 }
+
+}  // namespace runner::test::npz_dataset_bad_input_test

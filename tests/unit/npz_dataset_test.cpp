@@ -3,6 +3,8 @@
 #include "support/plugin_fixture.hpp"
 #include "support/process.hpp"
 
+namespace runner::test::npz_dataset_test {
+
 using runner::Dataset;
 using runner::LoadedData;
 using runner::test::DataFolder;
@@ -185,3 +187,5 @@ TEST_CASE("What np.savez and np.savez_compressed write is read", "[npz]") {
     CHECK(data.pool.labels[8] == 1);
   }
 }
+
+}  // namespace runner::test::npz_dataset_test

@@ -12,6 +12,8 @@
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::optimizers_test {
+
 using nlohmann::json;
 using runner::Optimizer;
 using runner::OptimizerState;
@@ -296,3 +298,5 @@ TEST_CASE("Decay of weights and of nadam's momentum is at least 0", "[optimizer]
           option + " must be a number of at least 0, but this is -0.1.");
   }
 }
+
+}  // namespace runner::test::optimizers_test

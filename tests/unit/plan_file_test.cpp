@@ -5,7 +5,7 @@
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner {
+namespace runner::plan_file_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -19,7 +19,7 @@ using Json = nlohmann::json;
 SweepPlan halving_plan() {
   SweepPlan plan;
   plan.name = "s";
-  plan.objective = "validation_accuracy";
+  plan.objective = Metric::validation_accuracy;
   plan.rungs = {10, 30, 90};
   plan.eta = 3;
   plan.trials = {
@@ -32,7 +32,7 @@ SweepPlan halving_plan() {
 SweepPlan grid_plan() {
   SweepPlan plan;
   plan.name = "s";
-  plan.objective = "train_loss";
+  plan.objective = Metric::train_loss;
   plan.trials = {{"0123456789ab", {}, "seed: 1\n"}};
   return plan;
 }
@@ -65,9 +65,8 @@ std::string fault_in(const std::string& text) {
   const TemporaryFolder folder;
   write_file(folder / "sweep.json", text);
   const std::string whole = refusal_of(folder.path());
-  const std::string before =
-      (folder / "sweep.json").string() + ": this is not the plan of a sweep: ";
-  const std::string after = ". Write it anew with the command that began the sweep.";
+  const std::string before = (folder / "sweep.json").string() + ": not a valid sweep plan: ";
+  const std::string after = ". Run the sweep's original command again to recreate it.";
   if (!whole.starts_with(before) || !whole.ends_with(after)) return "another message: " + whole;
   return whole.substr(before.size(), whole.size() - before.size() - after.size());
 }
@@ -193,7 +192,7 @@ TEST_CASE("an objective that is no column of metrics is refused", "[sweep]") {
   for (const std::string objective :
        {"foreign", "", "iteration", "_loss", "validation_accuracy,validation_loss"}) {
     CAPTURE(objective);
-    CHECK(fault_with("/objective", objective) == "its objective is no metric");
+    CHECK(fault_with("/objective", objective) == "its objective is not a metric");
   }
 }
 
@@ -210,4 +209,4 @@ TEST_CASE("halving by less than two is refused", "[sweep]") {
   CHECK(fault_with("/eta", 0) == "its eta is below 2");
 }
 
-}  // namespace runner
+}  // namespace runner::plan_file_test

@@ -11,7 +11,7 @@
 #include "support/plugin_fixture.hpp"
 #include "support/temporary_folder.hpp"
 
-namespace runner::test {
+namespace runner::test::plugin_info_test {
 namespace {
 
 // Reads a file of these bytes: true when it is a plugin, false when it is refused with a sentence
@@ -140,4 +140,4 @@ TEST_CASE("random damage is never a crash", "[plugin_info]") {
 }
 
 }  // namespace
-}  // namespace runner::test
+}  // namespace runner::test::plugin_info_test

@@ -5,6 +5,8 @@
 #include "support/catch.hpp"
 #include "support/png_bytes.hpp"
 
+namespace runner::test::png_image_test {
+
 using runner::Error;
 using runner::ErrorCode;
 using runner::formats::Background;
@@ -139,3 +141,5 @@ TEST_CASE("The channels of a colour picture are scaled each on its own", "[png]"
   const Image image{1, 2, 3, {0, 10, 100, 20, 30, 200}};
   CHECK(fit(image, 1, 1, 0).values == Values{10, 20, 150});
 }
+
+}  // namespace runner::test::png_image_test

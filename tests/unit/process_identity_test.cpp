@@ -10,6 +10,8 @@
 
 #include "support/catch.hpp"
 
+namespace runner::test::process_identity_test {
+
 using runner::owner_state;
 using runner::OwnerState;
 using runner::ProcessIdentity;
@@ -120,3 +122,5 @@ TEST_CASE("Fields of /proc/PID/stat are found behind any command name", "[proces
 TEST_CASE("A line that is none of /proc/PID/stat has no fields", "[process_identity]") {
   for (const char* line : {"", "12 S 1", ")(", "(x"}) CHECK(stat_field(line, 3) == std::nullopt);
 }
+
+}  // namespace runner::test::process_identity_test

@@ -2,6 +2,8 @@
 
 #include "support/catch.hpp"
 
+namespace runner::test::random_test {
+
 using runner::Random;
 
 // Expected values: python3 -c 'import numpy as np; np.random.seed(42); print(np.random.rand(6))',
@@ -100,3 +102,5 @@ TEST_CASE("Floats are doubles rounded", "[random]") {
   CHECK(matrix(0) == static_cast<float>(2.0 * 0.4967141530112327));
   CHECK(matrix(1) == static_cast<float>(2.0 * -0.13826430117118466));
 }
+
+}  // namespace runner::test::random_test

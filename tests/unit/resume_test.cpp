@@ -1,4 +1,5 @@
 // Runs that are stopped and go on from their checkpoint, beside ones that were never stopped.
+#include <cmath>
 #include <functional>
 #include <sstream>
 
@@ -9,7 +10,7 @@
 #include "support/plugin_fixture.hpp"
 #include "support/run_files.hpp"
 
-namespace runner {
+namespace runner::resume_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -41,9 +42,8 @@ RunOutcome run(const std::string& config, const RunOptions& options, std::uint64
   const auto spec = read_experiment(parse_yaml(config, file, diagnostics), "x", diagnostics);
   const Catalog catalog(std::vector<fs::path>{RUNNER_TEST_PLUGINS});
   StopsAfter display(stop);
-  return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    return run_experiment(experiment, HashedData(experiment.dataset), options, display);
-  });
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
+  return run_experiment(experiment, HashedData(experiment.dataset), options, display);
 }
 
 fs::path begin(const std::string& config, const TemporaryFolder& output,
@@ -111,11 +111,13 @@ std::string complaint(const std::function<void(const fs::path& checkpoint)>& spo
 }
 
 // Changes one array of the checkpoint.
-std::string complaint_about(const std::string& name, const arma::mat& values) {
+std::string complaint_about(const std::string& name, const NamedArray::Values& values) {
   return complaint([&](const fs::path& file) {
     auto arrays = read_npz(file);
     for (auto& array : arrays) {
-      if (array.name == name) array.values = values;
+      if (array.name != name) continue;
+      array.values = values;
+      array.shape = {std::visit([](const auto& numbers) { return numbers.size(); }, values)};
     }
     write_npz(file, arrays);
   });
@@ -191,13 +193,14 @@ TEST_CASE("a run that goes on keeps the time when it was begun", "[resume]") {
 }
 
 TEST_CASE("a checkpoint of another config is refused, naming what differs", "[resume]") {
-  CHECK_THAT(refusal(small, small + "optimizer: {alpha: 0.2}\n"),
-             contains("since the checkpoint was written, optimizer in config.yaml changed, and the "
-                      "run would not go on with the same bits. Put it back as it was, or begin a "
-                      "new run with `runner "));
+  CHECK_THAT(
+      refusal(small, small + "optimizer: {alpha: 0.2}\n"),
+      contains("optimizer in config.yaml changed since the checkpoint was written, so the run "
+               "would not continue with the same bits. Restore what changed, or begin a new "
+               "run with `runner "));
   CHECK_THAT(refusal(small, small + "seed: 7\nbatch_size: 10\n"),
-             contains("written, seed in config.yaml, batch_size in config.yaml and the split of "
-                      "the data changed, and"));
+             contains("seed in config.yaml, batch_size in config.yaml and the split of the data "
+                      "changed since"));
 }
 
 TEST_CASE("the name and checkpoint_every may change", "[resume]") {
@@ -210,25 +213,31 @@ TEST_CASE("a damaged checkpoint is an error that says what to do", "[resume]") {
   complaint([](const fs::path& file) { fs::resize_file(file, 1000); });
   complaint([](const fs::path& file) { write_file(file, ""); });
   complaint([](const fs::path& file) { write_file(file, "no archive"); });
-  CHECK_THAT(complaint([](const fs::path& file) {
-               write_npz(file, {{"x", arma::mat(1, 1)}});
-             }),
-             contains("used: the array 'format' is missing."));
+  CHECK_THAT(
+      complaint([](const fs::path& file) { write_npz(file, std::vector{scalar_array("x", 1.0)}); }),
+      contains("used: the array 'format' is missing."));
 }
 
 TEST_CASE("numbers that no checkpoint can hold are an error", "[resume]") {
-  const auto one = [](double number) { return arma::mat(1, 1, arma::fill::value(number)); };
-  CHECK_THAT(complaint_about("format", one(2)),
-             contains("used: it has format 2, and this program reads format 1."));
-  CHECK_THAT(complaint_about("iteration", one(24)),
-             contains("used: the array 'iteration' holds 24 where a whole number of at most 23 "
-                      "stands."));
-  for (const double number : {-1.0, 1.5, 1e300, arma::datum::nan}) {
-    CHECK_THAT(complaint_about("iteration", one(number)), contains("the array 'iteration' holds"));
+  using Integers = std::vector<std::int64_t>;
+  using Doubles = std::vector<double>;
+  CHECK_THAT(complaint_about("format", Integers{3}),
+             contains("used: it has format 3, and this program reads formats 1 to 2."));
+  CHECK_THAT(complaint_about("iteration", Integers{24}),
+             contains("used: the array 'iteration' holds 24 instead of a whole number of at most "
+                      "23."));
+  CHECK_THAT(complaint_about("iteration", Integers{-1}),
+             contains("the array 'iteration' holds -1"));
+  for (const double number : {-1.0, 1.5, 1e300, std::nan("")}) {
+    CHECK_THAT(complaint_about("iteration", Doubles{number}),
+               contains("the array 'iteration' holds"));
   }
-  CHECK_THAT(complaint_about("parameters", arma::mat(3, 1)),
-             contains("used: the array 'parameters' is 3 x 1 and not "));
-  CHECK_THAT(complaint_about("random", arma::mat(3, 1)), contains("the array 'random' is 3 x 1"));
+  CHECK_THAT(complaint_about("parameters", Doubles(3)),
+             contains("used: its parameters have another precision or number than the network's."));
+  CHECK_THAT(complaint_about("random.key", std::vector<std::uint32_t>(3)),
+             contains("the array 'random.key' has 3 elements instead of 624"));
+  CHECK_THAT(complaint_about("random.position", Integers{625}),
+             contains("the array 'random.position' holds 625"));
 }
 
 TEST_CASE("a metrics.csv shorter than at the checkpoint is an error", "[resume]") {
@@ -253,4 +262,4 @@ TEST_CASE("early stopping keeps the best row's weights and says why it stopped",
   CHECK_THAT(manifest, contains(", was not bettered in 2 rows; its weights are kept.\""));
 }
 
-}  // namespace runner
+}  // namespace runner::resume_test

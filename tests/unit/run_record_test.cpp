@@ -5,12 +5,17 @@
 #include "support/catch.hpp"
 #include "support/run_folders.hpp"
 
+namespace runner::test::run_record_test {
+
 namespace fs = std::filesystem;
 using runner::Error;
 using runner::find_runs;
 using runner::find_text;
+using runner::Metric;
 using runner::read_run;
 using runner::RunRecord;
+using runner::RunStatus;
+using runner::StopCode;
 using runner::test::contains;
 using runner::test::finished_run;
 using runner::test::relu_config;
@@ -34,7 +39,7 @@ nlohmann::ordered_json running_run(const runner::ProcessIdentity& owner) {
 std::string status_of(const nlohmann::ordered_json& manifest) {
   const TemporaryFolder folder;
   write_run(folder / "r", manifest);
-  return read_run(folder / "r").status;
+  return std::string(to_text(read_run(folder / "r").status));
 }
 
 std::vector<std::string> names(const std::vector<RunRecord>& records) {
@@ -52,18 +57,19 @@ TEST_CASE("A run folder is read with status, metrics, data and config", "[run_re
   write_run(folder / "r", manifest, sigmoid_config);
   const RunRecord record = read_run(folder / "r");
   CHECK(record.folder == folder / "r");
-  CHECK(record.name == "sigmoid");
-  CHECK(record.status == "finished");
-  CHECK(record.stop_reason == "early stopping");
-  CHECK(record.metric("train_loss") == 0.25);
-  CHECK(record.metric("iteration") == 1000);
-  CHECK(record.metric("validation_loss") == std::nullopt);
-  CHECK(record.seconds == 1.5);
-  CHECK(record.seed == 42U);
-  CHECK(record.data_sha256 == "aaaa1111");
-  CHECK(record.shape == runner::InputShape{2, 3, 1});
-  CHECK(record.scale == 255.0);
-  CHECK(record.class_names == std::vector<std::string>{"zero", "one"});
+  CHECK(record.manifest.name == "sigmoid");
+  CHECK(record.status == RunStatus::finished);
+  CHECK(record.manifest.stop_reason == "early stopping");
+  CHECK(record.metric(Metric::train_loss) == 0.25);
+  CHECK(record.manifest.result->iteration == 1000);
+  CHECK(record.metric(Metric::validation_loss) == std::nullopt);
+  CHECK(record.metric(Metric::seconds) == 1.5);
+  CHECK(record.manifest.seed == 42U);
+  CHECK(data_of(record).sha256 == "aaaa1111");
+  const runner::DataSummary& data = data_of(record).summary;
+  CHECK(data.shape == runner::InputShape{2, 3, 1});
+  CHECK(data.scale == 255.0);
+  CHECK(data.class_names == std::vector<std::string>{"zero", "one"});
 }
 
 TEST_CASE("A plugin's name stands at its key and its options below it", "[run_record]") {
@@ -120,8 +126,8 @@ TEST_CASE("A run that has measured nothing has no metrics", "[run_record]") {
   auto manifest = finished_run("x");
   manifest["result"] = nullptr;
   write_run(folder / "r", manifest);
-  CHECK(read_run(folder / "r").result.empty());
-  CHECK(read_run(folder / "r").seconds == std::nullopt);
+  CHECK_FALSE(read_run(folder / "r").manifest.result.has_value());
+  CHECK(read_run(folder / "r").metric(Metric::seconds) == std::nullopt);
 }
 
 TEST_CASE("A folder of runs gives them sorted by name", "[run_record]") {
@@ -155,10 +161,11 @@ TEST_CASE("Several paths keep their order, and a run found twice is given once",
 
 TEST_CASE("A path that does not exist is an error that says what to give", "[run_record]") {
   const TemporaryFolder folder;
-  CHECK_THROWS_WITH(find_runs({folder / "none"}),
-                    (folder / "none").string() +
-                        ": there is no such folder; give a run folder, or a folder of runs such as "
-                        "experiments/baseline.");
+  CHECK_THROWS_WITH(
+      find_runs({folder / "none"}),
+      (folder / "none").string() +
+          ": the folder does not exist; give a run folder, or a folder of runs such as "
+          "experiments/baseline.");
   CHECK_THROWS_AS(find_runs({folder / "none"}), Error);
 }
 
@@ -167,7 +174,7 @@ TEST_CASE("A path that is a file is an error", "[run_record]") {
   write_file(folder / "x", "");
   CHECK_THROWS_WITH(find_runs({folder / "x"}),
                     (folder / "x").string() +
-                        ": this is no folder; give a run folder, or a folder of runs such as "
+                        ": this is not a directory; give a run folder, or a folder of runs such as "
                         "experiments/baseline.");
 }
 
@@ -189,15 +196,15 @@ TEST_CASE("A damaged run among others is shown as unreadable with the reason", "
   fs::create_directory(runs / "20250101T000000Z-00000f");
   const auto records = find_runs({runs});
   REQUIRE(records.size() == 4);
-  CHECK(records[0].status == "unreadable");
-  CHECK(records[1].status == "finished");
-  CHECK(records[2].status == "unreadable");
-  CHECK(records[2].name == "baseline");
+  CHECK(records[0].status == RunStatus::unreadable);
+  CHECK(records[1].status == RunStatus::finished);
+  CHECK(records[2].status == RunStatus::unreadable);
+  CHECK(records[2].manifest.name == "baseline");
   CHECK_THAT(records[2].problem,
              contains("b/run.json: the file is damaged: parse error at line 1"));
   CHECK(records[3].problem == (runs / "c/run.json").string() +
-                                  ": the file does not exist, so the folder is no complete run "
-                                  "folder.");
+                                  ": the file does not exist, so the folder is not a complete "
+                                  "run folder.");
 }
 
 TEST_CASE("A damaged run named directly is an error", "[run_record]") {
@@ -211,11 +218,12 @@ TEST_CASE("A damaged run named directly is an error", "[run_record]") {
 TEST_CASE("A run.json of a later format is an error that names both", "[run_record]") {
   const TemporaryFolder folder;
   auto manifest = finished_run("x");
-  manifest["format"] = 2;
+  manifest["format"] = 3;
   write_run(folder / "r", manifest);
   CHECK_THROWS_WITH(read_run(folder / "r"),
                     (folder / "r/run.json").string() +
-                        ": the file has format 2, and this program reads format 1.");
+                        ": the file is damaged: it has format 3, and this program reads formats 1 "
+                        "to 2.");
 }
 
 TEST_CASE("Sizes in run.json that no image can have are an error", "[run_record]") {
@@ -224,10 +232,92 @@ TEST_CASE("Sizes in run.json that no image can have are an error", "[run_record]
     auto manifest = finished_run("x");
     manifest["data"]["shape"]["rows"] = rows;
     write_run(folder / "r", manifest);
-    CHECK_THROWS_WITH(read_run(folder / "r"), contains("data.shape is no shape of an image"));
+    CHECK_THROWS_WITH(read_run(folder / "r"), contains("data.shape is not the shape of an image"));
   }
   auto manifest = finished_run("x");
   manifest["data"]["scale"] = 0;
   write_run(folder / "r", manifest);
   CHECK_THROWS_WITH(read_run(folder / "r"), contains("data.scale or data.classes is wrong"));
 }
+
+TEST_CASE("Format 1 says of a pause at a rung that it was interrupted", "[run_record]") {
+  const TemporaryFolder folder;
+  auto manifest = finished_run("x");
+  manifest["status"] = "interrupted";
+  manifest["stop_reason"] = "paused after 10 of 90 iterations.";
+  write_run(folder / "paused", manifest);
+  CHECK(read_run(folder / "paused").status == RunStatus::paused);
+  CHECK(read_run(folder / "paused").manifest.stop_code == StopCode::rung);
+  manifest["stop_reason"] = "interrupted after 7 of 90 iterations.";
+  write_run(folder / "stopped", manifest);
+  CHECK(read_run(folder / "stopped").status == RunStatus::interrupted);
+  CHECK(read_run(folder / "stopped").manifest.stop_code == StopCode::signal);
+}
+
+TEST_CASE("A manifest is read back as it was written", "[run_record]") {
+  const TemporaryFolder folder;
+  runner::RunManifest manifest = runner::begin_manifest("x", 7);
+  manifest.result = runner::MetricsRow{3, 1, {0.5, 0.25}, std::nullopt, {{0.1, 0.9}}, 2.5};
+  manifest.plugins = {{"dataset", "digits", "1", "/p/digits.so", "ab", "gcc 12", 18, "11", "avx2"}};
+  manifest.warnings = {"a warning."};
+  runner::RunEnvironment environment;
+  environment.blas_variables = {{"OPENBLAS_CORETYPE", "Haswell"}};
+  environment.threads = 2;
+  manifest.environment = environment;
+  end_run(manifest, RunStatus::paused, StopCode::pruned, "paused after 3 of 9 iterations.");
+  write_manifest(folder.path(), manifest);
+  const runner::RunManifest read = runner::read_manifest(folder.path());
+  CHECK(read.status == RunStatus::paused);
+  CHECK(read.stop_code == StopCode::pruned);
+  CHECK(read.stop_reason == manifest.stop_reason);
+  CHECK(read.started == manifest.started);
+  CHECK(read.ended == manifest.ended);
+  CHECK(read.process == manifest.process);
+  CHECK(read.result->test->accuracy == 0.9);
+  CHECK_FALSE(read.result->validation.has_value());
+  CHECK_FALSE(read.data.has_value());
+  CHECK(read.plugins.at(0).cxx_abi == 18);
+  CHECK(read.warnings == manifest.warnings);
+  CHECK(read.environment->blas_variables == environment.blas_variables);
+  CHECK(read.environment->threads == 2);
+  const std::string text = runner::test::read_file(folder / "run.json");
+  write_manifest(folder.path(), read);
+  CHECK(runner::test::read_file(folder / "run.json") == text);
+}
+
+TEST_CASE("The state of a folder without a readable run.json is a status, not an error",
+          "[run_record]") {
+  const TemporaryFolder folder;
+  CHECK(runner::read_run_state(folder / "none").status == RunStatus::missing);
+  write_file(folder / "x/run.json", "{");
+  CHECK(runner::read_run_state(folder / "x").status == RunStatus::unreadable);
+}
+
+TEST_CASE("A run.json that cannot be read now is an error, not a missing one", "[run_record]") {
+  const TemporaryFolder folder;
+  fs::create_directories(folder / "r");
+  fs::create_symlink("run.json", folder / "r/run.json");
+  try {
+    runner::read_run_state(folder / "r");
+    FAIL("no error");
+  } catch (const Error& error) {
+    CHECK(error.code() == runner::ErrorCode::not_readable);
+    CHECK_THAT(error.what(), contains("r/run.json: the file cannot be read: "));
+  }
+}
+
+TEST_CASE("Every status and stop code has a text of its own that is read back", "[run_record]") {
+  for (int i = 0; i <= static_cast<int>(RunStatus::failed); ++i) {
+    const auto status = static_cast<RunStatus>(i);
+    CHECK(runner::stored_run_status(to_text(status)) == status);
+  }
+  for (const auto status : {RunStatus::killed, RunStatus::missing, RunStatus::unreadable}) {
+    CHECK_FALSE(runner::stored_run_status(to_text(status)).has_value());
+  }
+  for (int i = 0; i <= static_cast<int>(StopCode::error); ++i) {
+    const auto code = static_cast<StopCode>(i);
+    CHECK(runner::stop_code_from(to_text(code)) == code);
+  }
+}
+
+}  // namespace runner::test::run_record_test

@@ -1,10 +1,14 @@
 #include "compare/run_table.hpp"
 
+#include <limits>
+
 #include <nlohmann/json.hpp>
 
 #include "base/text_width.hpp"
 #include "compare/table_format.hpp"
 #include "support/catch.hpp"
+
+namespace runner::test::run_table_test {
 
 using runner::display_width;
 using runner::format_csv;
@@ -12,24 +16,44 @@ using runner::format_json;
 using runner::format_text;
 using runner::make_run_table;
 using runner::RunRecord;
+using runner::RunStatus;
 using runner::RunTable;
 
 namespace {
 
-using Metrics = std::map<std::string, double>;
+using Values = std::map<std::string, double>;
 
-RunRecord record(const std::string& name, const std::string& activation, const Metrics& metrics,
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+// A row with these values alone.
+runner::MetricsRow row_of(const Values& values) {
+  runner::MetricsRow row;
+  row.train = {nan, nan};
+  row.validation = row.test = row.train;
+  row.seconds = nan;
+  for (const auto& [name, value] : values) {
+    if (const auto metric = runner::metric_from(name)) {
+      set_metric_value(row, *metric, value);
+    } else {
+      row.iteration = static_cast<std::uint64_t>(value);
+    }
+  }
+  return row;
+}
+
+RunRecord record(const std::string& name, const std::string& activation, const Values& values,
                  const std::string& folder = "20250101T000000Z-00000a") {
   RunRecord result;
   result.folder = "experiments/" + name + "/" + folder;
-  result.name = name;
-  result.status = "finished";
+  result.manifest.name = name;
+  result.status = RunStatus::finished;
   result.config = {{"name", name},
                    {"seed", "42"},
                    {"network.activation", activation},
                    {"optimizer.alpha", "0.1"}};
-  result.result = metrics;
-  result.data_sha256 = "aaaa";
+  if (!values.empty()) result.manifest.result = row_of(values);
+  result.manifest.data = runner::RunData{};
+  result.manifest.data->sha256 = "aaaa";
   return result;
 }
 
@@ -39,7 +63,7 @@ RunTable relu_and_sigmoid() {
   sigmoid.config.insert(sigmoid.config.begin() + 3, {"network.activation.slope", "0.5"});
   auto baseline = record("baseline", "relu",
                          {{"iteration", 1000}, {"test_loss", 0.4}, {"test_accuracy", 0.881}});
-  baseline.seconds = 12.345678;
+  baseline.manifest.result->seconds = 12.345678;
   return make_run_table({baseline, sigmoid});
 }
 
@@ -62,15 +86,15 @@ TEST_CASE("The table shows the keys that differ, in the configs' order, and neve
 
 TEST_CASE("A run that saw other data shows it", "[run_table]") {
   auto other = record("b", "relu", {});
-  other.data_sha256 = "bbbb";
+  other.manifest.data->sha256 = "bbbb";
   CHECK(make_run_table({record("a", "relu", {}), other}).config_keys ==
         std::vector<std::string>{"data_sha256"});
 }
 
 TEST_CASE("An unreadable run makes no key differ", "[run_table]") {
   RunRecord broken;
-  broken.name = "a";
-  broken.status = "unreadable";
+  broken.manifest.name = "a";
+  broken.status = RunStatus::unreadable;
   CHECK(make_run_table({record("a", "relu", {}), broken}).config_keys.empty());
 }
 
@@ -96,7 +120,7 @@ TEST_CASE("Runs that tie are all the best", "[run_table]") {
 
 TEST_CASE("Only finished runs can be the best", "[run_table]") {
   auto failed = record("a", "relu", {{"test_accuracy", 0.9}});
-  failed.status = "interrupted";
+  failed.status = RunStatus::interrupted;
   const RunTable table = make_run_table({failed, record("b", "relu", {{"test_accuracy", 0.8}})});
   CHECK(best_of(table, "test_accuracy") == std::vector<bool>{false, true});
 }
@@ -171,12 +195,12 @@ TEST_CASE("The width of a text is what a terminal shows", "[run_table]") {
 TEST_CASE("CSV has every digit, quotes what needs it and has no marks", "[run_table]") {
   auto quoted = record("a,\"b\"", "relu", {{"test_loss", 0.1 + 0.2}});
   auto plain = record("c", "x\ny", {});
-  plain.status = "killed";
+  plain.status = RunStatus::killed;
   CHECK(format_csv(make_run_table({quoted, plain})) ==
-        "run,status,network.activation,test_loss,folder\r\n"
-        "\"a,\"\"b\"\"\",finished,relu,0.30000000000000004,"
+        "run,status,network.activation,iteration,test_loss,folder\r\n"
+        "\"a,\"\"b\"\"\",finished,relu,0,0.30000000000000004,"
         "\"experiments/a,\"\"b\"\"/20250101T000000Z-00000a\"\r\n"
-        "c,killed,\"x\ny\",,experiments/c/20250101T000000Z-00000a\r\n");
+        "c,killed,\"x\ny\",,,experiments/c/20250101T000000Z-00000a\r\n");
 }
 
 TEST_CASE("JSON has the whole config, the metrics and the best", "[run_table]") {
@@ -195,10 +219,12 @@ TEST_CASE("JSON has the whole config, the metrics and the best", "[run_table]") 
 
 TEST_CASE("JSON says why a run is unreadable, whatever bytes it has", "[run_table]") {
   RunRecord broken;
-  broken.name = "a\xff";
-  broken.status = "unreadable";
+  broken.manifest.name = "a\xff";
+  broken.status = RunStatus::unreadable;
   broken.problem = "x/run.json: the file is damaged.";
   const auto json = nlohmann::json::parse(format_json(make_run_table({broken})));
   CHECK(json[0]["problem"] == "x/run.json: the file is damaged.");
   CHECK(json[0]["metrics"].is_object());
 }
+
+}  // namespace runner::test::run_table_test

@@ -8,7 +8,7 @@
 #include "kernels/sparse_rows.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::similarity_order_test {
 namespace {
 
 using Bytes = arma::Mat<std::uint8_t>;
@@ -76,4 +76,4 @@ TEST_CASE("the order of no rows is empty", "[sparse]") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::similarity_order_test

@@ -6,7 +6,7 @@
 #include "support/plugin_fixture.hpp"
 #include "training/batch_executor.hpp"
 
-namespace runner {
+namespace runner::sparse_examples_test {
 namespace {
 
 using Bytes = arma::Mat<std::uint8_t>;
@@ -144,8 +144,7 @@ struct Gradients {
 
 Gradients gradient_of(const Examples& examples, RowOrder order) {
   const NetworkShape shape{7, 3, 2};
-  const BoundPlugin<Activation<double>> activation{
-      test::load_plugin<Activation<double>>("sigmoid"), {}, {}, {}, {}};
+  const BoundPlugin activation{test::load_plugin<Activation<double>>("sigmoid"), {}, {}, {}, {}};
   TwoLayerNetwork<double> network(shape, activation, 255.0);
   Random random(3);
   for (auto& value : network.parameters.values) value = random.uniform() - 0.5;
@@ -175,4 +174,4 @@ TEST_CASE("storage and order of the examples do not change a gradient", "[sparse
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::sparse_examples_test

@@ -12,7 +12,7 @@
 #include "network/pass_weights.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::sparse_products_test {
 namespace {
 
 // `percent` of the values are nonzero.
@@ -125,4 +125,4 @@ TEMPLATE_TEST_CASE("weights are the same after packing and unpacking", "[kernel]
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::sparse_products_test

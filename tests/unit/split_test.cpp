@@ -3,7 +3,7 @@
 #include "data/data_hash.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::split_test {
 namespace {
 
 LoadedData data_of(std::uint32_t count) {
@@ -99,4 +99,4 @@ TEST_CASE("the data's hash is over what was loaded") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::split_test

@@ -3,7 +3,7 @@
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test {
+namespace runner::test::sweep_spec_test {
 namespace {
 
 Value tree_of(const std::string& yaml, Diagnostics& diagnostics) {
@@ -103,14 +103,14 @@ TEST_CASE("the command line can take a sweep away", "[sweep]") {
   CHECK(diagnostics.empty());
 }
 
-TEST_CASE("what is no set of values is an error with its place", "[sweep]") {
+TEST_CASE("values in a wrong form are an error with its place", "[sweep]") {
   const auto parameter = [](const std::string& values) {
     return error_of("{parameters: {a.b: " + values + "}}");
   };
   CHECK(parameter("[]") ==
-        "x.yaml:1:27: a.b is an empty list, which leaves no trial; give at least one value.");
+        "x.yaml:1:27: a.b is an empty list, which makes no trials; give at least one value.");
   CHECK(parameter("{choice: []}") ==
-        "x.yaml:1:36: a.b.choice is an empty list, which leaves no trial; give at least one "
+        "x.yaml:1:36: a.b.choice is an empty list, which makes no trials; give at least one "
         "value.");
   CHECK(parameter("3") ==
         "x.yaml:1:27: a.b must be a list of values, or a map such as {uniform: [0.1, 0.5]}, but "
@@ -132,10 +132,10 @@ TEST_CASE("what is no set of values is an error with its place", "[sweep]") {
         "uniform, but not from 'log_unifrom'. Did you mean 'log_uniform'?");
   CHECK(parameter("{c: [1, 2]}") ==
         "x.yaml:1:28: a.b takes its values from choice, int_uniform, log_uniform, range or "
-        "uniform, but not from 'c'. A key inside of a.b is written with dots, 'a.b.c'.");
+        "uniform, but not from 'c'. A key inside a.b is written with dots, 'a.b.c'.");
 }
 
-TEST_CASE("a sweep that cannot be is an error with its place", "[sweep]") {
+TEST_CASE("an impossible sweep is an error with its place", "[sweep]") {
   CHECK(error_of("{}") ==
         "x.yaml:1:1: the sweep needs `parameters`, a map of what it varies, such as `parameters: "
         "{optimizer.alpha: [0.1, 0.3]}`.");
@@ -147,22 +147,22 @@ TEST_CASE("a sweep that cannot be is an error with its place", "[sweep]") {
         "x.yaml:1:19: strategy must be grid, random or halving, but this is the text \"gird\". "
         "Did you mean 'grid'?");
   CHECK(error_of("{parameters: {name: [a, b]}}") ==
-        "x.yaml:1:22: name is the whole sweep's and cannot be varied.");
+        "x.yaml:1:22: name applies to the whole sweep and cannot vary.");
   CHECK(error_of("{parameters: {a.b: [1], a: [2]}}") ==
-        "x.yaml:1:32: a replaces a.b, which stands before it; write a first.");
+        "x.yaml:1:32: a replaces a.b, which is given before it; put a first.");
   CHECK(error_of("{parameters: {a: {uniform: [0, 1]}}}") ==
         "x.yaml:1:25: a grid needs a list of values or a range for a, but this is drawn; write "
         "`strategy: random` and `trials`.");
   CHECK(error_of("{parameters: {a: [1]}, trials: 3}") ==
-        "x.yaml:1:39: a grid has no trials: it runs every combination. Leave it out, or write "
+        "x.yaml:1:39: a grid has no trials: it runs every combination. Omit it, or write "
         "`strategy: random`.");
   CHECK(error_of("{strategy: random, parameters: {a: [1]}}") ==
         "x.yaml:1:1: a random sweep needs `trials`, the number of its draws.");
   CHECK(error_of("{parameters: {a: {range: [0, 1000]}, b: {range: [0, 101]}}}") ==
         "x.yaml:1:1: the grid has more than 100000 trials.");
   CHECK(error_of("{parameters: {a: [1]}, objective: test_accuracy}") ==
-        "x.yaml:1:42: objective must be validation_accuracy, validation_loss, train_accuracy or "
-        "train_loss, but this is the text \"test_accuracy\". Did you mean 'train_accuracy'?");
+        "x.yaml:1:42: Test metrics are not allowed as an objective: selecting on them biases the "
+        "test result. Choose a metric of the validation set.");
 }
 
-}  // namespace runner::test
+}  // namespace runner::test::sweep_spec_test

@@ -7,6 +7,8 @@
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
 
+namespace runner::test::synthetic_dataset_test {
+
 using nlohmann::json;
 using runner::Dataset;
 using runner::LoadedData;
@@ -144,3 +146,5 @@ TEST_CASE("Numbers have bounds", "[synthetic]") {
   CHECK_THROWS_WITH(load({{"seed", -1}}), "option seed");
   CHECK_THROWS_WITH(load({{"seed", 4'294'967'296}}), "option seed");
 }
+
+}  // namespace runner::test::synthetic_dataset_test

@@ -3,7 +3,7 @@
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::typed_values_test {
 namespace {
 
 const SourceLocation place{std::make_shared<const std::string>("x.yaml"), 1, 1};
@@ -34,14 +34,14 @@ TEST_CASE("every bound is checked and named") {
         "x.yaml:1:1: beta must be a number of at least 0 and below 1, but this is 1.");
 }
 
-TEST_CASE("a number that is not finite is refused") {
+TEST_CASE("a number that is not finite is rejected") {
   CHECK(message(".nan", {}) ==
         "x.yaml:1:1: beta must be a number (a finite one), but this is .nan.");
   CHECK(message("1e999", {.above = 0.0}) ==
         "x.yaml:1:1: beta must be a number above 0 (a finite one), but this is 1e999.");
 }
 
-TEST_CASE("text is no number, even when quoted") {
+TEST_CASE("text is not a number, even when quoted") {
   CHECK(message("\"1\"", {}) == "x.yaml:1:1: beta must be a number, but this is the text \"1\".");
   CHECK(message("[1]", {}) == "x.yaml:1:1: beta must be a number, but this is a list.");
 }
@@ -65,4 +65,4 @@ TEST_CASE("names are joined as in a sentence") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::typed_values_test

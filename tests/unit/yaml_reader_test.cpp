@@ -4,7 +4,7 @@
 #include "config/yaml_writer.hpp"
 #include "support/catch.hpp"
 
-namespace runner {
+namespace runner::yaml_reader_test {
 namespace {
 
 const SourceLocation file{std::make_shared<const std::string>("x.yaml"), 1, 1};
@@ -67,7 +67,7 @@ TEST_CASE("every value knows its line and column") {
   CHECK(tree.as_map()->at(1).key_location.text() == "x.yaml:2:1");
 }
 
-TEST_CASE("what is no YAML is an error with its place") {
+TEST_CASE("invalid YAML is an error with its place") {
   CHECK(error_of("a: [1, 2\nb: 3\n").starts_with("x.yaml:2:2: this is not valid YAML: "));
   CHECK(error_of(std::string("a: \0 b", 6)) ==
         "x.yaml:1:1: this is not valid YAML: it holds a NUL byte.");
@@ -75,17 +75,16 @@ TEST_CASE("what is no YAML is an error with its place") {
 
 TEST_CASE("a repeated key is an error that names both places") {
   CHECK(error_of("seed: 1\nname: a\nseed: 2\n") ==
-        "x.yaml:3:1: the key 'seed' is repeated; it stands at x.yaml:1:1 already. Keep one of the "
+        "x.yaml:3:1: the key 'seed' is repeated; it is already at x.yaml:1:1. Keep one of the "
         "two.");
 }
 
 TEST_CASE("all errors of a file are reported in their order") {
-  CHECK(
-      error_of("a: ${RUNNER_TEST_UNSET}\nb: 1\nb: 2\n") ==
-      "x.yaml:1:4: the environment variable RUNNER_TEST_UNSET is not set; set it, or give a "
-      "default "
-      "with ${RUNNER_TEST_UNSET:-default}.\n"
-      "x.yaml:3:1: the key 'b' is repeated; it stands at x.yaml:2:1 already. Keep one of the two.");
+  CHECK(error_of("a: ${RUNNER_TEST_UNSET}\nb: 1\nb: 2\n") ==
+        "x.yaml:1:4: the environment variable RUNNER_TEST_UNSET is not set; set it, or give a "
+        "default "
+        "with ${RUNNER_TEST_UNSET:-default}.\n"
+        "x.yaml:3:1: the key 'b' is repeated; it is already at x.yaml:2:1. Keep one of the two.");
 }
 
 TEST_CASE("a second document is an error") {
@@ -99,7 +98,7 @@ TEST_CASE("a tag is an error") {
   CHECK(error_of("a: !!str 5\n").starts_with("x.yaml:1:4: the tag 'tag:yaml.org,2002:str' is not"));
 }
 
-TEST_CASE("a key that is no plain text is an error") {
+TEST_CASE("a key that is not plain text is an error") {
   CHECK(error_of("[a]: 1\n") == "x.yaml:1:1: a key must be plain text, but this is a list.");
 }
 
@@ -121,10 +120,10 @@ TEST_CASE("aliases that grow without bound are refused") {
 }
 
 TEST_CASE("an alias inside its own anchor is an error") {
-  CHECK(error_of("a: &x [*x]\n") == "x.yaml:1:8: this alias stands inside what it repeats.");
+  CHECK(error_of("a: &x [*x]\n") == "x.yaml:1:8: this alias is inside its own anchor.");
 }
 
-TEST_CASE("nesting without end is an error and no crash") {
+TEST_CASE("endless nesting is an error, not a crash") {
   CHECK(error_of(std::string(100'000, '[')).find("this is not valid YAML") != std::string::npos);
 }
 
@@ -145,10 +144,11 @@ TEST_CASE("what a variable holds is never YAML structure") {
   CHECK(*parse("a: ${RUNNER_TEST_LIST}").find("a")->as_text() == "[1, 2]: {a: b}");
 }
 
-TEST_CASE("a reference that is none is an error") {
+TEST_CASE("an invalid reference to a variable is an error") {
   CHECK(error_of("a: \"${oops\"") ==
         "x.yaml:1:4: '${oops' has no closing brace; write ${NAME}, or $$ for a plain $.");
-  CHECK(error_of("a: \"${1x}\"").starts_with("x.yaml:1:4: '${1x}' names no environment variable;"));
+  CHECK(error_of("a: \"${1x}\"")
+            .starts_with("x.yaml:1:4: '${1x}' is not the name of an environment variable;"));
 }
 
 TEST_CASE("what is written reads back as the same tree") {
@@ -167,4 +167,4 @@ TEST_CASE("what is written reads back as the same tree") {
 }
 
 }  // namespace
-}  // namespace runner
+}  // namespace runner::yaml_reader_test

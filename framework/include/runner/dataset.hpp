@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <runner/armadillo.hpp>
+#include <runner/input_shape.hpp>
 #include <runner/options.hpp>
 
 namespace runner {
@@ -22,17 +23,6 @@ struct Examples {
   std::uint64_t inputs() const {
     return std::visit([](const auto& matrix) -> std::uint64_t { return matrix.n_rows; }, values);
   }
-};
-
-// How an example's values form an image: row by row, the channels of a pixel side by side. Data
-// that are not images have one row and one channel.
-struct InputShape {
-  std::uint64_t rows = 1;
-  std::uint64_t columns = 0;
-  std::uint64_t channels = 1;
-
-  std::uint64_t inputs() const { return rows * columns * channels; }
-  bool operator==(const InputShape&) const = default;
 };
 
 struct LoadedData {

@@ -2,19 +2,9 @@
 #pragma once
 
 #include <runner/armadillo.hpp>
+#include <runner/network_shape.hpp>
 
 namespace runner {
-
-struct NetworkShape {
-  arma::uword inputs = 0;        // p: values of an example
-  arma::uword hidden_units = 0;  // H
-  arma::uword classes = 0;       // C
-
-  arma::uword parameter_count() const {
-    return hidden_units * inputs + hidden_units + classes * hidden_units + classes;
-  }
-  bool operator==(const NetworkShape&) const = default;
-};
 
 // The parameters of the network, or their gradient. `values` holds W1, b1, W2, b2 one after the
 // other, each column by column. W1, b1, W2 and b2 are views of it, so that an optimizer can work on

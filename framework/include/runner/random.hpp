@@ -1,20 +1,38 @@
 // Random: NumPy's legacy generator, so that a run's draws can be checked in Python.
 #pragma once
 
+#include <array>
 #include <cmath>
+#include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <random>
+#include <sstream>
+#include <utility>
 #include <vector>
-
-#include <runner/armadillo.hpp>
 
 namespace runner {
 
+// A matrix such as arma::Mat<float>, with elements that a double rounds to.
+template <typename Matrix>
+concept FloatingMatrix = std::floating_point<typename Matrix::elem_type>;
+
 // MT19937 (Matsumoto and Nishimura 1998) with the draws of np.random after np.random.seed(seed), to
-// the last bit. A copy continues with the same draws. Thread safety: none.
+// the last bit. A copy continues with the same draws.
+// Thread safety: none.
 class Random {
  public:
+  // What np.random.get_state() returns after its first element.
+  struct State {
+    std::array<std::uint32_t, 624> key{};
+    std::uint32_t position = 0;  // of the next word in key; 624: all were used
+    bool has_gauss = false;      // a second normal number is kept
+    double cached_gaussian = 0;  // that number
+
+    bool operator==(const State&) const = default;
+  };
+
   explicit Random(std::uint32_t seed) : engine_(seed) {}
 
   // np.random.rand(): uniform in [0, 1), 53 bits.
@@ -73,24 +91,46 @@ class Random {
     return items;
   }
 
-  // Fills row by row, as NumPy does, with low + (high - low) * uniform(), rounded to Real.
-  template <typename Real>
-  void fill_uniform(arma::Mat<Real>& matrix, double low, double high) {
+  // Fills row by row, as NumPy does, with low + (high - low) * uniform(), rounded to the matrix's
+  // type.
+  template <FloatingMatrix Matrix>
+  void fill_uniform(Matrix& matrix, double low, double high) {
     fill(matrix, [&] { return low + (high - low) * uniform(); });
   }
 
-  // Fills row by row with deviation * normal(), rounded to Real.
-  template <typename Real>
-  void fill_normal(arma::Mat<Real>& matrix, double deviation) {
+  // Fills row by row with deviation * normal(), rounded to the matrix's type.
+  template <FloatingMatrix Matrix>
+  void fill_normal(Matrix& matrix, double deviation) {
     fill(matrix, [&] { return deviation * normal(); });
   }
 
+  State state() const {
+    State state;
+    std::stringstream text;  // libstdc++ writes the words as they lie, then the position
+    text << engine_;
+    for (auto& word : state.key) text >> word;
+    text >> state.position;
+    state.has_gauss = kept_normal_.has_value();
+    state.cached_gaussian = kept_normal_.value_or(0.0);
+    return state;
+  }
+
+  // Requires: state.position is at most 624.
+  explicit Random(const State& state) {
+    std::stringstream text;
+    for (const auto word : state.key) text << word << ' ';
+    text << state.position;
+    text >> engine_;
+    if (state.has_gauss) kept_normal_ = state.cached_gaussian;
+  }
+
  private:
-  template <typename Real, typename Draw>
-  static void fill(arma::Mat<Real>& matrix, Draw draw) {
-    for (arma::uword row = 0; row < matrix.n_rows; ++row) {
-      for (arma::uword col = 0; col < matrix.n_cols; ++col) {
-        matrix.at(row, col) = static_cast<Real>(draw());
+  template <typename Matrix, typename Draw>
+  static void fill(Matrix& matrix, Draw draw) {
+    using Size = decltype(matrix.n_rows + 0);
+    for (Size row = 0; row < matrix.n_rows; ++row) {
+      for (Size column = 0; column < matrix.n_cols; ++column) {
+        matrix.at(row, column) = static_cast<typename Matrix::elem_type>(draw());
       }
     }
   }

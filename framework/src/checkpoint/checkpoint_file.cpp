@@ -1,102 +1,139 @@
 #include "checkpoint/checkpoint_file.hpp"
 
+#include <charconv>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "base/atomic_file.hpp"
 #include "base/nearest_name.hpp"
-#include "checkpoint/checkpoint_arrays.hpp"
+#include "checkpoint/state_arrays.hpp"
+#include "formats/npz.hpp"
+#include "runs/file_names.hpp"
 
 namespace runner {
 namespace {
 
-constexpr std::uint64_t format = 1;
+constexpr std::uint64_t newest_format = 2;
 constexpr std::uint64_t max_exact = std::uint64_t{1} << 53;
 constexpr std::chrono::seconds interval{30};
+constexpr std::string_view hash_prefix = "sha256.";
 
-// Calls `read`, whose errors say what is wrong with the file, with or without its name in front and
-// a full stop; what is thrown then says what to do as well.
-template <typename Read>
-auto undamaged(const std::filesystem::path& file, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    std::string why = error.what();
-    const std::string start = file.string() + ": ";
-    if (why.starts_with(start)) why.erase(0, start.size());
-    if (why.ends_with('.')) why.pop_back();
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the checkpoint cannot be used: {}. Restore the file, or remove it "
-                            "to start the run "
-                            "again at iteration 0.",
-                            file.string(), why));
+// The 32 bytes of a hash.
+std::vector<std::uint8_t> bytes_of(std::string_view hexadecimal) {
+  std::vector<std::uint8_t> bytes(hexadecimal.size() / 2);
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    std::from_chars(&hexadecimal[2 * i], &hexadecimal[2 * i] + 2, bytes[i], 16);
   }
+  return bytes;
 }
 
-void check_format(const std::vector<NpzArray>& arrays) {
-  const std::uint64_t found = whole_number_in(arrays, "format", max_exact);
-  if (found == format) return;
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("it has format {}, and this program reads format {}", found, format));
+// Whether the array holds these bytes; format 1 has them as doubles.
+bool holds(const NamedArray* array, const std::vector<std::uint8_t>& expected) {
+  if (array == nullptr) return false;
+  return std::visit(
+      [&](const auto& values) {
+        return std::equal(values.begin(), values.end(), expected.begin(), expected.end(),
+                          [](auto value, std::uint8_t byte) {
+                            return static_cast<double>(value) == static_cast<double>(byte);
+                          });
+      },
+      array->values);
 }
 
-void check_identity(const std::filesystem::path& file, const Fingerprint& identity,
-                    const std::vector<NpzArray>& arrays) {
-  const auto differences = identity.differences(arrays);
-  if (differences.empty()) return;
-  throw Error(
-      ErrorCode::invalid_input,
-      fmt::format("{}: since the checkpoint was written, {} changed, and the run would not go on "
-                  "with the same "
-                  "bits. Put it back as it was, or begin a new run with `runner {}`.",
-                  file.string(), join(differences), (file.parent_path() / "config.yaml").string()));
+// Which parts of the fingerprint the checkpoint lacks or has another hash of, in words.
+std::vector<std::string> differences(const Fingerprint& fingerprint,
+                                     std::span<const NamedArray> arrays) {
+  std::vector<std::string> words;
+  for (const auto& part : fingerprint.parts()) {
+    const NamedArray* array = find_array(arrays, std::string(hash_prefix) + part.name);
+    if (!holds(array, bytes_of(part.sha256))) words.push_back(part.words);
+  }
+  return words;
+}
+
+std::string other_run(const std::filesystem::path& folder, const std::vector<std::string>& words) {
+  return fmt::format(
+      "{}: {} changed since the checkpoint was written, so the run would not continue with the "
+      "same "
+      "bits. Restore what changed, or begin a new run with `runner {}`.",
+      (folder / file_names::checkpoint).string(), join(words),
+      (folder / file_names::config).string());
+}
+
+std::uint64_t format_of(std::span<const NamedArray> arrays) {
+  const std::uint64_t format = whole_number_in(arrays, "format", max_exact);
+  if (format >= 1 && format <= newest_format) return format;
+  throw Error(ErrorCode::damaged, fmt::format("it has format {}, and this program reads formats 1 "
+                                              "to {}",
+                                              format, newest_format));
+}
+
+// An error's message as a clause, without the file's name that it may begin with.
+std::string clause(const Error& error, const std::filesystem::path& file) {
+  std::string text = error.what();
+  const std::string start = file.string() + ": ";
+  if (text.starts_with(start)) text.erase(0, start.size());
+  if (text.ends_with('.')) text.pop_back();
+  return text;
 }
 
 }  // namespace
 
-template <typename Real>
-std::optional<typename CheckpointFile<Real>::Moment> CheckpointFile<Real>::restore(
-    Trainer<Real>& trainer, const NetworkShape& shape, std::uint64_t iterations) const {
-  std::error_code error;
-  if (!std::filesystem::exists(file(), error) && !error) return std::nullopt;
-  const auto arrays = undamaged(file(), [&] {
-    auto read = read_npz(file());
-    check_format(read);
-    return read;
-  });
-  check_identity(file(), identity_, arrays);
-  return undamaged(file(), [&] {
-    const auto state = state_of<Real>(arrays, shape, iterations);
-    const std::uint64_t metrics_bytes = whole_number_in(arrays, "metrics_bytes", max_exact);
-    trainer.resume(state);
-    return Moment{state.completed, state.last_row, metrics_bytes};
-  });
+std::string unusable_checkpoint(const std::filesystem::path& folder, const std::string& why) {
+  return fmt::format(
+      "{}: the checkpoint cannot be used: {}. Restore the file, or remove it to start the run "
+      "again at "
+      "iteration 0.",
+      (folder / file_names::checkpoint).string(), why);
 }
 
-template <typename Real>
-bool CheckpointFile<Real>::due(std::uint64_t completed) {
+CheckpointReading read_checkpoint(const std::filesystem::path& folder,
+                                  const Fingerprint& fingerprint, std::uint64_t iterations) {
+  const auto file = folder / file_names::checkpoint;
+  try {
+    const auto arrays = read_npz(file);
+    const std::uint64_t format = format_of(arrays);
+    const auto words = differences(fingerprint, arrays);
+    if (!words.empty()) return {std::nullopt, other_run(folder, words)};
+    return {Checkpoint{state_of(arrays, format, iterations),
+                       whole_number_in(arrays, "metrics_bytes", max_exact)},
+            {}};
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::not_found) return {};
+    if (error.code() != ErrorCode::damaged) throw;
+    return {std::nullopt, unusable_checkpoint(folder, clause(error, file))};
+  }
+}
+
+CheckpointFile::CheckpointFile(std::filesystem::path folder, Fingerprint fingerprint,
+                               std::uint64_t every, LeaseCheck lease)
+    : folder_(std::move(folder)),
+      fingerprint_(std::move(fingerprint)),
+      every_(every),
+      lease_(std::move(lease)) {}
+
+bool CheckpointFile::should_save(std::uint64_t completed) {
   if (every_ > 0) return completed % every_ == 0;
   return Clock::now() - last_ >= interval;
 }
 
-template <typename Real>
-void CheckpointFile<Real>::keep(const TrainingState<Real>& state) {
+void CheckpointFile::save(const TrainingState& state) {
   auto arrays = arrays_of(state);
-  arrays.push_back(number_array("format", static_cast<double>(format)));
-  const std::uint64_t bytes = sync_file(folder_ / "metrics.csv");
-  arrays.push_back(number_array("metrics_bytes", static_cast<double>(bytes)));
-  for (auto& array : identity_.arrays()) arrays.push_back(std::move(array));
-  if (lease_check_) lease_check_();
-  write_npz(file(), arrays);
+  arrays.push_back(scalar_array("format", static_cast<std::int64_t>(newest_format)));
+  const std::uint64_t bytes = sync_file(folder_ / file_names::metrics);
+  arrays.push_back(scalar_array("metrics_bytes", static_cast<std::int64_t>(bytes)));
+  for (const auto& part : fingerprint_.parts()) {
+    arrays.push_back(vector_array(std::string(hash_prefix) + part.name, bytes_of(part.sha256)));
+  }
+  if (!lease_.held()) return;
+  write_npz(folder_ / file_names::checkpoint, arrays);
   last_ = Clock::now();
 }
 
-template <typename Real>
-void CheckpointFile<Real>::remove() const {
-  std::error_code ignored;  // one that stays is of a run that says it is over
-  std::filesystem::remove(file(), ignored);
+void CheckpointFile::remove() const {
+  std::error_code ignored;
+  std::filesystem::remove(folder_ / file_names::checkpoint, ignored);
 }
-
-template class CheckpointFile<float>;
-template class CheckpointFile<double>;
 
 }  // namespace runner

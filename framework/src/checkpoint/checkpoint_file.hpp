@@ -1,56 +1,64 @@
+// A run's checkpoint.npz: always a whole one, of a moment that metrics.csv can be cut back to.
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "experiment/fingerprint.hpp"
 #include "leases/lease_check.hpp"
-#include "training/trainer.hpp"
+#include "training/training_state.hpp"
 
 namespace runner {
 
-// A run's checkpoint.npz: always a whole one, of a moment that metrics.csv goes back to.
-template <typename Real>
-class CheckpointFile final : public CheckpointWriter<Real> {
+struct Checkpoint {
+  TrainingState state;
+  std::uint64_t metrics_bytes = 0;  // length of metrics.csv
+};
+
+// What came of reading a checkpoint: one that can be used; or a problem, as a sentence; or neither
+// if there is no file.
+struct CheckpointReading {
+  std::optional<Checkpoint> checkpoint;
+  std::string problem;
+};
+
+// Reads the folder's checkpoint of a run with that fingerprint and so many iterations. A damaged
+// checkpoint, or one of another config, data or plugin, is a problem that names what differs and
+// what to do. Throws: Error (not_readable) if the file exists but cannot be read now: another
+// attempt may succeed.
+CheckpointReading read_checkpoint(const std::filesystem::path& folder,
+                                  const Fingerprint& fingerprint, std::uint64_t iterations);
+
+// The sentence about a checkpoint that cannot be used; `why` is a clause.
+std::string unusable_checkpoint(const std::filesystem::path& folder, const std::string& why);
+
+// Writes the checkpoints of a run.
+class CheckpointFile final : public CheckpointWriter {
  public:
-  // `every` iterations a checkpoint is due; 0: whenever 30 seconds went by since the last one.
-  CheckpointFile(std::filesystem::path folder, Fingerprint identity, std::uint64_t every,
-                 LeaseCheck lease_check)
-      : folder_(std::move(folder)),
-        identity_(std::move(identity)),
-        every_(every),
-        lease_check_(std::move(lease_check)) {}
+  // A checkpoint should be saved every `every` iterations; 0: 30 seconds after the last one.
+  CheckpointFile(std::filesystem::path folder, Fingerprint fingerprint, std::uint64_t every,
+                 LeaseCheck lease);
 
-  // The moment of a checkpoint.
-  struct Moment {
-    std::uint64_t completed = 0;  // updates
-    MetricsRow last_row;
-    std::uint64_t metrics_bytes = 0;  // length of metrics.csv
-  };
+  bool should_save(std::uint64_t completed) override;
 
-  // Has the trainer, of a network of that shape and so many iterations, go on from the checkpoint,
-  // and changes nothing when there is none. Throws InputError when it cannot be used: damaged, or
-  // of another config, data or plugin, which are named.
-  std::optional<Moment> restore(Trainer<Real>& trainer, const NetworkShape& shape,
-                                std::uint64_t iterations) const;
+  // Replaces the file after what metrics.csv holds is on the disk; does nothing once the lease is
+  // lost. Throws: Error (not_writable, no_space); the former checkpoint remains then.
+  void save(const TrainingState& state) override;
 
-  bool due(std::uint64_t completed) override;
-  // Replaces the file, after what metrics.csv holds is on the disk, if the guard lets it. Throws
-  // std::runtime_error when that fails; the former checkpoint stays then.
-  void keep(const TrainingState<Real>& state) override;
-  // Removes the file of a run that has come to its end.
+  // Removes the file of a run that has ended, if it can: one that remains belongs to a run that
+  // says it is over.
   void remove() const;
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  std::filesystem::path file() const { return folder_ / "checkpoint.npz"; }
-
   std::filesystem::path folder_;
-  Fingerprint identity_;
+  Fingerprint fingerprint_;
   std::uint64_t every_;
-  LeaseCheck lease_check_;
+  LeaseCheck lease_;
   Clock::time_point last_ = Clock::now();
 };
 

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "base/build_info.hpp"
 #include "base/log_stderr.hpp"
-#include "build_info.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/exit_status.hpp"
 #include "config/diagnostics.hpp"

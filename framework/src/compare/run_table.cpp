@@ -7,9 +7,12 @@
 namespace runner {
 namespace {
 
-constexpr const char* metric_columns[] = {
-    "iteration",           "train_loss", "train_accuracy", "validation_loss",
-    "validation_accuracy", "test_loss",  "test_accuracy",  "seconds"};
+// The columns of metrics that a table may have.
+std::vector<std::string> all_columns() {
+  std::vector<std::string> columns{"iteration"};
+  for (const Metric metric : all_metrics) columns.emplace_back(to_text(metric));
+  return columns;
+}
 
 std::string last_part(const RunRecord& record) { return record.folder.filename().string(); }
 
@@ -17,11 +20,12 @@ std::string last_part(const RunRecord& record) { return record.folder.filename()
 std::string name_and_suffix(const RunRecord& record) {
   const std::string folder = last_part(record);
   const std::size_t dash = folder.rfind('-');
-  return record.name + '/' + (dash == std::string::npos ? folder : folder.substr(dash + 1));
+  return record.manifest.name + '/' +
+         (dash == std::string::npos ? folder : folder.substr(dash + 1));
 }
 
 std::string name_and_folder(const RunRecord& record) {
-  return record.name + '/' + last_part(record);
+  return record.manifest.name + '/' + last_part(record);
 }
 
 std::string whole_path(const RunRecord& record) { return record.folder.string(); }
@@ -29,8 +33,8 @@ std::string whole_path(const RunRecord& record) { return record.folder.string();
 // For each record the shortest of four names that no other record shares.
 std::vector<std::string> short_names(const std::vector<RunRecord>& records) {
   using Naming = std::string (*)(const RunRecord&);
-  const Naming namings[] = {[](const RunRecord& record) { return record.name; }, name_and_suffix,
-                            name_and_folder};
+  const Naming namings[] = {[](const RunRecord& record) { return record.manifest.name; },
+                            name_and_suffix, name_and_folder};
   std::vector<std::string> names(records.size());
   for (const Naming naming : namings) {
     std::map<std::string, int> uses;
@@ -46,12 +50,12 @@ std::vector<std::string> short_names(const std::vector<RunRecord>& records) {
   return names;
 }
 
-bool is_readable(const RunRecord& record) { return record.status != "unreadable"; }
+bool is_readable(const RunRecord& record) { return record.status != RunStatus::unreadable; }
 
 std::optional<std::string> config_text(const RunRecord& record, const std::string& key) {
   if (key == "data_sha256") {
-    if (record.data_sha256.empty()) return std::nullopt;
-    return record.data_sha256;
+    if (!record.manifest.data) return std::nullopt;
+    return record.manifest.data->sha256;
   }
   const std::string* text = find_text(record.config, key);
   return text == nullptr ? std::nullopt : std::optional(*text);
@@ -85,12 +89,14 @@ std::vector<std::string> differing_keys(const std::vector<RunRecord>& records) {
   return keys;
 }
 
-std::optional<double> metric_of(const RunRecord& record, const std::string& metric) {
-  return metric == "seconds" ? record.seconds : record.metric(metric);
+std::optional<double> metric_of(const RunRecord& record, const std::string& column) {
+  if (const auto metric = metric_from(column)) return record.metric(*metric);
+  if (!record.manifest.result) return std::nullopt;
+  return static_cast<double>(record.manifest.result->iteration);
 }
 
 std::vector<std::string> measured_metrics(const std::vector<RunRecord>& records) {
-  std::vector<std::string> metrics(std::begin(metric_columns), std::end(metric_columns));
+  std::vector<std::string> metrics = all_columns();
   std::erase_if(metrics, [&](const std::string& metric) {
     return std::none_of(records.begin(), records.end(), [&](const RunRecord& record) {
       return metric_of(record, metric).has_value();
@@ -100,16 +106,15 @@ std::vector<std::string> measured_metrics(const std::vector<RunRecord>& records)
 }
 
 void mark_best(RunTable& table, std::size_t column) {
-  const std::string& metric = table.metrics[column];
-  const bool low_is_good = metric.ends_with("_loss");
-  if (!low_is_good && !metric.ends_with("_accuracy")) return;
+  const auto metric = metric_from(table.metrics[column]);
+  if (!metric || *metric == Metric::seconds) return;
   std::optional<double> best;
   const auto candidate = [&](const RunRow& row) {
-    return row.record.status == "finished" ? row.values[column] : std::nullopt;
+    return row.record.status == RunStatus::finished ? row.values[column] : std::nullopt;
   };
   for (const auto& row : table.rows) {
     const auto value = candidate(row);
-    if (value && (!best || (low_is_good ? *value < *best : *value > *best))) best = value;
+    if (value && (!best || is_better(*metric, *value, *best))) best = value;
   }
   for (auto& row : table.rows) row.best[column] = best && candidate(row) == best;
 }

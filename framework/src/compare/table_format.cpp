@@ -39,7 +39,7 @@ bool has_marks(const RunTable& table, std::size_t metric) {
 }
 
 Line text_line(const RunTable& table, const RunRow& row) {
-  Line line{printable(row.run), printable(row.record.status)};
+  Line line{printable(row.run), std::string(to_text(row.record.status))};
   for (std::size_t i = 0; i < table.config_keys.size(); ++i) {
     line.push_back(row.config[i] ? short_text(table.config_keys[i], *row.config[i]) : "");
   }
@@ -88,19 +88,31 @@ void append_csv_line(std::string& csv, const Line& line) {
   csv += "\r\n";
 }
 
+// Every metric that was measured, with the iteration and the epoch.
+nlohmann::ordered_json metrics_object(const RunRecord& record) {
+  auto object = nlohmann::ordered_json::object();
+  if (!record.manifest.result) return object;
+  object["iteration"] = record.manifest.result->iteration;
+  object["epoch"] = record.manifest.result->epoch;
+  for (const Metric metric : all_metrics) {
+    if (const auto value = record.metric(metric)) object[std::string(to_text(metric))] = *value;
+  }
+  return object;
+}
+
 nlohmann::ordered_json json_object(const RunTable& table, const RunRow& row) {
   const RunRecord& record = row.record;
   nlohmann::ordered_json object{{"run", row.run},
                                 {"folder", record.folder.string()},
-                                {"name", record.name},
-                                {"status", record.status},
-                                {"stop_reason", record.stop_reason},
+                                {"name", record.manifest.name},
+                                {"status", to_text(record.status)},
+                                {"stop_reason", record.manifest.stop_reason},
                                 {"config", nlohmann::ordered_json::object()},
-                                {"metrics", record.result},
+                                {"metrics", metrics_object(record)},
                                 {"seconds", nullptr},
                                 {"best", nlohmann::ordered_json::array()}};
   for (const auto& [key, text] : record.config) object["config"][key] = text;
-  if (record.seconds) object["seconds"] = *record.seconds;
+  if (const auto seconds = record.metric(Metric::seconds)) object["seconds"] = *seconds;
   for (std::size_t i = 0; i < table.metrics.size(); ++i) {
     if (row.best[i]) object["best"].push_back(table.metrics[i]);
   }
@@ -130,7 +142,7 @@ std::string format_csv(const RunTable& table) {
   std::string csv;
   append_csv_line(csv, names);
   for (const auto& row : table.rows) {
-    Line line{row.run, row.record.status};
+    Line line{row.run, std::string(to_text(row.record.status))};
     for (const auto& text : row.config) line.push_back(text.value_or(""));
     for (const auto& value : row.values) line.push_back(value ? fmt::format("{}", *value) : "");
     line.push_back(row.record.folder.string());

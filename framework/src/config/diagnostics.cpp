@@ -29,9 +29,9 @@ void Diagnostics::throw_if_any() const {
   std::stable_sort(sorted.begin(), sorted.end(),
                    [&](const Entry& a, const Entry& b) { return place(a) < place(b); });
   std::string message;
-  std::set<std::string_view> told;
+  std::set<std::string_view> seen;
   for (const auto& error : sorted) {
-    if (!told.insert(error.line).second) continue;
+    if (!seen.insert(error.line).second) continue;
     if (!message.empty()) message += '\n';
     message += error.line;
   }

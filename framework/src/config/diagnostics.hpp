@@ -1,4 +1,4 @@
-// Where a value was written, and the errors found in what the user wrote.
+// SourceLocation: where the user wrote a value. Diagnostics: the errors found there.
 #pragma once
 
 #include <cstddef>
@@ -11,9 +11,8 @@
 
 namespace runner {
 
-// A place in something the user wrote. `source` is a file's path as given, or "command line, " with
-// the argument. Line and column count from 1; 0 means that there is none to name. Columns count
-// bytes.
+// A place in a file or an argument. `source` is the file's path as given, or "command line, " and
+// the argument. Line and column count from 1, columns in bytes; 0 means unknown.
 struct SourceLocation {
   std::shared_ptr<const std::string> source;
   std::size_t line = 0;
@@ -23,15 +22,15 @@ struct SourceLocation {
   std::string text() const;
 };
 
-// Collects errors so that all of a file's are reported at once.
+// Collects errors, so that all errors of a file are reported at once.
 class Diagnostics {
  public:
   void error(const SourceLocation& location, std::string_view sentence);
 
   bool empty() const { return errors_.empty(); }
 
-  // Throws an InputError with one line an error, in the order of their places, none twice. Files
-  // come before command line arguments.
+  // Throws: Error (invalid_input) if there are any, with one line per error, sorted by place
+  // without repeats. Files come before command line arguments.
   void throw_if_any() const;
 
  private:

@@ -15,17 +15,18 @@ bool is_variable_name(std::string_view name) {
          std::all_of(name.begin(), name.end(), allowed);
 }
 
-// The value of what stands between the braces.
+// Expands `inside`, the text between the braces.
 std::string expand_reference(std::string_view inside, const SourceLocation& location,
                              Diagnostics& diagnostics) {
   const auto separator = inside.find(":-");
   const bool has_default = separator != std::string_view::npos;
   const std::string name(inside.substr(0, separator));
   if (!is_variable_name(name)) {
-    diagnostics.error(location,
-                      fmt::format("'${{{}}}' names no environment variable; write ${{NAME}} "
-                                  "or ${{NAME:-default}}, or $$ for a plain $.",
-                                  inside));
+    diagnostics.error(
+        location,
+        fmt::format("'${{{}}}' is not the name of an environment variable; write ${{NAME}} "
+                    "or ${{NAME:-default}}, or $$ for a plain $.",
+                    inside));
     return {};
   }
   const char* value = std::getenv(name.c_str());

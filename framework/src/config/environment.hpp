@@ -7,9 +7,9 @@
 
 namespace runner {
 
-// Replaces ${VAR} by the environment variable VAR, ${VAR:-default} by `default` where VAR is unset
-// or empty, and $$ by $. Any other $ stays. What is wrong (an unset variable without default, no
-// closing brace, a name that is none) is added to `diagnostics` at `origin`.
+// Replaces ${VAR} by the environment variable VAR, ${VAR:-default} by `default` if VAR is unset or
+// empty, and $$ by $. Any other $ stays. Adds errors to `diagnostics` at `location`: an unset
+// variable without a default, a missing brace, an invalid name.
 std::string expand_environment(std::string_view text, const SourceLocation& location,
                                Diagnostics& diagnostics);
 

@@ -6,7 +6,7 @@
 namespace runner {
 namespace {
 
-// Length of the well-formed UTF-8 sequence at the front (RFC 3629), 0 when there is none.
+// Length of the well-formed UTF-8 sequence at the front (RFC 3629), or 0.
 std::size_t utf8_length(std::string_view text) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
   const std::uint8_t lead = byte(0);

@@ -4,14 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "config/experiment_keys.hpp"
 #include "config/yaml_reader.hpp"
 
 namespace runner {
 namespace {
 
-bool names_a_plugin(std::string_view path) {
-  return path == "dataset" || path == "optimizer" || path == "network.activation" ||
-         path == "network.initializer";
+bool contains(const std::vector<std::string>& paths, std::string_view path) {
+  return std::find(paths.begin(), paths.end(), path) != paths.end();
 }
 
 Value& find_or_add(Map& map, std::string_view key, const SourceLocation& location) {
@@ -22,7 +22,7 @@ Value& find_or_add(Map& map, std::string_view key, const SourceLocation& locatio
   return map.back().value;
 }
 
-// The node at `path`, with maps made where nothing was; null when something on the way is no map.
+// Returns the node at `path`, adding missing maps; null if something on the way is not a map.
 Value* open_path(Value& tree, std::string_view path, const SourceLocation& location,
                  Diagnostics& diagnostics) {
   Value* node = &tree;
@@ -30,13 +30,13 @@ Value* open_path(Value& tree, std::string_view path, const SourceLocation& locat
     const std::size_t end = std::min(path.find('.', begin), path.size());
     const std::string_view parent = path.substr(0, begin == 0 ? 0 : begin - 1);
     if (node->is_null()) *node = {Map{}, location, {}};
-    if (node->as_text() != nullptr && names_a_plugin(parent)) {
+    if (node->as_text() != nullptr && contains(plugin_paths(), parent)) {
       const SourceLocation named_at = node->location;
       *node = {Map{{"plugin", named_at, *node}}, named_at, {}};
     }
     if (node->as_map() == nullptr) {
       diagnostics.error(location,
-                        fmt::format("'{}' cannot be set, because {} is {} and no map.", path,
+                        fmt::format("'{}' cannot be set, because {} is {}, not a map.", path,
                                     parent.empty() ? "the config" : parent, node->description()));
       return nullptr;
     }
@@ -49,10 +49,6 @@ Value* open_path(Value& tree, std::string_view path, const SourceLocation& locat
 void erase(Value& tree, std::string_view key) {
   if (Map* map = tree.as_map())
     std::erase_if(*map, [&](const auto& item) { return item.key == key; });
-}
-
-bool contains(const std::vector<std::string>& paths, std::string_view path) {
-  return std::find(paths.begin(), paths.end(), path) != paths.end();
 }
 
 }  // namespace

@@ -9,16 +9,17 @@
 namespace runner {
 
 // Applies arguments of the form key.path=value to a config's tree, in their order. The value is
-// YAML; its origin is "command line, key.path=value:COLUMN". A map that is missing on the way is
-// made, and a bare plugin name becomes a map first, so that optimizer.alpha=1 always works.
-// `iterations` replaces `epochs` and the other way round. null stays in the tree and restores the
-// default when it is read. Added to `diagnostics`: an argument without '=', an empty key, a key
-// given twice, a path through what is no map.
+// YAML; its location is "command line, key.path=value:COLUMN". Missing maps are added, and a bare
+// plugin name becomes a map first, so that optimizer.alpha=1 always works. `iterations` replaces
+// `epochs` and vice versa. A null stays in the tree and restores the default when it is read.
+// Errors: an argument without '=', an empty key, a key given twice, a path through a value that is
+// not a map.
 void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
                      Diagnostics& diagnostics);
 
-// Puts `value` at `path`, as the argument path=value would; `origin` is the path's own place, and
-// `earlier` holds the paths that were set before it. Returns whether it could.
+// Puts `value` at `path`, as the argument path=value would. `location` is the path's own, and
+// `earlier` holds the paths that were set before it.
+// Returns whether it succeeded; adds an error if not.
 bool set_value(Value& tree, std::string_view path, const SourceLocation& location, Value value,
                const std::vector<std::string>& earlier, Diagnostics& diagnostics);
 

@@ -47,7 +47,7 @@ bool is_integer(std::string_view text) {
   return !text.empty() && skip_digits(text).empty();
 }
 
-// Of an integer that needs more than 64 bits, the nearest double.
+// Returns the nearest double for an integer that needs more than 64 bits.
 std::variant<std::int64_t, double> parse_integer(std::string_view digits, int base) {
   std::int64_t number = 0;
   const auto* end = digits.data() + digits.size();
@@ -62,7 +62,7 @@ double parse_decimal(std::string_view text) {
   double number = 0;
   const auto parsed = std::from_chars(text.data(), text.data() + text.size(), number);
   if (parsed.ec == std::errc{}) return number;
-  // Out of range: from_chars leaves the number alone. A negative exponent is an underflow.
+  // Out of range: from_chars does not set the number. A negative exponent means underflow.
   const auto exponent = text.find_first_of("eE");
   const bool underflow =
       exponent != std::string_view::npos && text.substr(exponent + 1).starts_with('-');

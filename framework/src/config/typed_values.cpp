@@ -10,13 +10,13 @@
 namespace runner {
 namespace {
 
-void wrong(const Value& value, std::string_view name, std::string_view expected,
-           Diagnostics& diagnostics) {
+void report(const Value& value, std::string_view name, std::string_view expected,
+            Diagnostics& diagnostics) {
   diagnostics.error(value.location, fmt::format("{} must be {}, but this is {}.", name, expected,
                                                 value.description()));
 }
 
-bool within(double number, const RealOption& bounds) {
+bool is_within(double number, const RealOption& bounds) {
   return std::isfinite(number) && (!bounds.above || number > *bounds.above) &&
          (!bounds.at_least || number >= *bounds.at_least) &&
          (!bounds.below || number < *bounds.below) &&
@@ -51,11 +51,16 @@ std::string describe_bounds(const IntegerOption& bounds) {
                                                          {"at most", bounds.at_most}});
 }
 
+bool is_within(std::int64_t number, const IntegerOption& bounds) {
+  return (!bounds.at_least || number >= *bounds.at_least) &&
+         (!bounds.at_most || number <= *bounds.at_most);
+}
+
 std::optional<std::int64_t> as_integer(const Value& value) {
   if (const auto* integer = value.as_integer()) return *integer;
-  constexpr double most = 9007199254740992.0;  // 2^53
+  constexpr double limit = 9007199254740992.0;  // 2^53
   const auto* real = std::get_if<double>(&value.data);
-  if (real == nullptr || !(std::abs(*real) < most) || *real != std::trunc(*real)) {
+  if (real == nullptr || !(std::abs(*real) < limit) || *real != std::trunc(*real)) {
     return std::nullopt;
   }
   return static_cast<std::int64_t>(*real);
@@ -66,27 +71,24 @@ std::optional<double> read_real(const Value& value, std::string_view name, const
   std::optional<double> number;
   if (const auto* integer = value.as_integer()) number = static_cast<double>(*integer);
   if (const auto* real = std::get_if<double>(&value.data)) number = *real;
-  if (number && within(*number, bounds)) return number;
+  if (number && is_within(*number, bounds)) return number;
   const std::string_view finite = number && !std::isfinite(*number) ? " (a finite one)" : "";
-  wrong(value, name, describe_bounds(bounds) + std::string(finite), diagnostics);
+  report(value, name, describe_bounds(bounds) + std::string(finite), diagnostics);
   return std::nullopt;
 }
 
 std::optional<std::int64_t> read_integer(const Value& value, std::string_view name,
                                          const IntegerOption& bounds, Diagnostics& diagnostics) {
   const auto number = as_integer(value);
-  if (number && (!bounds.at_least || *number >= *bounds.at_least) &&
-      (!bounds.at_most || *number <= *bounds.at_most)) {
-    return *number;
-  }
-  wrong(value, name, describe_bounds(bounds), diagnostics);
+  if (number && is_within(*number, bounds)) return number;
+  report(value, name, describe_bounds(bounds), diagnostics);
   return std::nullopt;
 }
 
 std::optional<bool> read_boolean(const Value& value, std::string_view name,
                                  Diagnostics& diagnostics) {
   if (const auto* flag = std::get_if<bool>(&value.data)) return *flag;
-  wrong(value, name, "true or false", diagnostics);
+  report(value, name, "true or false", diagnostics);
   return std::nullopt;
 }
 
@@ -94,8 +96,8 @@ std::optional<std::string> read_text(const Value& value, std::string_view name,
                                      Diagnostics& diagnostics) {
   if (const auto* text = value.as_text()) return *text;
   const bool scalar = !value.is_null() && value.as_list() == nullptr && value.as_map() == nullptr;
-  wrong(value, name, scalar ? fmt::format("text (write \"{}\" in quotes)", value.text) : "text",
-        diagnostics);
+  report(value, name, scalar ? fmt::format("text (write \"{}\" in quotes)", value.text) : "text",
+         diagnostics);
   return std::nullopt;
 }
 
@@ -122,8 +124,7 @@ MapReader::MapReader(const Value& map, std::string owner, Diagnostics& diagnosti
   }
 }
 
-const Value* MapReader::find(std::string_view key) {
-  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+const Value* MapReader::given(std::string_view key) const {
   if (map_ == nullptr) return nullptr;
   for (const auto& item : *map_) {
     if (item.key != key) continue;
@@ -133,12 +134,9 @@ const Value* MapReader::find(std::string_view key) {
   return nullptr;
 }
 
-std::optional<std::uint64_t> MapReader::count(const keys::IntegerKey& key) {
-  const Value* value = find(key.name);
-  if (value == nullptr) return std::nullopt;
-  const auto number = read_integer(*value, key.name, key.bounds, diagnostics_);
-  if (!number) return std::nullopt;
-  return static_cast<std::uint64_t>(*number);
+const Value* MapReader::find(std::string_view key) {
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) known_.emplace_back(key);
+  return given(key);
 }
 
 void MapReader::finish() const {

@@ -1,5 +1,5 @@
-// Checked reading of maps and scalars: what is wrong is added to the diagnostics with its place,
-// what was expected, and what stands there.
+// Checked reading of maps and scalars. An error names the place, what was expected, and what is
+// there.
 #pragma once
 
 #include <cstdint>
@@ -10,17 +10,20 @@
 
 #include <runner/options.hpp>
 
-#include "config/experiment_keys.hpp"
 #include "config/value.hpp"
 
 namespace runner {
 
-// The value of an integer, or of a real that is one, such as 1e3 or 2.0 (below 2^53, where every
-// whole number is a double); else nothing. JSON Schema means the same by "integer".
+// The value of an integer, or of a real that is whole, such as 1e3 or 2.0, as JSON Schema's type
+// "integer" has it.
+// Returns nothing for other values, and for reals from 2^53, where not every whole number is a
+// double.
 std::optional<std::int64_t> as_integer(const Value& value);
 
-// Each returns nothing, and adds an error that begins with `name`, when the value has another type
-// or is out of bounds.
+bool is_within(std::int64_t number, const IntegerOption& bounds);
+
+// Each returns nothing, and adds an error that begins with `name`, if the value has another type or
+// is out of bounds.
 std::optional<double> read_real(const Value& value, std::string_view name, const RealOption& bounds,
                                 Diagnostics& diagnostics);
 std::optional<std::int64_t> read_integer(const Value& value, std::string_view name,
@@ -37,19 +40,19 @@ std::optional<std::string> read_choice(const Value& value, std::string_view name
 std::string describe_bounds(const RealOption& bounds);
 std::string describe_bounds(const IntegerOption& bounds);
 
-// Reads a map key by key; then finish() reports the keys that nobody asked for.
+// Reads a map key by key; finish() then reports the keys that nobody asked for.
 class MapReader {
  public:
-  // `owner` says what has the keys, in an error: "the experiment", "the activation leaky_relu".
-  // A `map` that is no map is an error at once, and reads as an empty one.
+  // `owner` says in errors what has the keys: "the experiment", "the activation leaky_relu". A
+  // value that is not a map is an error at once, and reads as an empty map.
   MapReader(const Value& map, std::string owner, Diagnostics& diagnostics);
 
-  // The value of `key`, or null when it was left out. The first use of a name makes it known. A
-  // null on the command line counts as left out: it restores the default.
-  const Value* find(std::string_view key);
+  // The value of `key`, or null if it is omitted. A null on the command line counts as omitted: it
+  // restores the default.
+  const Value* given(std::string_view key) const;
 
-  // As read_integer() for an entry that may be left out.
-  std::optional<std::uint64_t> count(const keys::IntegerKey& key);
+  // The same, and makes the key known to finish().
+  const Value* find(std::string_view key);
 
   void finish() const;
 

@@ -1,4 +1,4 @@
-// Value: the tree that a YAML file or an override becomes at once, each node with its origin.
+// Value: the tree parsed from a YAML file or an override. Each node has its source location.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +19,7 @@ using Map = std::vector<MapEntry>;  // in the order written; keys are unique
 struct Null {};
 
 struct Value {
-  // An integer beyond 64 bits is a double. Infinities and NaN are doubles here; readers refuse
+  // An integer beyond 64 bits is a double. Infinities and NaN are doubles here; readers reject
   // them.
   std::variant<Null, bool, std::int64_t, double, std::string, List, Map> data;
   SourceLocation location;
@@ -32,11 +32,11 @@ struct Value {
   const Map* as_map() const { return std::get_if<Map>(&data); }
   Map* as_map() { return std::get_if<Map>(&data); }
 
-  // The entry's value, or null when this is no map or has no such key.
+  // The entry's value, or null if this is not a map or has no such key.
   const Value* find(std::string_view key) const;
   Value* find(std::string_view key);
 
-  // What it is, for a message: `the number 3`, `the text "x"`, `a list`, ...
+  // For messages: `3`, `the text "x"`, `a list`, `nothing`, ...
   std::string description() const;
 };
 
@@ -46,7 +46,7 @@ struct MapEntry {
   Value value;
 };
 
-// Values that the program writes itself; they have no origin.
+// Values that the program makes itself; they have no location.
 Value text_value(std::string_view text);
 Value integer_value(std::int64_t number);
 Value real_value(double number);  // its text is the shortest that reads back as the same number

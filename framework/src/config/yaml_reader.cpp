@@ -29,8 +29,7 @@ std::size_t count_nodes(const Value& value) {
   return count;
 }
 
-// Builds the tree from yaml-cpp's events: its own tree has no place for what was repeated or
-// quoted.
+// Builds the tree from yaml-cpp's events, because its own tree forgets repeated keys and quotes.
 class TreeBuilder final : public YAML::EventHandler {
  public:
   TreeBuilder(const SourceLocation& start, Diagnostics& diagnostics)
@@ -41,7 +40,8 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
 
-  // For nothing after a key yaml-cpp names the place of what comes next; the key's says more.
+  // After a key without a value yaml-cpp gives the place of the next token; the key's place helps
+  // more.
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const bool after_key = !open_.empty() && open_.back().has_key;
     add({Null{}, after_key ? open_.back().key_location : location(mark), {}}, anchor);
@@ -50,9 +50,8 @@ class TreeBuilder final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto found = anchors_.find(anchor);
     if (found == anchors_.end()) {
-      throw Error(
-          ErrorCode::invalid_input,
-          fmt::format("{}: this alias stands inside what it repeats.", location(mark).text()));
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: this alias is inside its own anchor.", location(mark).text()));
     }
     count(count_nodes(found->second));
     Value copy = found->second;
@@ -94,14 +93,14 @@ class TreeBuilder final : public YAML::EventHandler {
   struct OpenNode {
     Value value;
     YAML::anchor_t anchor;
-    bool has_key = false;  // of a map: the value of `key` comes next
+    bool has_key = false;  // of a map: the next value is that of `key`
     bool repeated = false;
     std::string key;
     SourceLocation key_location;
   };
 
   SourceLocation location(const YAML::Mark& mark) const {
-    if (start_.line == 0) {  // a one-line argument: columns go on from its start
+    if (start_.line == 0) {  // a one-line argument: columns continue from its start
       return {start_.source, 0, start_.column + static_cast<std::size_t>(mark.column)};
     }
     return {start_.source, static_cast<std::size_t>(mark.line) + 1,
@@ -109,10 +108,9 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void refuse_tag(const SourceLocation& place, const std::string& tag) {
-    diagnostics_.error(place,
-                       fmt::format("the tag '{}' is not supported; leave it out, and quote a "
-                                   "value that is to be text.",
-                                   tag));
+    diagnostics_.error(place, fmt::format("the tag '{}' is not supported; remove it, and quote a "
+                                          "value that must be text.",
+                                          tag));
   }
 
   bool expects_key() const {
@@ -124,10 +122,9 @@ class TreeBuilder final : public YAML::EventHandler {
     const Map& map = *parent.value.as_map();
     for (const auto& item : map) {
       if (item.key != key) continue;
-      diagnostics_.error(place,
-                         fmt::format("the key '{}' is repeated; it stands at {} already. Keep "
-                                     "one of the two.",
-                                     key, item.key_location.text()));
+      diagnostics_.error(place, fmt::format("the key '{}' is repeated; it is already at {}. Keep "
+                                            "one of the two.",
+                                            key, item.key_location.text()));
       parent.repeated = true;
     }
     parent.has_key = true;
@@ -232,7 +229,7 @@ Value read_yaml_file(const std::string& path, Diagnostics& diagnostics) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (!std::filesystem::exists(status)) fail("there is no such file");
-  if (!std::filesystem::is_regular_file(status)) fail("it is no regular file");
+  if (!std::filesystem::is_regular_file(status)) fail("it is not a regular file");
   std::ifstream file(path, std::ios::binary);
   if (!file) fail(std::strerror(errno));
   if (std::filesystem::file_size(path, error) > max_bytes) fail("it is larger than 16 MiB");

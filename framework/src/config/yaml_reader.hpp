@@ -7,19 +7,19 @@
 
 namespace runner {
 
-// Reads a config file. Throws InputError when it cannot be read, is no YAML, or breaks one of the
-// rules of parse_yaml().
+// Reads a config file as parse_yaml() does.
+// Throws: Error (invalid_input) also if the file cannot be read or is larger than 16 MiB.
 Value read_yaml_file(const std::string& path, Diagnostics& diagnostics);
 
-// Turns one YAML document into a tree. Scalars follow YAML 1.2's core schema, but a quoted scalar
-// is always text; ${VAR}, ${VAR:-default} and $$ are expanded inside scalars
-// (expand_environment()). Added to `diagnostics`: repeated keys, keys that are no plain text, tags,
-// unset variables. Thrown as InputError: what is no YAML, a second document, and trees of over
-// 100,000 nodes, as aliases can make. Places are counted from `start`, the place of the text's
-// first character. An empty document is null.
+// Parses one YAML document; an empty one is null. Scalars follow YAML 1.2's core schema, but a
+// quoted scalar is always text. expand_environment() expands ${VAR}, ${VAR:-default} and $$ inside
+// scalars. Adds to `diagnostics`: repeated keys, keys that are not plain text, tags, unset
+// variables. Locations count from `start`, the place of the text's first character. Throws: Error
+// (invalid_input) for invalid YAML, a second document, and trees of over 100,000 nodes, which
+// aliases can produce.
 Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics& diagnostics);
 
-// `text` as the core schema reads a plain scalar: null, boolean, integer, real, or else text.
+// Reads a plain scalar as the core schema does: null, boolean, integer, real, or else text.
 Value resolve_plain_scalar(std::string_view text, const SourceLocation& location);
 
 }  // namespace runner

@@ -6,9 +6,9 @@
 
 namespace runner {
 
-// The tree as YAML that parse_yaml() reads back as the same tree: text that would read as another
-// type is quoted, and $ becomes $$. Maps are written in their order; those below the second level,
-// and lists, on one line.
+// Writes YAML that parse_yaml() reads back as the same tree: it quotes text that would read as
+// another type, and writes $ as $$. Maps keep their order. Lists, and maps below the second level,
+// take one line.
 std::string write_yaml(const Value& value);
 
 }  // namespace runner

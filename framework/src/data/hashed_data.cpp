@@ -9,10 +9,15 @@
 
 namespace runner {
 
-HashedData::HashedData(const BoundPlugin<Dataset>& dataset)
+HashedData::HashedData(const BoundPlugin& dataset)
     : data_(std::make_unique<const LoadedData>(load_data(dataset))),
+      summary_(summarize(*data_)),
       sha256_(std::async(std::launch::async, data_sha256, std::cref(*data_)).share()) {}
 
 HashedData::~HashedData() = default;
+
+DataSummary summarize(const LoadedData& data) {
+  return {data.shape, data.scale, data.class_names, data.pool.count(), data.test.has_value()};
+}
 
 }  // namespace runner

@@ -9,8 +9,8 @@
 #include <fmt/format.h>
 #include <runner/dataset.hpp>
 
-#include "plugin_host/bound_plugin.hpp"
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
 
 namespace runner {
 namespace {
@@ -80,9 +80,9 @@ Problem problem_with(const LoadedData& data) {
   return problem_with_labels(data);
 }
 
-LoadedData call_load(const BoundPlugin<Dataset>& dataset) {
+LoadedData call_load(const BoundPlugin& dataset) {
   try {
-    return call_plugin(dataset.info, "load()", [&] { return dataset.plugin->load(); });
+    return call_plugin(dataset.info, "load()", [&] { return plugin_as<Dataset>(dataset).load(); });
   } catch (const OptionError& error) {
     const SourceLocation place = option_location(dataset.choice, error.option());
     throw Error(ErrorCode::invalid_input, fmt::format("{}: {}", place.text(), error.what()));
@@ -94,7 +94,7 @@ LoadedData call_load(const BoundPlugin<Dataset>& dataset) {
 
 }  // namespace
 
-LoadedData load_data(const BoundPlugin<Dataset>& dataset) {
+LoadedData load_data(const BoundPlugin& dataset) {
   LoadedData data = call_load(dataset);
   if (const Problem problem = problem_with(data)) {
     throw Error(ErrorCode::invalid_input,

@@ -1,18 +1,17 @@
 #pragma once
 
+#include "plugin_host/bound_plugin.hpp"
+
 namespace runner {
 
-class Dataset;
 struct LoadedData;
-template <typename Base>
-struct BoundPlugin;
 
 // Has the dataset plugin load its examples and checks them: each set has at least one example, as
 // many labels as examples, and as many values an example as the shape says; values are finite; the
 // scale is a finite number above 0; labels are below the number of classes. If the plugin names no
 // classes, they are named "0", "1", ... up to the largest label.
-// Throws: Error (invalid_input), with the place of the dataset in the config, or of the option that
-// the plugin blames; Error (plugin_failed) is turned into it.
-LoadedData load_data(const BoundPlugin<Dataset>& dataset);
+// Throws: Error (invalid_input), with the place of the dataset in the config or of the option that
+// the plugin blames, also if the plugin fails.
+LoadedData load_data(const BoundPlugin& dataset);
 
 }  // namespace runner

@@ -14,7 +14,7 @@
 namespace runner {
 namespace {
 
-using Bytes = arma::Mat<std::uint8_t>;
+using ByteMatrix = arma::Mat<std::uint8_t>;
 using Rows = std::span<std::uint32_t>;
 
 constexpr std::size_t max_leaf_examples = 64;
@@ -42,7 +42,7 @@ void sort_by(Rows rows, Key key) {
 // For each input, the number of those rows that are nonzero there and for whose examples `counted`
 // holds. Counts up to 255 rows in bytes, of which a vector holds many.
 template <typename Predicate>
-std::vector<std::int32_t> nonzero_counts(const Bytes& bytes, Rows rows, Predicate counted) {
+std::vector<std::int32_t> nonzero_counts(const ByteMatrix& bytes, Rows rows, Predicate counted) {
   constexpr std::size_t max_rows = 255;
   std::vector<std::int32_t> counts(bytes.n_rows);
   std::vector<std::uint8_t> byte_counts(bytes.n_rows);
@@ -85,7 +85,7 @@ std::int64_t similarity_score(const std::uint8_t* example,
 
 // For each input k, 256 (P(k nonzero | pivot nonzero) - P(k nonzero)), with frequencies among the
 // rows for P. The pivot is the input whose P is nearest to 1/2.
-std::vector<std::int16_t> input_weights(const Bytes& bytes, Rows rows) {
+std::vector<std::int16_t> input_weights(const ByteMatrix& bytes, Rows rows) {
   const auto all = [](const std::uint8_t*) { return true; };
   const auto counts = nonzero_counts(bytes, rows, all);
   const auto half = static_cast<std::int32_t>(rows.size() / 2);
@@ -104,7 +104,7 @@ std::vector<std::int16_t> input_weights(const Bytes& bytes, Rows rows) {
   return weights;
 }
 
-void bisect(const Bytes& bytes, Rows rows) {
+void bisect(const ByteMatrix& bytes, Rows rows) {
   if (rows.size() <= max_leaf_examples) {
     sort_by(rows,
             [&](std::uint32_t row) { return nonzero_extent(bytes.colptr(row), bytes.n_rows); });
@@ -123,7 +123,7 @@ void bisect(const Bytes& bytes, Rows rows) {
 std::vector<std::uint32_t> similarity_order(const Examples& source,
                                             std::span<const std::uint32_t> rows) {
   std::vector<std::uint32_t> order(rows.begin(), rows.end());
-  const auto* bytes = std::get_if<Bytes>(&source.values);
+  const auto* bytes = std::get_if<ByteMatrix>(&source.values);
   if (bytes == nullptr) return order;
   sort_by(Rows(order), [&](std::uint32_t row) { return source.labels[row]; });
   for (auto begin = order.begin(); begin != order.end();) {

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include <fmt/format.h>
+#include <runner/dataset.hpp>
 
 namespace runner {
 namespace {
@@ -36,6 +37,12 @@ std::uint64_t held_out(const LoadedData& data, const ExperimentSpec& spec) {
 }
 
 }  // namespace
+
+std::vector<std::uint32_t> labels_of(const ExampleSet& set, std::span<const std::uint32_t> rows) {
+  std::vector<std::uint32_t> labels;
+  for (const auto row : rows) labels.push_back(set.source->labels[row]);
+  return labels;
+}
 
 SplitSizes split_sizes(const LoadedData& data, const ExperimentSpec& spec) {
   const std::uint64_t pool = data.pool.count();

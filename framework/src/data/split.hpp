@@ -1,7 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
+
+#include <runner/random.hpp>
 
 #include "config/experiment_spec.hpp"
 
@@ -9,7 +12,6 @@ namespace runner {
 
 struct Examples;
 struct LoadedData;
-class Random;
 
 // Some of the examples of a source, in an order. The source must outlive it.
 struct ExampleSet {
@@ -19,6 +21,9 @@ struct ExampleSet {
 
   std::uint64_t count() const { return rows.size(); }
 };
+
+// The labels of some rows of the set's source.
+std::vector<std::uint32_t> labels_of(const ExampleSet& set, std::span<const std::uint32_t> rows);
 
 struct Split {
   ExampleSet train;

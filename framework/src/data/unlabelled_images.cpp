@@ -15,7 +15,7 @@ namespace {
 
 using formats::Background;
 using formats::GzipReader;
-using Bytes = std::vector<std::uint8_t>;
+using ImageBytes = std::vector<std::uint8_t>;
 using ByteMat = arma::Mat<std::uint8_t>;
 
 constexpr std::size_t max_png_bytes = std::size_t{256} << 20;
@@ -25,8 +25,8 @@ std::string shape_text(const InputShape& shape) {
   return shape.channels == 1 ? size : fmt::format("{} x {}", size, shape.channels);
 }
 
-Bytes read_up_to(GzipReader& reader, std::size_t max_bytes) {
-  Bytes bytes;
+ImageBytes read_up_to(GzipReader& reader, std::size_t max_bytes) {
+  ImageBytes bytes;
   constexpr std::size_t step = 1 << 20;
   while (bytes.size() < max_bytes) {
     const std::size_t used = bytes.size();
@@ -48,7 +48,7 @@ UnlabelledImages read_png_image(GzipReader& reader, const ImageConversion& conve
                     "an example has {} values.",
                     reader.name(), shape_text(shape)));
   }
-  const Bytes bytes = read_up_to(reader, max_png_bytes);
+  const ImageBytes bytes = read_up_to(reader, max_png_bytes);
   const Background background = conversion.invert ? Background::white : Background::black;
   const auto whole = formats::read_png(reader.name(), bytes, shape.channels, background);
   auto image =
@@ -86,7 +86,7 @@ void invert(UnlabelledImages& images) {
 
 UnlabelledImages read_any(const std::string& path, const ImageConversion& conversion) {
   GzipReader reader(path);
-  const Bytes start = read_up_to(reader, 8);
+  const ImageBytes start = read_up_to(reader, 8);
   // GzipReader cannot rewind, so the file is opened again.
   if (formats::is_png(start)) {
     GzipReader again(path);

@@ -1,7 +1,10 @@
-// What programs are told about plugins: `runner plugins list --json`, `describe --json`.
+// Plugins as JSON, for programs: `runner plugins list --json`, `runner plugins describe --json`.
 #pragma once
 
-#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json_fwd.hpp>
 
 #include "config/value.hpp"
 #include "plugin_host/plugin_description.hpp"
@@ -11,11 +14,13 @@ namespace runner {
 // A config value as JSON.
 nlohmann::ordered_json to_json(const Value& value);
 
-// kind, name, version, summary, formula and citation (null when there is none), file.
-nlohmann::ordered_json to_json(const PluginInfo& info);
+// The text of a list with each plugin's kind, name, version, summary, formula and citation (null if
+// the plugin has none), and file. Bytes of a path that are not UTF-8 are replaced.
+std::string plugins_json(const std::vector<PluginInfo>& plugins);
 
-// The same and `options`: for each name, type, default (null when there is none), required, doc,
-// and as far as they apply above, at_least, below, at_most and choices.
-nlohmann::ordered_json to_json(const PluginDescription& description);
+// The text of a map with the same about one plugin, and `options`: each one's name, type, default
+// (null if it has none), required and doc, and as far as they apply above, at_least, below, at_most
+// and choices.
+std::string plugin_json(const PluginDescription& plugin);
 
 }  // namespace runner

@@ -36,8 +36,8 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
-// "leaky_relu", an activation, as "LeakyReluActivation". With its kind it is no name that the class
-// uses itself, such as Mat or Real.
+// "leaky_relu", an activation, as "LeakyReluActivation". The kind keeps it
+// apart from names that the class itself uses, such as Mat or Real.
 std::string class_name(std::string_view name, PluginKind kind) {
   std::string result;
   bool upper = true;
@@ -53,7 +53,7 @@ void make_folder(const fs::path& folder) {
   fs::create_directories(folder, error);
   if (error || !fs::is_directory(folder)) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the folder cannot be made: {}.", folder.string(),
+                fmt::format("{}: the folder cannot be created: {}.", folder.string(),
                             error ? error.message() : "there is a file of that name"));
   }
 }
@@ -61,10 +61,10 @@ void make_folder(const fs::path& folder) {
 [[noreturn]] void fail_existing(const fs::path& file) {
   throw Error(
       ErrorCode::invalid_input,
-      fmt::format("{}: the file exists already; choose another name or folder.", file.string()));
+      fmt::format("{}: the file already exists; choose another name or folder.", file.string()));
 }
 
-// Never writes over a file ("x": exclusive).
+// Never overwrites a file ("x": exclusive).
 void write_new_file(const fs::path& file, std::string_view text) {
   struct Close {
     void operator()(std::FILE* stream) const { std::fclose(stream); }

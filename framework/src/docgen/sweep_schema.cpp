@@ -1,7 +1,9 @@
 #include "docgen/sweep_schema.hpp"
 
-#include "config/experiment_keys.hpp"
-#include "sweep/plan/parameter.hpp"
+#include <nlohmann/json.hpp>
+
+#include "docgen/key_schema.hpp"
+#include "sweep/plan/sweep_spec.hpp"
 
 namespace runner {
 namespace {
@@ -37,7 +39,6 @@ Json values_schema() {
 
 Json parameters_schema() {
   return {{"type", "object"},
-          {"description", "What is varied: keys such as optimizer.alpha, and their values"},
           {"minProperties", 1},
           {"propertyNames", {{"not", {{"enum", {"name", "sweep"}}}}}},
           {"additionalProperties", values_schema()}};
@@ -53,12 +54,12 @@ Json none_of(const std::vector<const char*>& keys) {
   return {{"not", {{"anyOf", std::move(given)}}}};
 }
 
-// A random sweep needs `trials`, halving `min_iterations`, and a grid has none of the keys that are
-// not everyone's.
+// A random sweep needs `trials`, halving needs `min_iterations`, and a grid has only the keys that
+// every strategy has.
 Json strategy_rules() {
   const Json without_trials = {{"if", none_of({"trials"})}, {"then", none_of({"seed"})}};
   const Json random = {{"allOf", {{{"required", {"trials"}}}, none_of({"eta", "min_iterations"})}}};
-  const Json validated = {{"enum", {"validation_accuracy", "validation_loss"}}};
+  const Json validated = {{"enum", names_of(validation_metrics)}};
   const Json halving = {{"allOf",
                          {{{"required", {"min_iterations"}}},
                           {{"properties", {{"objective", validated}}}},
@@ -69,44 +70,19 @@ Json strategy_rules() {
           {"else", {{"if", strategy_is("halving")}, {"then", halving}, {"else", grid}}}};
 }
 
-Json integer_schema(const keys::IntegerKey& key) {
-  return {{"type", "integer"},
-          {"description", key.bounds.doc},
-          {"minimum", *key.bounds.at_least},
-          {"maximum", *key.bounds.at_most}};
-}
-
 }  // namespace
 
 Json sweep_schema() {
-  Json schema = {
-      {"type", "object"},
-      {"description", "Many runs of the experiment, each with other values"},
-      {"properties",
-       {{"strategy",
-         {{"enum", {"grid", "random", "halving"}},
-          {"description",
-           "Every combination of the values, draws of them, or either with only the best going on"},
-          {"default", "grid"}}},
-        {"parameters", parameters_schema()},
-        {"trials",
-         {{"type", "integer"},
-          {"description", "How many draws are made"},
-          {"minimum", 1},
-          {"maximum", max_trials}}},
-        {"seed",
-         {{"type", "integer"},
-          {"description", "Seed of the sweep's own draws"},
-          {"minimum", 0},
-          {"maximum", *keys::seed.bounds.at_most},
-          {"default", 0}}},
-        {"eta", integer_schema(keys::eta)},
-        {"min_iterations", integer_schema(keys::min_iterations)},
-        {"objective",
-         {{"enum", {"validation_accuracy", "validation_loss", "train_accuracy", "train_loss"}},
-          {"description", "The figure by which the best trial is told"}}}}},
-      {"required", {"parameters"}},
-      {"additionalProperties", false}};
+  const auto declare = [](ConfigKeys& keys) {
+    SweepSpec spec;
+    declare_keys(spec, keys);
+  };
+  Json properties = key_schemas(declare, {});
+  properties["parameters"].update(parameters_schema());
+  Json schema = {{"type", "object"},
+                 {"properties", std::move(properties)},
+                 {"required", {"parameters"}},
+                 {"additionalProperties", false}};
   schema.update(strategy_rules());
   return schema;
 }

@@ -26,7 +26,7 @@ std::string option_text(const Map& options, std::string_view name) {
 
 }  // namespace
 
-std::string data_line(const std::string& name, const LoadedData& data, const Split& split) {
+std::string data_line(const std::string& name, const DataSummary& data, const Split& split) {
   const auto& shape = data.shape;
   std::string line = fmt::format("{}: examples of {} x {}", name, shape.rows, shape.columns);
   if (shape.channels != 1) line += fmt::format(" x {}", shape.channels);
@@ -37,8 +37,12 @@ std::string data_line(const std::string& name, const LoadedData& data, const Spl
   return line;
 }
 
-template <typename Real>
-std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
+std::string resumed_line(const std::optional<std::uint64_t>& completed, const TrainingPlan& plan) {
+  if (!completed) return "resumed: there is no checkpoint, so the run starts again at iteration 0";
+  return fmt::format("resumed after {} of {} iterations", *completed, plan.iterations);
+}
+
+std::string network_line(const Experiment& experiment, const NetworkShape& shape,
                          const TrainingPlan& plan, unsigned threads) {
   const auto& optimizer = experiment.optimizer;
   return fmt::format("network {}-{}-{} {}, {}{}, {} iterations{}, {}, {} thread{}, {} kernels",
@@ -46,7 +50,7 @@ std::string network_line(const Experiment<Real>& experiment, const NetworkShape&
                      experiment.activation.info.name, optimizer.info.name,
                      option_text(optimizer.options, "alpha"), plan.iterations,
                      plan.shuffled ? fmt::format(" of {} examples", plan.batch_size) : "",
-                     sizeof(Real) == sizeof(float) ? "float" : "double", threads,
+                     experiment.spec.precision == Precision::single ? "float" : "double", threads,
                      threads == 1 ? "" : "s", kernel_target());
 }
 
@@ -62,6 +66,8 @@ std::string metrics_report_line(const MetricsRow& row, const std::vector<std::ui
 
 std::string outcome_line(const TrainingOutcome& outcome) {
   switch (outcome.status) {
+    case TrainingStatus::stopped_early:
+    case TrainingStatus::paused:
     case TrainingStatus::interrupted:
       return outcome.reason;
     case TrainingStatus::diverged:
@@ -69,7 +75,6 @@ std::string outcome_line(const TrainingOutcome& outcome) {
     case TrainingStatus::finished:
       break;
   }
-  if (!outcome.reason.empty()) return outcome.reason;
   const double rate =
       outcome.seconds > 0 ? static_cast<double>(outcome.completed) / outcome.seconds : 0;
   std::string line = fmt::format("finished: {} iterations in {:.2f} s, {:.1f} a second",
@@ -80,10 +85,5 @@ std::string outcome_line(const TrainingOutcome& outcome) {
   }
   return line;
 }
-
-template std::string network_line(const Experiment<float>&, const NetworkShape&,
-                                  const TrainingPlan&, unsigned);
-template std::string network_line(const Experiment<double>&, const NetworkShape&,
-                                  const TrainingPlan&, unsigned);
 
 }  // namespace runner

@@ -12,12 +12,14 @@
 namespace runner {
 
 // "mnist: 42000 examples of 28 x 28, 41000 to train, 1000 to test"
-std::string data_line(const std::string& name, const LoadedData& data, const Split& split);
+std::string data_line(const std::string& name, const DataSummary& data, const Split& split);
+
+// "resumed after 300 of 1000 iterations"; `completed` is nothing if there was no checkpoint.
+std::string resumed_line(const std::optional<std::uint64_t>& completed, const TrainingPlan& plan);
 
 // "network 784-10-10 relu, gradient_descent alpha 0.1, 1000 iterations, double, 2 threads, AVX2
 // kernels"
-template <typename Real>
-std::string network_line(const Experiment<Real>& experiment, const NetworkShape& shape,
+std::string network_line(const Experiment& experiment, const NetworkShape& shape,
                          const TrainingPlan& plan, unsigned threads);
 
 // The report's line: iteration, what the network says of the first and last training examples

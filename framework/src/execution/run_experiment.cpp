@@ -1,76 +1,28 @@
 #include "execution/run_experiment.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "checkpoint/checkpoint_file.hpp"
 #include "data/data_hash.hpp"
 #include "execution/console_lines.hpp"
+#include "execution/describe_run.hpp"
+#include "execution/run_ending.hpp"
 #include "execution/run_recorder.hpp"
-#include "experiment/training_setup.hpp"
 
 namespace runner {
 namespace {
 
-template <typename Real>
-std::vector<std::string> all_warnings(const Experiment<Real>& experiment,
-                                      const RunOptions& options) {
-  auto warnings = options.warnings;
-  for (auto& warning : plugin_warnings(experiment)) warnings.push_back(std::move(warning));
-  return warnings;
-}
-
-template <typename Real>
-Manifest describe(const Experiment<Real>& experiment, const HashedData& data, const Split& split,
-                  const NetworkShape& shape, const RunOptions& options) {
-  Manifest manifest(experiment.spec.name, experiment.spec.seed, options.threads);
-  manifest.set_data(data.data(), data.sha256(), split);
-  manifest.set_network(shape);
-  const auto plugins = plugins_of(experiment);
-  for (std::size_t i = 0; i < plugins.size(); ++i) {
-    manifest.add_plugin(*plugins[i], experiment.plugin_sha256[i]);
-  }
-  manifest.set_warnings(all_warnings(experiment, options));
-  if (options.resume) manifest.set_started(options.resume->started);
-  return manifest;
-}
-
 // What the run's files will take: the weights and a checkpoint of some six times their size, both
 // twice (a copy while they are written), the lines of metrics, log and predictions, and 64 kB for
 // the rest.
-std::uint64_t expected_bytes(std::uint64_t weight_bytes, const TrainingPlan& plan,
-                             const Split& split) {
-  const std::uint64_t rows = plan.iterations / plan.report_every + 2;
-  return 2 * 7 * weight_bytes + 400 * rows + 48 * split.test.count() + 65536;
-}
-
-// Up to three training examples from either end.
-template <typename Real>
-RunRecorder::Sample sample_of(const ExampleSet& train, const TwoLayerNetwork<Real>& network,
-                              BatchExecutor<Real>& pass) {
-  const auto shown = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(3, train.count() / 2));
-  std::vector<std::uint32_t> rows(train.rows.begin(), train.rows.begin() + shown);
-  rows.insert(rows.end(), train.rows.end() - shown, train.rows.end());
-  RunRecorder::Sample sample;
-  for (const auto row : rows) sample.labels.push_back(train.source->labels[row]);
-  sample.predict = [&network, &pass,
-                    lists = SparseExamples<Real>(*train.source, rows, RowOrder::given)] {
-    std::vector<std::uint32_t> predicted;
-    for (const auto& prediction : pass.predict(network, lists)) {
-      predicted.push_back(prediction.predicted);
-    }
-    return predicted;
-  };
-  return sample;
-}
-
-// What is printed first, of an earlier run with a checkpoint or without.
-template <typename Moment>
-std::string resumed_line(const std::optional<Moment>& moment, const TrainingPlan& plan) {
-  if (!moment) return "resumed: there is no checkpoint, so the run starts again at iteration 0";
-  return fmt::format("resumed after {} of {} iterations", moment->completed, plan.iterations);
+std::uint64_t expected_bytes(const TrainingSession& session, Precision precision) {
+  const std::uint64_t weight_bytes =
+      session.shape().parameter_count() * (precision == Precision::single ? 4 : 8);
+  const std::uint64_t rows = session.plan().iterations / session.plan().report_every + 2;
+  return 2 * 7 * weight_bytes + 400 * rows + 48 * session.split().test.count() + 65536;
 }
 
 RunFolder folder_of_run(const RunOptions& options, const std::string& name, std::uint64_t bytes) {
@@ -79,85 +31,89 @@ RunFolder folder_of_run(const RunOptions& options, const std::string& name, std:
                                 : RunFolder::start_over(options.folder, bytes);
 }
 
-RunStatus status_of(const TrainingOutcome& outcome) {
-  switch (outcome.status) {
-    case TrainingStatus::interrupted:
-      return RunStatus::interrupted;
-    case TrainingStatus::diverged:
-      return RunStatus::diverged;
-    case TrainingStatus::finished:
-      break;
+// The checkpoint that an earlier run continues from, already handed to the session. If it cannot be
+// used and may not be refused, the run starts over with a warning instead.
+std::optional<Checkpoint> restore(TrainingSession& session, const Fingerprint& fingerprint,
+                                  RunOptions& options) {
+  if (!options.resume) return std::nullopt;
+  const auto folder = options.resume->folder;
+  CheckpointReading reading = read_checkpoint(folder, fingerprint, session.plan().iterations);
+  if (reading.checkpoint) {
+    reading.problem = metrics_problem(folder, reading.checkpoint->metrics_bytes);
+    if (reading.problem.empty()) {
+      const std::string problem = session.resume(reading.checkpoint->state);
+      if (problem.empty()) return std::move(reading.checkpoint);
+      reading.problem = unusable_checkpoint(folder, problem);
+    }
   }
-  return RunStatus::finished;
+  if (reading.problem.empty()) return std::nullopt;
+  if (options.unusable_checkpoint == UnusableCheckpoint::refuse) {
+    throw Error(ErrorCode::damaged, reading.problem);
+  }
+  options.warnings.push_back(reading.problem + " The trial starts again.");
+  options.resume.reset();
+  return std::nullopt;
+}
+
+std::vector<std::string> opening_lines(const Experiment& experiment, const HashedData& data,
+                                       const TrainingSession& session, const RunOptions& options,
+                                       const std::optional<Checkpoint>& checkpoint) {
+  std::vector<std::string> lines;
+  for (const auto& warning : all_warnings(experiment, options)) {
+    lines.push_back("warning: " + warning);
+  }
+  if (options.resume) {
+    lines.push_back(resumed_line(
+        checkpoint ? std::optional(checkpoint->state.completed) : std::nullopt, session.plan()));
+  }
+  lines.push_back(data_line(experiment.spec.name, data.summary(), session.split()));
+  lines.push_back(network_line(experiment, session.shape(), session.plan(), options.threads));
+  return lines;
+}
+
+// Trains and records. Errors end the run as failed.
+RunOutcome train(TrainingSession& session, RunRecorder& recorder, CheckpointFile& checkpoint) {
+  const TrainingOutcome outcome = session.train(recorder, &checkpoint);
+  recorder.write_results(session.parameters(), prediction_lines(session));
+  recorder.finish(outcome);
+  const RunStatus status = run_ending(outcome.status).first;
+  if (status == RunStatus::finished || status == RunStatus::diverged) checkpoint.remove();
+  return {recorder.path(), status, outcome.reason};
 }
 
 }  // namespace
 
-template <typename Real>
-std::vector<std::string> plugin_warnings(const Experiment<Real>& experiment) {
-  std::vector<std::string> all;
-  const auto add = [&](const std::vector<std::string>& warnings) {
-    all.insert(all.end(), warnings.begin(), warnings.end());
-  };
-  add(experiment.dataset.warnings);
-  add(experiment.initializer.warnings);
-  add(experiment.activation.warnings);
-  add(experiment.optimizer.warnings);
-  return all;
-}
-
-template std::vector<std::string> plugin_warnings(const Experiment<float>&);
-template std::vector<std::string> plugin_warnings(const Experiment<double>&);
-
-template <typename Real>
-RunOutcome run_experiment(const Experiment<Real>& experiment, const HashedData& data,
-                          const RunOptions& options, RunDisplay& display) {
+RunOutcome run_experiment(const Experiment& experiment, const HashedData& data,
+                          const RunOptions& given, RunDisplay& display) {
+  RunOptions options = given;
   const ExperimentSpec& spec = experiment.spec;
-  // Lists the examples' active inputs while another thread may still hash them.
-  TrainingSetup<Real> setup(experiment, data.data(), options.threads, options.pause_after);
-  const Split& split = setup.split;
-  const TrainingPlan& plan = setup.plan;
-  const TwoLayerNetwork<Real>& network = setup.network;
-  const auto weight_bytes = network.shape().parameter_count() * sizeof(Real);
-  const Value config = resolved_config(experiment, data.data().test ? 0 : split.test.count());
-  if (options.lease_check) options.lease_check();  // setting up may have taken long
-  RunFolder folder = folder_of_run(options, spec.name, expected_bytes(weight_bytes, plan, split));
-  CheckpointFile<Real> checkpoint(
-      folder.path(), Fingerprint(experiment, config, data.sha256(), split_sha256(split)),
-      spec.checkpoint_every, options.lease_check);
-  std::vector<std::string> lines = {
-      data_line(spec.name, data.data(), split),
-      network_line(experiment, network.shape(), plan, options.threads)};
-  std::optional<typename CheckpointFile<Real>::Moment> moment;
-  if (options.resume) {
-    moment = checkpoint.restore(setup.trainer, network.shape(), plan.iterations);
-    folder.cut_metrics(moment ? moment->metrics_bytes : 0);
-    lines.insert(lines.begin(), resumed_line(moment, plan));
-  }
-  RunRecorder recorder(std::move(folder), options.lease_check,
-                       describe(experiment, data, split, network.shape(), options), plan.iterations,
-                       sample_of(split.train, network, setup.pass), display);
+  // Encodes the examples while another thread may still hash them.
+  const auto session = start_session(experiment, data.data(), options.threads, options.pause_after);
+  const Value config =
+      resolved_config(experiment, data.summary().has_test_set ? 0 : session->split().test.count());
+  const Fingerprint fingerprint(experiment, config, data.sha256(), split_sha256(session->split()));
+  const auto checkpoint = restore(*session, fingerprint, options);
+  if (!options.lease.held()) return {options.folder, RunStatus::interrupted, {}, true};
+  RunFolder folder = folder_of_run(options, spec.name, expected_bytes(*session, spec.precision));
+  if (options.resume) folder.cut_metrics(checkpoint ? checkpoint->metrics_bytes : 0);
+  CheckpointFile checkpoint_file(folder.path(), fingerprint, spec.checkpoint_every, options.lease);
+  const auto lines = opening_lines(experiment, data, *session, options, checkpoint);
+  RunRecorder recorder(std::move(folder), options.lease,
+                       describe_run(experiment, data, *session, options),
+                       session->plan().iterations, sample_of(*session), display);
+  RunOutcome outcome;
   try {
-    const auto warnings = all_warnings(experiment, options);
-    moment ? recorder.resume(moment->last_row, warnings, lines)
-           : recorder.begin(config, warnings, lines);
-    const TrainingOutcome outcome = setup.trainer.train(recorder, &checkpoint);
-    recorder.write_weights(network.parameters);
-    recorder.write_predictions(split.test, setup.trainer.predict_test());
-    recorder.finish(outcome);
-    if (outcome.status != TrainingStatus::interrupted) checkpoint.remove();
-    return {recorder.path(), status_of(outcome), outcome.reason};
-  } catch (const FolderLost&) {
-    throw;
+    checkpoint ? recorder.resume(checkpoint->state.last_row, lines) : recorder.begin(config, lines);
+    outcome = train(*session, recorder, checkpoint_file);
+  } catch (const Error& error) {
+    recorder.fail(stop_code_of(error.code()), error.what());
+    outcome = {recorder.path(), RunStatus::failed, error.what()};
   } catch (const std::exception& error) {
-    recorder.fail(error.what());
-    return {recorder.path(), RunStatus::failed, error.what()};
+    recorder.fail(StopCode::error, error.what());
+    outcome = {recorder.path(), RunStatus::failed, error.what()};
   }
+  outcome.lease_lost = !options.lease.held_so_far();
+  return outcome;
 }
-
-template RunOutcome run_experiment(const Experiment<float>&, const HashedData&, const RunOptions&,
-                                   RunDisplay&);
-template RunOutcome run_experiment(const Experiment<double>&, const HashedData&, const RunOptions&,
-                                   RunDisplay&);
 
 }  // namespace runner

@@ -1,66 +1,54 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "base/sha256.hpp"
 #include "config/experiment_spec.hpp"
+#include "data/hashed_data.hpp"
 #include "plugin_host/bound_plugin.hpp"
+#include "training/training_session.hpp"
 
 namespace runner {
 
 // An experiment whose plugins are loaded and configured.
-template <typename Real>
 struct Experiment {
   ExperimentSpec spec;
-  BoundPlugin<Dataset> dataset;
-  BoundPlugin<Initializer<Real>> initializer;
-  BoundPlugin<Activation<Real>> activation;
-  BoundPlugin<Optimizer<Real>> optimizer;
-  // Of the plugins' files, in the order of plugins_of(). bind_experiment() leaves them out.
+  BoundPlugin dataset;
+  BoundPlugin initializer;
+  BoundPlugin activation;
+  BoundPlugin optimizer;
+  // Of the plugins' files, in the order of plugins_of(); empty until hash_plugins().
   std::vector<std::string> plugin_sha256 = {};
 };
 
+// Loads and configures every plugin of the spec. What is wrong is added to `diagnostics`; the
+// experiment is of no use then.
+Experiment bind_experiment(const ExperimentSpec& spec, const Catalog& catalog,
+                           Diagnostics& diagnostics);
+
+// The same for code that will run the experiment: with its plugins' hashes.
+// Throws: Error (invalid_input) with everything in `diagnostics`; Error (not_readable) if a
+// plugin's file cannot be read any more.
+Experiment bind_for_run(const ExperimentSpec& spec, const Catalog& catalog,
+                        Diagnostics& diagnostics);
+
 // Dataset, initializer, activation, optimizer.
-template <typename Real>
-std::array<const PluginInfo*, 4> plugins_of(const Experiment<Real>& experiment) {
-  return {&experiment.dataset.info, &experiment.initializer.info, &experiment.activation.info,
-          &experiment.optimizer.info};
-}
+std::array<const BoundPlugin*, 4> plugins_of(const Experiment& experiment);
 
-// Binds every plugin of the spec. Adds what is wrong to `diagnostics`.
-template <typename Real>
-Experiment<Real> bind_experiment(const ExperimentSpec& spec, const Catalog& catalog,
-                                 Diagnostics& diagnostics) {
-  return {spec,
-          bind_plugin<Dataset>(catalog, spec.dataset, diagnostics),
-          bind_plugin<Initializer<Real>>(catalog, spec.initializer, diagnostics),
-          bind_plugin<Activation<Real>>(catalog, spec.activation, diagnostics),
-          bind_plugin<Optimizer<Real>>(catalog, spec.optimizer, diagnostics),
-          {}};
-}
-
-// Calls `function` with an Experiment<float> or Experiment<double>, as the spec's precision says.
-// Throws an InputError with everything that is in `diagnostics` by then.
-template <typename Function>
-decltype(auto) with_experiment(const ExperimentSpec& spec, const Catalog& catalog,
-                               Diagnostics& diagnostics, Function function) {
-  const auto bind_and_call = [&](auto zero) {
-    auto experiment = bind_experiment<decltype(zero)>(spec, catalog, diagnostics);
-    diagnostics.throw_if_any();
-    for (const PluginInfo* info : plugins_of(experiment)) {
-      experiment.plugin_sha256.push_back(file_sha256(info->path));
-    }
-    return function(std::as_const(experiment));
-  };
-  return spec.precision == Precision::single ? bind_and_call(0.0F) : bind_and_call(0.0);
-}
+// What was noticed when the plugins were loaded: sentences that name plugin and file.
+std::vector<std::string> plugin_warnings(const Experiment& experiment);
 
 // The experiment as a config tree with every default written out, variables expanded and paths
 // absolute. `split_size`: the one that the data led to.
-template <typename Real>
-Value resolved_config(const Experiment<Real>& experiment, std::uint64_t split_size);
+Value resolved_config(const Experiment& experiment, std::uint64_t split_size);
+
+// Deals out the data, makes the network and draws its weights. `pause_after`: see TrainingPlan. The
+// experiment and the data outlive the session.
+// Throws: Error (invalid_input) if the data are too few for what the config asks.
+std::unique_ptr<TrainingSession> start_session(const Experiment& experiment, const LoadedData& data,
+                                               unsigned threads, std::uint64_t pause_after = 0);
 
 }  // namespace runner

@@ -1,6 +1,6 @@
 #include "experiment/fingerprint.hpp"
 
-#include <charconv>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -10,9 +10,12 @@
 namespace runner {
 namespace {
 
-bool changes_bits(std::string_view key) {
-  return key != "name" && key != "dataset" && key != "checkpoint_every";
+// Whether a top-level entry of the config takes part.
+bool decides_result(std::string_view key) {
+  return key != "name" && key != "checkpoint_every" && key != "dataset";
 }
+
+std::string_view top_level(std::string_view path) { return path.substr(0, path.find('.')); }
 
 std::string text_sha256(std::string_view text) {
   Sha256 hash;
@@ -20,30 +23,12 @@ std::string text_sha256(std::string_view text) {
   return hash.hexadecimal();
 }
 
-arma::mat bytes_of(std::string_view hexadecimal) {
-  arma::mat bytes(hexadecimal.size() / 2, 1);
-  for (arma::uword i = 0; i < bytes.n_elem; ++i) {
-    unsigned byte = 0;
-    std::from_chars(&hexadecimal[2 * i], &hexadecimal[2 * i] + 2, byte, 16);
-    bytes[i] = byte;
-  }
-  return bytes;
-}
-
-bool holds(const NpzArray* array, const arma::mat& expected) {
-  if (array == nullptr) return false;
-  const auto* values = std::get_if<arma::mat>(&array->values);
-  return values != nullptr && values->n_rows == expected.n_rows &&
-         values->n_cols == expected.n_cols && arma::all(arma::vectorise(*values == expected));
-}
-
 }  // namespace
 
-template <typename Real>
-Fingerprint::Fingerprint(const Experiment<Real>& experiment, const Value& config,
+Fingerprint::Fingerprint(const Experiment& experiment, const Value& resolved_config,
                          const std::string& data_sha256, const std::string& split_sha256) {
-  for (const auto& item : *config.as_map()) {
-    if (!changes_bits(item.key)) continue;
+  for (const auto& item : *resolved_config.as_map()) {
+    if (!decides_result(item.key)) continue;
     parts_.push_back({item.key, item.key + " in config.yaml",
                       text_sha256(write_yaml(map_value({entry(item.key, item.value)})))});
   }
@@ -51,35 +36,27 @@ Fingerprint::Fingerprint(const Experiment<Real>& experiment, const Value& config
   parts_.push_back({"split", "the split of the data", split_sha256});
   const auto plugins = plugins_of(experiment);
   for (std::size_t i = 0; i < plugins.size(); ++i) {
-    add_plugin(*plugins[i], experiment.plugin_sha256[i]);
+    const PluginInfo& info = plugins[i]->info;
+    const std::string kind(kind_name(info.kind));
+    parts_.push_back({kind + "_plugin", fmt::format("the {} plugin {}", kind, info.path.string()),
+                      experiment.plugin_sha256[i]});
   }
 }
 
-template Fingerprint::Fingerprint(const Experiment<float>&, const Value&, const std::string&,
-                                  const std::string&);
-template Fingerprint::Fingerprint(const Experiment<double>&, const Value&, const std::string&,
-                                  const std::string&);
-
-void Fingerprint::add_plugin(const PluginInfo& info, const std::string& sha256) {
-  const std::string kind(kind_name(info.kind));
-  parts_.push_back(
-      {kind + "_plugin", fmt::format("the {} plugin {}", kind, info.path.string()), sha256});
-}
-
-std::vector<NpzArray> Fingerprint::arrays() const {
-  std::vector<NpzArray> all;
-  for (const auto& part : parts_) all.push_back({"sha256." + part.name, bytes_of(part.sha256)});
-  return all;
-}
-
-std::vector<std::string> Fingerprint::differences(const std::vector<NpzArray>& arrays) const {
-  std::vector<std::string> words;
-  for (const auto& part : parts_) {
-    if (!holds(find_array(arrays, "sha256." + part.name), bytes_of(part.sha256))) {
-      words.push_back(part.words);
+std::string trial_id(const FlatConfig& resolved_config, const std::string& data_sha256,
+                     const std::vector<std::string>& plugin_sha256) {
+  constexpr std::size_t digits = 12;
+  std::string lines;
+  for (const auto& [path, text] : resolved_config) {
+    const std::string_view key = top_level(path);
+    // The dataset's plugin, at the path `dataset` itself, takes part: its file's hash does as well.
+    if (decides_result(key) || path == "dataset") {
+      lines.append(path).append("=").append(text).append("\n");
     }
   }
-  return words;
+  lines += fmt::format("data={}\n", data_sha256);
+  for (const auto& sha256 : plugin_sha256) lines += fmt::format("plugin={}\n", sha256);
+  return text_sha256(lines).substr(0, digits);
 }
 
 }  // namespace runner

@@ -1,39 +1,43 @@
+// What decides a run's result, the one place that knows. Two runs with equal fingerprints have the
+// same bits: the config's entries, the data, their split and the plugins' files. Left out are the
+// entries that change no bit (name, checkpoint_every) and the dataset's options, which the data's
+// hash stands for: data may be moved.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "config/flat_config.hpp"
 #include "experiment/experiment.hpp"
-#include "formats/npz.hpp"
 
 namespace runner {
 
-// What a run's bits depend on, as hashes, so that a checkpoint goes on only in the run that it is
-// of: the entries of the resolved config, data and split, and the plugins' files. Left out are the
-// entries that change no bits (name, checkpoint_every) and the dataset's, which the data's hash
-// stands for: data may be moved.
 class Fingerprint {
  public:
-  template <typename Real>
-  Fingerprint(const Experiment<Real>& experiment, const Value& config,
+  struct Part {
+    std::string name;    // "optimizer", "data", "activation_plugin"
+    std::string words;   // for messages: "optimizer in config.yaml", "the data"
+    std::string sha256;  // 64 hexadecimal digits
+
+    bool operator==(const Part&) const = default;
+  };
+
+  // Requires: the plugins are hashed.
+  Fingerprint(const Experiment& experiment, const Value& resolved_config,
               const std::string& data_sha256, const std::string& split_sha256);
 
-  // Arrays of 32 numbers, the bytes of a hash, named "sha256." and what it is of.
-  std::vector<NpzArray> arrays() const;
-
-  // Which parts of it the arrays of a checkpoint do not have or have another hash of, in words:
-  // "optimizer in config.yaml", "the data".
-  std::vector<std::string> differences(const std::vector<NpzArray>& arrays) const;
+  const std::vector<Part>& parts() const { return parts_; }
 
  private:
-  struct Part {
-    std::string name;   // "optimizer"
-    std::string words;  // "optimizer in config.yaml"
-    std::string sha256;
-  };
-  void add_plugin(const PluginInfo& info, const std::string& sha256);
-
   std::vector<Part> parts_;
 };
+
+// The name of a trial's folder: the first 12 hexadecimal digits of the SHA-256 over the lines
+//
+//   KEY.PATH=TEXT     each scalar of the resolved config that is part of the fingerprint, in its
+//   order data=SHA256       as in run.json plugin=SHA256     the files of dataset, initializer,
+//   activation and optimizer
+std::string trial_id(const FlatConfig& resolved_config, const std::string& data_sha256,
+                     const std::vector<std::string>& plugin_sha256);
 
 }  // namespace runner

@@ -1,49 +1,18 @@
+#include "config/resolved_spec.hpp"
 #include "experiment/experiment.hpp"
 
 namespace runner {
-namespace {
 
-Value count_value(std::uint64_t number) { return integer_value(static_cast<std::int64_t>(number)); }
-
-template <typename Base>
-Value plugin_value(const BoundPlugin<Base>& bound) {
-  Map map{entry("plugin", text_value(bound.info.name))};
-  map.insert(map.end(), bound.options.begin(), bound.options.end());
-  return map_value(std::move(map));
-}
-
-}  // namespace
-
-template <typename Real>
-Value resolved_config(const Experiment<Real>& experiment, std::uint64_t split_size) {
-  const ExperimentSpec& spec = experiment.spec;
-  Map map;
-  const auto add = [&](std::string_view key, Value value) {
-    map.push_back(entry(key, std::move(value)));
+Value resolved_config(const Experiment& experiment, std::uint64_t split_size) {
+  const auto resolved = [](const BoundPlugin& plugin) {
+    return ResolvedPlugin{plugin.info.name, plugin.options};
   };
-  add("name", text_value(spec.name));
-  add("seed", integer_value(spec.seed));
-  add("dataset", plugin_value(experiment.dataset));
-  add("split_size", count_value(split_size));
-  add("validation_size", count_value(spec.validation_size.value));
-  add("network", map_value({entry("hidden_units", count_value(spec.hidden_units)),
-                            entry("activation", plugin_value(experiment.activation)),
-                            entry("initializer", plugin_value(experiment.initializer))}));
-  add("optimizer", plugin_value(experiment.optimizer));
-  if (spec.epochs) add("epochs", count_value(*spec.epochs));
-  if (spec.iterations) add("iterations", count_value(*spec.iterations));
-  add("batch_size", spec.batch_size ? count_value(spec.batch_size->value) : text_value("all"));
-  add("precision", text_value(spec.precision == Precision::single ? "float" : "double"));
-  add("report_every", count_value(spec.report_every));
-  add("checkpoint_every", count_value(spec.checkpoint_every));
-  if (const auto& stopping = spec.early_stopping) {
-    add("early_stopping", map_value({entry("metric", text_value(metric_name(stopping->metric))),
-                                     entry("patience", count_value(stopping->patience))}));
-  }
-  return map_value(std::move(map));
+  return resolved_spec(experiment.spec,
+                       {.dataset = resolved(experiment.dataset),
+                        .activation = resolved(experiment.activation),
+                        .initializer = resolved(experiment.initializer),
+                        .optimizer = resolved(experiment.optimizer)},
+                       split_size);
 }
-
-template Value resolved_config(const Experiment<float>&, std::uint64_t);
-template Value resolved_config(const Experiment<double>&, std::uint64_t);
 
 }  // namespace runner

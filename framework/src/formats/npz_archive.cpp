@@ -16,7 +16,7 @@ namespace fs = std::filesystem;
 
 constexpr zip_int64_t max_arrays = 10000;
 // Deflate's limit: 258 bytes from two bits.
-constexpr std::uint64_t max_inflation = 1032;
+constexpr std::uint64_t max_entry_inflation = 1032;
 constexpr std::string_view extension = ".npy";
 
 std::string open_error(int code) {
@@ -25,6 +25,26 @@ std::string open_error(int code) {
   std::string reason = zip_error_strerror(&error);
   zip_error_fini(&error);
   return reason;
+}
+
+// libzip's errors that are the system's rather than the file's.
+ErrorCode code_of(int zip_error) {
+  const bool of_system = zip_error == ZIP_ER_OPEN || zip_error == ZIP_ER_READ ||
+                         zip_error == ZIP_ER_SEEK || zip_error == ZIP_ER_MEMORY ||
+                         zip_error == ZIP_ER_TELL;
+  return of_system ? ErrorCode::not_readable : ErrorCode::damaged;
+}
+
+void check_regular(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_regular_file(status)) return;
+  if (status.type() == fs::file_type::not_found) {
+    throw Error(ErrorCode::not_found, fmt::format("{}: the file does not exist.", path));
+  }
+  throw Error(ErrorCode::not_readable,
+              fmt::format("{}: the file cannot be read: {}.", path,
+                          error ? error.message() : "it is not a regular file"));
 }
 
 zip_stat_t status_of(zip_t* archive, std::size_t index) {
@@ -59,16 +79,13 @@ void NpzEntry::Close::operator()(zip_file* file) const { zip_fclose(file); }
 void NpzArchive::Close::operator()(zip* archive) const { zip_discard(archive); }
 
 NpzArchive::NpzArchive(const std::string& path) : path_(path) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) {
-    throw Error(ErrorCode::not_found,
-                fmt::format("{}: the file does not exist or is not a regular file.", path));
-  }
-  file_bytes_ = fs::file_size(path, error);
+  check_regular(path);
+  std::error_code ignored;
+  file_bytes_ = fs::file_size(path, ignored);
   int code = 0;
   archive_.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
   if (!archive_) {
-    throw Error(ErrorCode::damaged,
+    throw Error(code_of(code),
                 fmt::format("{}: the file cannot be read as .npz: {}.", path, open_error(code)));
   }
   const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
@@ -107,7 +124,7 @@ NpzEntry NpzArchive::open(std::size_t index) const {
         fmt::format("it claims {} bytes, but the file has {}", status.comp_size, file_bytes_));
   }
   const bool stored = status.comp_method == ZIP_CM_STORE;
-  if (stored ? status.size != status.comp_size : status.size / max_inflation > status.comp_size) {
+  if (stored ? status.size != status.comp_size : status.size / max_entry_inflation > status.comp_size) {
     entry.fail(fmt::format("it claims to have {} bytes, more than its {} compressed bytes can hold",
                            status.size, status.comp_size));
   }
@@ -115,11 +132,7 @@ NpzEntry NpzArchive::open(std::size_t index) const {
   if (!entry.file_) {
     entry.fail(fmt::format("it cannot be unpacked ({})", zip_strerror(archive_.get())));
   }
-  try {
-    entry.read_header(status.size);
-  } catch (const Error& error) {
-    entry.fail(error.what());
-  }
+  entry.read_header(status.size);
   return entry;
 }
 
@@ -127,12 +140,20 @@ void NpzEntry::read_header(std::uint64_t entry_bytes) {
   std::vector<std::byte> header(npy_prefix_bytes);
   if (entry_bytes < header.size()) fail("it is too short for an array");
   read(header);
-  const std::size_t header_bytes = npy_header_bytes(header);
+  // Its errors are clauses without the array's name.
+  const auto named = [&](auto read_part) {
+    try {
+      return read_part();
+    } catch (const Error& error) {
+      fail(error.what());
+    }
+  };
+  const std::size_t header_bytes = named([&] { return npy_header_bytes(header); });
   if (header_bytes > entry_bytes) fail("it ends within its header");
   if (header_bytes < header.size()) fail("its header is damaged");
   header.resize(header_bytes);
   read(std::span(header).subspan(npy_prefix_bytes));
-  header_ = read_npy_header(header);
+  header_ = named([&] { return read_npy_header(header); });
   data_bytes_ = entry_bytes - header_bytes;
 }
 
@@ -146,7 +167,7 @@ void NpzEntry::check_size(std::uint64_t item_bytes) const {
 void NpzEntry::read(std::span<std::byte> out) {
   while (!out.empty()) {
     const zip_int64_t got = zip_fread(file_.get(), out.data(), out.size());
-    if (got < 0) fail(fmt::format("it is damaged ({})", zip_file_strerror(file_.get())));
+    if (got < 0) fail_reading();
     if (got == 0) fail("it ends too early");
     out = out.subspan(static_cast<std::size_t>(got));
   }
@@ -155,8 +176,15 @@ void NpzEntry::read(std::span<std::byte> out) {
 void NpzEntry::expect_end() {
   std::byte more{};
   const zip_int64_t got = zip_fread(file_.get(), &more, 1);  // checks the CRC at the end
-  if (got < 0) fail(fmt::format("it is damaged ({})", zip_file_strerror(file_.get())));
+  if (got < 0) fail_reading();
   if (got > 0) fail("it is longer than its shape says");
+}
+
+void NpzEntry::fail_reading() const {
+  const ErrorCode code = code_of(zip_error_code_zip(zip_file_get_error(file_.get())));
+  throw Error(code, fmt::format("{} cannot be read: it is {} ({}).", name_,
+                                code == ErrorCode::damaged ? "damaged" : "not readable now",
+                                zip_file_strerror(file_.get())));
 }
 
 void NpzEntry::fail(const std::string& clause) const {

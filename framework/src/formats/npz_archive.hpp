@@ -46,6 +46,7 @@ class NpzEntry {
 
   explicit NpzEntry(std::string name) : name_(std::move(name)) {}
   void read_header(std::uint64_t entry_bytes);
+  [[noreturn]] void fail_reading() const;
 
   std::string name_;  // "FILE: the array 'NAME.npy'"
   std::unique_ptr<zip_file, Close> file_;

@@ -6,11 +6,13 @@
 #include <cstring>
 #include <memory>
 #include <span>
-#include <stdexcept>
+#include <string>
+#include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/atomic_file.hpp"
+#include "base/error.hpp"
 #include "formats/npy_header.hpp"
 
 namespace runner {
@@ -29,17 +31,23 @@ using Archive = std::unique_ptr<zip_t, Discard>;
 using Source = std::unique_ptr<zip_source_t, Discard>;
 
 [[noreturn]] void fail_writing(const char* reason) {
-  throw std::runtime_error(fmt::format("the zip archive cannot be made: {}", reason));
+  throw Error(ErrorCode::system, fmt::format("the zip archive cannot be made: {}", reason));
 }
 
-std::string npy_bytes(const NpzArray& array) {
+std::string_view type_of(const std::vector<double>&) { return "<f8"; }
+std::string_view type_of(const std::vector<float>&) { return "<f4"; }
+std::string_view type_of(const std::vector<std::int64_t>&) { return "<i8"; }
+std::string_view type_of(const std::vector<std::uint32_t>&) { return "<u4"; }
+std::string_view type_of(const std::vector<std::uint8_t>&) { return "|u1"; }
+
+std::string npy_bytes(const NamedArray& array) {
   return std::visit(
-      [](const auto& matrix) {
-        constexpr std::size_t item_bytes = sizeof(*matrix.memptr());
-        std::string bytes = formats::write_npy_header(
-            {item_bytes == 4 ? "<f4" : "<f8", true, {matrix.n_rows, matrix.n_cols}});
-        bytes.append(reinterpret_cast<const char*>(matrix.memptr()), matrix.n_elem * item_bytes);
-        return bytes;
+      [&](const auto& numbers) {
+        const bool is_matrix = array.shape.size() == 2;
+        std::string bytes =
+            formats::write_npy_header({std::string(type_of(numbers)), is_matrix, array.shape});
+        const auto raw = std::as_bytes(std::span(numbers));
+        return bytes.append(reinterpret_cast<const char*>(raw.data()), raw.size());
       },
       array.values);
 }
@@ -74,7 +82,7 @@ std::string content(zip_source_t* source) {
   return bytes;
 }
 
-std::string zip_bytes(const std::vector<NpzArray>& arrays, NpzCompression compression) {
+std::string zip_bytes(std::span<const NamedArray> arrays, NpzCompression compression) {
   Source memory(zip_source_buffer_create(nullptr, 0, 0, nullptr));
   if (!memory) fail_writing("there is not enough memory");
   zip_source_keep(memory.get());  // one for the archive, one to read the bytes from afterwards
@@ -98,29 +106,14 @@ std::string zip_bytes(const std::vector<NpzArray>& arrays, NpzCompression compre
 
 }  // namespace
 
-arma::uword NpzArray::rows() const {
-  return std::visit([](const auto& matrix) { return matrix.n_rows; }, values);
-}
-
-arma::uword NpzArray::columns() const {
-  return std::visit([](const auto& matrix) { return matrix.n_cols; }, values);
-}
-
-const NpzArray* find_array(const std::vector<NpzArray>& arrays, std::string_view name) {
-  for (const auto& array : arrays) {
-    if (array.name == name) return &array;
-  }
-  return nullptr;
-}
-
-void write_npz(const fs::path& path, const std::vector<NpzArray>& arrays,
+void write_npz(const fs::path& path, std::span<const NamedArray> arrays,
                NpzCompression compression) {
   std::string bytes;
   try {
     bytes = zip_bytes(arrays, compression);
-  } catch (const std::runtime_error& error) {
-    throw std::runtime_error(
-        fmt::format("{}: the file cannot be written: {}.", path.string(), error.what()));
+  } catch (const Error& error) {
+    throw Error(error.code(),
+                fmt::format("{}: the file cannot be written: {}.", path.string(), error.what()));
   }
   write_file_atomically(path, bytes);
 }

@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t max_bytes = std::size_t{256} << 20;
 
 // Refuses pipes and devices before opening them, since they may never end.
-void check_regular(const std::string& path) {
+void check_regular_png(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (error && status.type() == fs::file_type::none) {
@@ -42,7 +42,7 @@ std::vector<std::uint8_t> read_all(GzipReader& reader) {
 }  // namespace
 
 Image read_png_file(const std::string& path, std::size_t channels, Background background) {
-  check_regular(path);
+  check_regular_png(path);
   GzipReader reader(path);
   const auto bytes = read_all(reader);
   if (!is_png(bytes)) {

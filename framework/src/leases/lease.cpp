@@ -70,9 +70,7 @@ void Lease::heartbeat_loop(const std::stop_token& stop,
 }
 
 LeaseCheck lease_check_of(Lease& lease) {
-  return [&lease] {
-    if (!lease.still_held()) throw FolderLost();
-  };
+  return LeaseCheck([&lease] { return lease.still_held(); });
 }
 
 bool is_available(const std::filesystem::path& folder, FailureDetector& observer) {

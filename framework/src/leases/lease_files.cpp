@@ -16,8 +16,8 @@
 #include <fmt/format.h>
 
 #include "base/descriptor.hpp"
-#include "base/regular_file.hpp"
 #include "base/error.hpp"
+#include "base/regular_file.hpp"
 
 namespace runner {
 namespace {

@@ -1,14 +1,14 @@
 #include "network/two_layer_network.hpp"
 
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
 
 namespace runner {
 
 template <typename Real>
-void TwoLayerNetwork<Real>::initialize(const BoundPlugin<Initializer<Real>>& initializer,
-                                       Random& random) {
+void TwoLayerNetwork<Real>::initialize(const BoundPlugin& initializer, Random& random) {
   const auto [inputs, hidden_units, classes] = shape();
-  auto& plugin = *initializer.plugin;
+  auto& plugin = plugin_as<Initializer<Real>>(initializer);
   const auto weights = [&](auto& W, arma::uword fan_in, arma::uword fan_out) {
     call_plugin(initializer.info, "weights()", [&] { plugin.weights(W, fan_in, fan_out, random); });
   };
@@ -23,14 +23,15 @@ void TwoLayerNetwork<Real>::initialize(const BoundPlugin<Initializer<Real>>& ini
 
 template <typename Real>
 void TwoLayerNetwork<Real>::activate(const arma::Mat<Real>& Z1, arma::Mat<Real>& A1) const {
-  call_plugin(activation_->info, "forward()", [&] { activation_->plugin->forward(Z1, A1); });
+  call_plugin(activation_->info, "forward()",
+              [&] { plugin_as<Activation<Real>>(*activation_).forward(Z1, A1); });
 }
 
 template <typename Real>
 void TwoLayerNetwork<Real>::activate_back(const arma::Mat<Real>& Z1, const arma::Mat<Real>& A1,
                                           const arma::Mat<Real>& dA1, arma::Mat<Real>& dZ1) const {
   call_plugin(activation_->info, "backward()",
-              [&] { activation_->plugin->backward(Z1, A1, dA1, dZ1); });
+              [&] { plugin_as<Activation<Real>>(*activation_).backward(Z1, A1, dA1, dZ1); });
 }
 
 template class TwoLayerNetwork<float>;

@@ -16,13 +16,12 @@ template <typename Real>
 class TwoLayerNetwork {
  public:
   // All parameters are zero. The activation must outlive the network. `scale`: the data's.
-  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin<Activation<Real>>& activation,
-                  double scale)
+  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin& activation, double scale)
       : parameters(shape), activation_(&activation), scale_(scale) {}
 
   // Has the initializer draw W1, b1, W2, b2, in this order.
   // Throws: Error (plugin_failed).
-  void initialize(const BoundPlugin<Initializer<Real>>& initializer, Random& random);
+  void initialize(const BoundPlugin& initializer, Random& random);
 
   const NetworkShape& shape() const { return parameters.shape(); }
   double scale() const { return scale_; }
@@ -36,7 +35,7 @@ class TwoLayerNetwork {
   Parameters<Real> parameters;
 
  private:
-  const BoundPlugin<Activation<Real>>* activation_;
+  const BoundPlugin* activation_;
   double scale_;
 };
 

@@ -48,7 +48,7 @@ void compare_precisions(const arma::mat& x, const arma::mat& wide, const arma::f
   }
 }
 
-void check_precisions(const Subject& subject) {
+void check_activation_precisions(const Subject& subject) {
   const ActivationProbe<double> wide(subject);
   const ActivationProbe<float> narrow(subject);
   const arma::mat x = points<double>(1, 241);
@@ -158,7 +158,7 @@ void check_threads(const Subject& subject) {
 }
 
 template <typename Real>
-void check_repeats(const Subject& subject) {
+void check_activation_repeats(const Subject& subject) {
   const ActivationProbe<Real> first(subject);
   const ActivationProbe<Real> second(subject);
   const arma::Mat<Real> x = points<Real>(10, 64);
@@ -178,7 +178,7 @@ void check_activation(const Subject& subject, CheckLog& log) {
     log.run(statement, subject.variant, check);
   };
   run("backward() is the gradient of forward()", [&] { check_gradient(subject); });
-  run("float and double agree", [&] { check_precisions(subject); });
+  run("float and double agree", [&] { check_activation_precisions(subject); });
   run("inputs up to +-1000 give finite results", [&] {
     check_finite<double>(subject);
     check_finite<float>(subject);
@@ -196,8 +196,8 @@ void check_activation(const Subject& subject, CheckLog& log) {
     check_threads<float>(subject);
   });
   run("repeats are bit-identical", [&] {
-    check_repeats<double>(subject);
-    check_repeats<float>(subject);
+    check_activation_repeats<double>(subject);
+    check_activation_repeats<float>(subject);
   });
 }
 

@@ -8,7 +8,7 @@ namespace runner {
 namespace {
 
 LoadedData load(const Subject& subject) {
-  BoundPlugin<Dataset> bound;
+  BoundPlugin bound;
   bound.plugin = make_configured<Dataset>(subject);
   bound.info = subject.info;
   bound.choice = {subject.info.name, subject.options.location, subject.options};

@@ -47,7 +47,7 @@ void check_complete(const Subject& subject) {
 }
 
 template <typename Real>
-void check_repeats(const Subject& subject) {
+void check_initializer_repeats(const Subject& subject) {
   const Layer<Real> first = draw<Real>(subject, 10, 20);
   const Layer<Real> second = draw<Real>(subject, 10, 20);
   if (same_bits(first.W, second.W) && same_bits(first.b, second.b)) return;
@@ -56,7 +56,7 @@ void check_repeats(const Subject& subject) {
                   precision_name<Real>));
 }
 
-void check_precisions(const Subject& subject) {
+void check_initializer_precisions(const Subject& subject) {
   const Layer<double> wide = draw<double>(subject, 10, 20);
   const Layer<float> narrow = draw<float>(subject, 10, 20);
   const bool rounded = same_bits(arma::fmat(arma::conv_to<arma::fmat>::from(wide.W)), narrow.W) &&
@@ -128,11 +128,12 @@ void check_initializer(const Subject& subject, CheckLog& log) {
     check_complete<float>(subject);
   });
   run("the same seed gives the same weights", [&] {
-    check_repeats<double>(subject);
-    check_repeats<float>(subject);
+    check_initializer_repeats<double>(subject);
+    check_initializer_repeats<float>(subject);
   });
   run("weights are drawn from the run's generator", [&] { check_generator(subject); });
-  run("float weights are the double weights, rounded", [&] { check_precisions(subject); });
+  run("float weights are the double weights, rounded",
+      [&] { check_initializer_precisions(subject); });
   run("two seeds give the same mean and deviation", [&] { check_moments(subject); });
 }
 

@@ -90,7 +90,7 @@ void check_restored(const Subject& subject) {
 }
 
 template <typename Real>
-void check_repeats(const Subject& subject) {
+void check_optimizer_repeats(const Subject& subject) {
   Descent<Real> first(subject, objectives[0]);
   Descent<Real> second(subject, objectives[0]);
   first.update(10);
@@ -110,7 +110,7 @@ void check_zero_gradient(const Subject& subject) {
       fmt::format("a zero gradient makes parameters infinite or NaN in {}.", precision_name<Real>));
 }
 
-void check_precisions(const Subject& subject) {
+void check_optimizer_precisions(const Subject& subject) {
   Descent<double> wide(subject, objectives[0]);
   Descent<float> narrow(subject, objectives[0]);
   wide.update(3);
@@ -145,10 +145,10 @@ void check_optimizer(const Subject& subject, CheckLog& log) {
     check_zero_gradient<double>(subject);
     check_zero_gradient<float>(subject);
   });
-  run("float and double agree", [&] { check_precisions(subject); });
+  run("float and double agree", [&] { check_optimizer_precisions(subject); });
   run("repeats are bit-identical", [&] {
-    check_repeats<double>(subject);
-    check_repeats<float>(subject);
+    check_optimizer_repeats<double>(subject);
+    check_optimizer_repeats<float>(subject);
   });
 }
 

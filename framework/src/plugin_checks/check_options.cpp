@@ -17,9 +17,14 @@ struct Reading {
   std::vector<std::string> errors;  // of the host's checks
 };
 
+std::unique_ptr<Plugin> create_double(const PluginInfo& info) {
+  std::vector<std::string> ignored;
+  return create_plugin(info, Precision::double_, ignored);
+}
+
 Reading read(const Subject& subject, const Value& options) {
   Reading reading;
-  const auto plugin = create_any_plugin(subject.info);
+  const auto plugin = create_double(subject.info);
   Diagnostics diagnostics;
   OptionReader reader(options, subject.info.name, diagnostics);
   try {
@@ -47,7 +52,7 @@ bool is_option_name(const std::string& name) { return is_identifier(name) && nam
 void check_declarations(const Subject& subject) {
   OptionDescriber first;
   OptionDescriber second;
-  const auto plugin = create_any_plugin(subject.info);
+  const auto plugin = create_double(subject.info);
   checked_call(subject.info, "options()", [&] { plugin->options(first); });
   checked_call(subject.info, "options()", [&] { plugin->options(second); });
   const auto same = [](const OptionDescription& a, const OptionDescription& b) {

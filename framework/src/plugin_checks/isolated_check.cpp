@@ -107,7 +107,7 @@ class LineReader {
     timed_out_ = ready == 0;
     if (ready <= 0) return false;
     char buffer[4096];
-    const ssize_t got = read(descriptor_, buffer, sizeof buffer);
+    const ssize_t got = ::read(descriptor_, buffer, sizeof buffer);
     if (got > 0) text_.append(buffer, static_cast<std::size_t>(got));
     return got > 0 || (got < 0 && errno == EINTR);
   }

@@ -8,9 +8,9 @@
 #include "config/value.hpp"
 #include "plugin_checks/check_log.hpp"
 #include "plugin_host/floating_point_state.hpp"
-#include "plugin_host/library.hpp"
 #include "plugin_host/option_reader.hpp"
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
 
 namespace runner {
 

@@ -31,16 +31,15 @@ SourceLocation option_location(const PluginChoice& choice, std::string_view opti
   return written == nullptr ? choice.location : written->location;
 }
 
-template <typename Base>
-BoundPlugin<Base> bind_plugin(const Catalog& catalog, const PluginChoice& choice,
-                              Diagnostics& diagnostics) {
-  BoundPlugin<Base> bound;
+BoundPlugin bind_plugin(const Catalog& catalog, PluginKind kind, const PluginChoice& choice,
+                        Precision precision, Diagnostics& diagnostics) {
+  BoundPlugin bound;
   bound.choice = choice;
   if (choice.name.empty()) return bound;  // reported when the config was read
   try {
-    bound.info = catalog.find(kind_of<Base>, choice.name);
+    bound.info = catalog.find(kind, choice.name);
     bound.warnings = build_warnings(bound.info);
-    bound.plugin = create_plugin<Base>(bound.info, bound.warnings);
+    bound.plugin = create_plugin(bound.info, precision, bound.warnings);
     const FloatingPointGuard guard;
     read_options(*bound.plugin, bound.info, choice, bound.options, diagnostics);
     guard.report_change(bound.info, "in options()", bound.warnings);
@@ -50,19 +49,5 @@ BoundPlugin<Base> bind_plugin(const Catalog& catalog, const PluginChoice& choice
   }
   return bound;
 }
-
-template BoundPlugin<Dataset> bind_plugin(const Catalog&, const PluginChoice&, Diagnostics&);
-template BoundPlugin<Initializer<float>> bind_plugin(const Catalog&, const PluginChoice&,
-                                                     Diagnostics&);
-template BoundPlugin<Initializer<double>> bind_plugin(const Catalog&, const PluginChoice&,
-                                                      Diagnostics&);
-template BoundPlugin<Activation<float>> bind_plugin(const Catalog&, const PluginChoice&,
-                                                    Diagnostics&);
-template BoundPlugin<Activation<double>> bind_plugin(const Catalog&, const PluginChoice&,
-                                                     Diagnostics&);
-template BoundPlugin<Optimizer<float>> bind_plugin(const Catalog&, const PluginChoice&,
-                                                   Diagnostics&);
-template BoundPlugin<Optimizer<double>> bind_plugin(const Catalog&, const PluginChoice&,
-                                                    Diagnostics&);
 
 }  // namespace runner

@@ -5,6 +5,7 @@
 #include <map>
 
 #include <fmt/format.h>
+#include <runner/plugin.hpp>
 
 #include "base/nearest_name.hpp"
 #include "plugin_host/floating_point_state.hpp"
@@ -62,35 +63,44 @@ CreatePlugin load_entry(const PluginInfo& info) {
   return reinterpret_cast<CreatePlugin>(symbol);
 }
 
+// The object that the plugin's class makes, by way of the class that `create` returned it as.
 template <typename Base>
-constexpr abi::Precision precision_of = abi::Precision::double_;
-template <template <typename> typename Base>
-constexpr abi::Precision precision_of<Base<float>> = abi::Precision::single;
-
-}  // namespace
-
-template <typename Base>
-std::unique_ptr<Base> create_plugin(const PluginInfo& info, std::vector<std::string>& warnings) {
-  const FloatingPointGuard guard;
-  const CreatePlugin create = load_entry(info);
-  void* object = call_plugin(info, entry_name, [&] { return create(precision_of<Base>); });
-  guard.report_change(info, "while it was loaded", warnings);
-  if (object == nullptr) fail(info, fmt::format("{} made no object", entry_name));
+std::unique_ptr<Plugin> as_plugin(void* object) {
   return std::unique_ptr<Base>(static_cast<Base*>(object));
 }
 
-template std::unique_ptr<Dataset> create_plugin(const PluginInfo&, std::vector<std::string>&);
-template std::unique_ptr<Initializer<float>> create_plugin(const PluginInfo&,
-                                                           std::vector<std::string>&);
-template std::unique_ptr<Initializer<double>> create_plugin(const PluginInfo&,
-                                                            std::vector<std::string>&);
-template std::unique_ptr<Activation<float>> create_plugin(const PluginInfo&,
-                                                          std::vector<std::string>&);
-template std::unique_ptr<Activation<double>> create_plugin(const PluginInfo&,
-                                                           std::vector<std::string>&);
-template std::unique_ptr<Optimizer<float>> create_plugin(const PluginInfo&,
-                                                         std::vector<std::string>&);
-template std::unique_ptr<Optimizer<double>> create_plugin(const PluginInfo&,
-                                                          std::vector<std::string>&);
+template <template <typename> typename Base>
+std::unique_ptr<Plugin> as_plugin(void* object, Precision precision) {
+  return precision == Precision::single ? as_plugin<Base<float>>(object)
+                                        : as_plugin<Base<double>>(object);
+}
+
+std::unique_ptr<Plugin> as_plugin(void* object, PluginKind kind, Precision precision) {
+  switch (kind) {
+    case PluginKind::dataset:
+      return as_plugin<Dataset>(object);
+    case PluginKind::initializer:
+      return as_plugin<Initializer>(object, precision);
+    case PluginKind::activation:
+      return as_plugin<Activation>(object, precision);
+    case PluginKind::optimizer:
+      break;
+  }
+  return as_plugin<Optimizer>(object, precision);
+}
+
+}  // namespace
+
+std::unique_ptr<Plugin> create_plugin(const PluginInfo& info, Precision precision,
+                                      std::vector<std::string>& warnings) {
+  const FloatingPointGuard guard;
+  const CreatePlugin create = load_entry(info);
+  const auto wanted =
+      precision == Precision::single ? abi::Precision::single : abi::Precision::double_;
+  void* object = call_plugin(info, entry_name, [&] { return create(wanted); });
+  guard.report_change(info, "while it was loaded", warnings);
+  if (object == nullptr) fail(info, fmt::format("{} made no object", entry_name));
+  return as_plugin(object, info.kind, precision);
+}
 
 }  // namespace runner

@@ -15,23 +15,10 @@ bool PluginDescription::has_required_options() const {
                      [](const auto& option) { return option.required; });
 }
 
-std::unique_ptr<Plugin> create_any_plugin(const PluginInfo& info) {
-  switch (info.kind) {
-    case PluginKind::dataset:
-      return create_plugin<Dataset>(info);
-    case PluginKind::initializer:
-      return create_plugin<Initializer<double>>(info);
-    case PluginKind::activation:
-      return create_plugin<Activation<double>>(info);
-    case PluginKind::optimizer:
-      break;
-  }
-  return create_plugin<Optimizer<double>>(info);
-}
-
 PluginDescription describe_plugin(const PluginInfo& info) {
   OptionDescriber describer;
-  const auto plugin = create_any_plugin(info);
+  std::vector<std::string> ignored;
+  const auto plugin = create_plugin(info, Precision::double_, ignored);
   call_plugin(info, "options()", [&] { plugin->options(describer); });
   return {info, describer.options()};
 }

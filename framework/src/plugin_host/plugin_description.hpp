@@ -1,9 +1,6 @@
 #pragma once
 
-#include <memory>
 #include <vector>
-
-#include <runner/options.hpp>
 
 #include "plugin_host/catalog.hpp"
 #include "plugin_host/option_describer.hpp"
@@ -17,9 +14,6 @@ struct PluginDescription {
 
   bool has_required_options() const;
 };
-
-// Loads a plugin of any kind, with default options, for double. Throws as create_plugin() does.
-std::unique_ptr<Plugin> create_any_plugin(const PluginInfo& info);
 
 // Loads the plugin and asks it for its options.
 // Throws: Error (plugin_unusable, plugin_failed).

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "config/diagnostics.hpp"
+#include "runs/file_names.hpp"
 #include "runs/run_record.hpp"
 
 namespace runner {
@@ -12,8 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Whether a name is one that run folders get: it begins with a date and ends in '-' and six hex
-// digits.
+// Whether run folders get such names: a date first, '-' and six hexadecimal digits last.
 bool is_run_name(const std::string& name) {
   constexpr std::size_t suffix = 7;
   if (name.size() <= suffix || name[name.size() - suffix] != '-') return false;
@@ -39,12 +38,13 @@ std::vector<fs::path> subfolders(const fs::path& folder) {
   return found;
 }
 
-// A damaged run folder may lack any of its files, so each of them tells one. One without any is
-// told by its name, which an experiment of many runs could have as well.
+// A damaged run folder may lack some of its files, so any of them is enough. A folder without any
+// is recognised by its name, unless it has subfolders: an experiment may have such a name too.
 bool is_run_folder(const fs::path& folder) {
-  std::error_code fault;
-  for (const char* file : {"run.json", "config.yaml", "metrics.csv", "weights.npz"}) {
-    if (fs::exists(folder / file, fault)) return true;
+  std::error_code error;
+  for (const std::string_view file :
+       {file_names::manifest, file_names::config, file_names::metrics, file_names::weights}) {
+    if (fs::exists(folder / file, error)) return true;
   }
   return is_run_name(folder.filename().string()) && subfolders(folder).empty();
 }
@@ -65,18 +65,19 @@ fs::path without_last_slash(const fs::path& path) {
 }
 
 std::vector<fs::path> runs_below(const fs::path& path) {
-  std::error_code fault;
-  if (!fs::exists(path, fault)) {
+  std::error_code error;
+  if (!fs::exists(path, error)) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: there is no such folder; give a run folder, or a folder of runs "
+                fmt::format("{}: the folder does not exist; give a run folder, or a folder of runs "
                             "such as experiments/baseline.",
                             path.string()));
   }
-  if (!fs::is_directory(path, fault)) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: this is no folder; give a run folder, or a folder of runs such "
-                            "as experiments/baseline.",
-                            path.string()));
+  if (!fs::is_directory(path, error)) {
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: this is not a directory; give a run folder, or a folder of runs such "
+                    "as experiments/baseline.",
+                    path.string()));
   }
   std::vector<fs::path> runs;
   collect(path, 2, runs);
@@ -89,20 +90,14 @@ std::vector<fs::path> runs_below(const fs::path& path) {
   return runs;
 }
 
-std::string parent_name(const fs::path& folder) {
-  std::error_code fault;
-  const fs::path whole = fs::absolute(folder, fault).lexically_normal();
-  return whole.parent_path().filename().string();
-}
-
 RunRecord read_or_mark(const fs::path& folder) {
   try {
     return read_run(folder);
   } catch (const Error& error) {
     RunRecord record;
     record.folder = folder;
-    record.name = parent_name(folder);
-    record.status = "unreadable";
+    record.status = RunStatus::unreadable;
+    record.manifest.name = parent_name(folder);
     record.problem = error.what();
     return record;
   }
@@ -114,13 +109,13 @@ std::vector<RunRecord> find_runs(const std::vector<fs::path>& paths) {
   std::vector<RunRecord> records;
   std::set<fs::path> seen;
   const auto is_new = [&](const fs::path& folder) {
-    std::error_code fault;
-    return seen.insert(fs::weakly_canonical(folder, fault)).second;
+    std::error_code error;
+    return seen.insert(fs::weakly_canonical(folder, error)).second;
   };
   for (const auto& given : paths) {
     const fs::path path = without_last_slash(given);
-    std::error_code fault;
-    if (fs::is_directory(path, fault) && is_run_folder(path)) {
+    std::error_code error;
+    if (fs::is_directory(path, error) && is_run_folder(path)) {
       if (is_new(path)) records.push_back(read_run(path));
       continue;
     }

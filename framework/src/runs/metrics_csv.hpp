@@ -1,27 +1,30 @@
-// The lines of the run folder's CSV files.
+// metrics.csv: a row of metrics a line, numbers with 17 significant digits, which read back as the
+// same double, and nothing for what was not measured.
 #pragma once
 
+#include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "training/metrics.hpp"
 
 namespace runner {
 
-inline constexpr std::string_view metrics_header =
-    "iteration,epoch,train_loss,train_accuracy,validation_loss,validation_accuracy,test_loss,"
-    "test_accuracy,seconds";
-inline constexpr std::string_view predictions_header = "index,label,predicted,confidence";
+// The header line, without its end.
+std::string metrics_header();
 
-// 17 significant digits, which read back as the same double; empty where not measured.
+// A row as a line, without its end.
 std::string metrics_line(const MetricsRow& row);
 
-// The same figures in the same order as names and values; null where not measured.
-struct NamedFigure {
-  std::string_view name;
-  std::optional<double> value;
-};
-std::vector<NamedFigure> named_figures(const MetricsRow& row);
+// Reads the rows of a run's metrics.csv, finding columns by name; later versions may append some. A
+// last line without its end was written half and is left out, as is a damaged one. Returns no rows
+// if there is no file. Throws: Error (not_readable) if the file cannot be read now, Error (damaged)
+// if its header lacks a column.
+std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder);
+
+// The row of `iteration`, or nothing.
+std::optional<MetricsRow> find_row(const std::vector<MetricsRow>& rows, std::uint64_t iteration);
 
 }  // namespace runner

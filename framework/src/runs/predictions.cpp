@@ -2,44 +2,32 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <fstream>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 
-#include "config/diagnostics.hpp"
+#include "base/atomic_file.hpp"
+#include "base/error.hpp"
+#include "base/regular_file.hpp"
+#include "runs/csv_cells.hpp"
+#include "runs/file_names.hpp"
 
 namespace runner {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Fields = std::vector<std::string_view>;
+constexpr std::uint64_t max_predictions_bytes = std::uint64_t{16} << 30;
+constexpr std::array<std::string_view, 4> names = {"index", "label", "predicted", "confidence"};
 
-Fields split(std::string_view line) {
-  if (line.ends_with('\r')) line.remove_suffix(1);
-  Fields fields;
-  while (true) {
-    const std::size_t comma = line.find(',');
-    fields.push_back(line.substr(0, comma));
-    if (comma == std::string_view::npos) return fields;
-    line.remove_prefix(comma + 1);
-  }
-}
-
+// Reads the text of a file line by line.
 class PredictionReader {
  public:
-  explicit PredictionReader(const fs::path& file) : file_(file), input_(file) {}
+  PredictionReader(const fs::path& file, std::string_view text) : file_(file), text_(text) {}
 
   std::vector<PredictionLine> read() {
-    if (!input_ || !next_line()) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("{}: the file is missing or empty; a run that was not finished has "
-                              "no predictions.",
-                              file_.string()));
-    }
+    if (!next_line()) fail("the file is empty");
     find_columns();
     std::vector<PredictionLine> predictions;
     while (next_line()) predictions.push_back(read_line());
@@ -48,55 +36,75 @@ class PredictionReader {
 
  private:
   [[noreturn]] void fail(std::string_view what) const {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}:{}: {}.", file_.string(), line_number_, what));
+    throw Error(ErrorCode::damaged, fmt::format("{}:{}: {}.", file_.string(), line_number_, what));
   }
 
   bool next_line() {
     ++line_number_;
-    return static_cast<bool>(std::getline(input_, line_));
+    if (text_.empty()) return false;
+    const std::size_t size = std::min(text_.find('\n'), text_.size());
+    line_ = text_.substr(0, size);
+    text_.remove_prefix(std::min(size + 1, text_.size()));
+    return true;
   }
 
   void find_columns() {
-    const Fields names = split(line_);
-    constexpr std::array<std::string_view, 4> wanted = {"index", "label", "predicted",
-                                                        "confidence"};
-    for (std::size_t i = 0; i < wanted.size(); ++i) {
-      const auto found = std::find(names.begin(), names.end(), wanted[i]);
-      if (found == names.end()) fail(fmt::format("there is no column '{}'", wanted[i]));
-      columns_[i] = static_cast<std::size_t>(found - names.begin());
+    const Cells found_names = split_cells(line_);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const auto found = std::find(found_names.begin(), found_names.end(), names[i]);
+      if (found == found_names.end()) fail(fmt::format("there is no column '{}'", names[i]));
+      columns_[i] = static_cast<std::size_t>(found - found_names.begin());
     }
   }
 
   template <typename Number>
-  Number number(const Fields& fields, std::size_t i) const {
-    if (columns_[i] >= fields.size()) fail("the line has too few columns");
-    const std::string_view text = fields[columns_[i]];
-    Number value{};
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) {
-      fail(fmt::format("'{}' is not a number that can stand here", text));
-    }
-    return value;
+  Number number(const Cells& cells, std::size_t i) const {
+    if (columns_[i] >= cells.size()) fail("the line has too few columns");
+    const std::string_view cell = cells[columns_[i]];
+    const auto value = parse_cell<Number>(cell);
+    if (!value) fail(fmt::format("'{}' is not a number that {} can be", cell, names[i]));
+    return *value;
   }
 
   PredictionLine read_line() const {
-    const Fields fields = split(line_);
-    return {number<std::uint64_t>(fields, 0), number<std::uint32_t>(fields, 1),
-            number<std::uint32_t>(fields, 2), number<double>(fields, 3)};
+    const Cells cells = split_cells(line_);
+    return {number<std::uint64_t>(cells, 0), number<std::uint32_t>(cells, 1),
+            number<std::uint32_t>(cells, 2), number<double>(cells, 3)};
   }
 
-  fs::path file_;
-  std::ifstream input_;
-  std::string line_;
+  const fs::path& file_;
+  std::string_view text_;  // what was not read yet
+  std::string_view line_;
   std::size_t line_number_ = 0;
-  std::array<std::size_t, 4> columns_{};
+  std::array<std::size_t, names.size()> columns_{};
 };
 
 }  // namespace
 
-std::vector<PredictionLine> read_predictions(const fs::path& file) {
-  return PredictionReader(file).read();
+void write_predictions(const fs::path& folder, std::span<const PredictionLine> lines) {
+  std::string text = fmt::format("{}\n", fmt::join(names, ","));
+  for (const auto& line : lines) {
+    text +=
+        fmt::format("{},{},{},{:.17g}\n", line.index, line.label, line.predicted, line.confidence);
+  }
+  write_file_atomically(folder / file_names::predictions, text);
+}
+
+std::vector<PredictionLine> read_predictions(const fs::path& folder) {
+  const fs::path file = folder / file_names::predictions;
+  std::error_code error;
+  const std::string text = read_regular_file(file, max_predictions_bytes, error);
+  if (error == std::errc::no_such_file_or_directory) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("{}: the file does not exist; a run that did not finish has no "
+                            "predictions.",
+                            file.string()));
+  }
+  if (error) {
+    throw Error(ErrorCode::not_readable,
+                fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
+  }
+  return PredictionReader(file, text).read();
 }
 
 }  // namespace runner

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <vector>
 
 namespace runner {
@@ -14,8 +15,12 @@ struct PredictionLine {
   double confidence = 0;  // the predicted class's probability
 };
 
-// Reads predictions.csv, in the file's order, finding columns by name. Throws InputError with the
-// file and line when it is missing or damaged.
-std::vector<PredictionLine> read_predictions(const std::filesystem::path& file);
+// Writes a run's predictions.csv atomically.
+// Throws: Error (not_writable, no_space).
+void write_predictions(const std::filesystem::path& folder, std::span<const PredictionLine> lines);
+
+// Reads a run's predictions.csv in the file's order, finding columns by name.
+// Throws: Error (not_found, not_readable, damaged) with the file and the line.
+std::vector<PredictionLine> read_predictions(const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -11,7 +11,8 @@
 #include <fmt/format.h>
 
 #include "base/atomic_file.hpp"
-#include "config/diagnostics.hpp"
+#include "base/error.hpp"
+#include "runs/file_names.hpp"
 
 namespace runner {
 namespace {
@@ -44,7 +45,7 @@ std::string first_bytes(const std::filesystem::path& file, std::uint64_t count) 
   std::ifstream stream(file, std::ios::binary);
   stream.read(bytes.data(), static_cast<std::streamsize>(count));
   if (stream) return bytes;
-  throw Error(ErrorCode::invalid_input, fmt::format("{}: the file cannot be read.", file.string()));
+  throw Error(ErrorCode::not_readable, fmt::format("{}: the file cannot be read.", file.string()));
 }
 
 void append(std::ofstream& stream, const std::filesystem::path& file, std::string_view line) {
@@ -52,8 +53,10 @@ void append(std::ofstream& stream, const std::filesystem::path& file, std::strin
   errno = 0;
   stream << line << '\n' << std::flush;
   if (stream) return;
-  throw std::runtime_error(fmt::format("{}: cannot be written: {}.", file.string(),
-                                       errno == 0 ? "unknown error" : std::strerror(errno)));
+  const int error = errno;
+  throw Error(write_error_code(error),
+              fmt::format("{}: the file cannot be written: {}.", file.string(),
+                          error == 0 ? "unknown error" : std::strerror(error)));
 }
 
 }  // namespace
@@ -78,8 +81,7 @@ RunFolder RunFolder::start_over(const std::filesystem::path& path, std::uint64_t
   std::filesystem::create_directories(path, error);
   if (error) cannot_make(path, error.message());
   check_space(path, expected_bytes);
-  for (const char* file : {"run.json", "config.yaml", "metrics.csv", "log.txt", "weights.npz",
-                           "predictions.csv", "checkpoint.npz"}) {
+  for (const std::string_view file : file_names::all) {
     std::filesystem::remove(path / file, error);
     if (error) cannot_make(path, fmt::format("removing its old {}: {}", file, error.message()));
   }
@@ -87,29 +89,35 @@ RunFolder RunFolder::start_over(const std::filesystem::path& path, std::uint64_t
 }
 
 void RunFolder::append_metrics(std::string_view line) {
-  append(metrics_, file("metrics.csv"), line);
+  append(metrics_, path_ / file_names::metrics, line);
+}
+
+std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes) {
+  const auto metrics = folder / file_names::metrics;
+  std::error_code error;
+  const bool exists = std::filesystem::exists(metrics, error);
+  const std::uint64_t size = exists ? std::filesystem::file_size(metrics, error) : 0;
+  if (error || size >= bytes) return {};
+  return fmt::format(
+      "{}: the file has {} bytes, but it had {} when the checkpoint was written; restore it, or "
+      "remove "
+      "checkpoint.npz to start the run again at iteration 0.",
+      metrics.string(), size, bytes);
 }
 
 void RunFolder::cut_metrics(std::uint64_t bytes) const {
-  const auto metrics = file("metrics.csv");
+  const auto metrics = path_ / file_names::metrics;
   std::error_code error;
-  const bool exists = std::filesystem::exists(metrics, error);
-  const std::uint64_t size = exists ? std::filesystem::file_size(metrics) : 0;
-  if (size < bytes) {
-    throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{}: the file has {} bytes, but it had {} when the checkpoint was written; "
-                    "restore it, or remove checkpoint.npz to start the run again at iteration 0.",
-                    metrics.string(), size, bytes));
+  if (std::filesystem::exists(metrics, error)) {
+    write_file_atomically(metrics, first_bytes(metrics, bytes));
   }
-  if (exists) write_file_atomically(metrics, first_bytes(metrics, bytes));
-  std::fstream log(file("log.txt"), std::ios::in | std::ios::out | std::ios::binary);
+  std::fstream log(path_ / file_names::log, std::ios::in | std::ios::out | std::ios::binary);
   if (log.seekg(-1, std::ios::end) && log.get() != '\n') {
     log.seekp(0, std::ios::end);
     log << '\n';
   }
 }
 
-void RunFolder::append_log(std::string_view line) { append(log_, file("log.txt"), line); }
+void RunFolder::append_log(std::string_view line) { append(log_, path_ / file_names::log, line); }
 
 }  // namespace runner

@@ -8,33 +8,36 @@
 
 namespace runner {
 
-// experiments/<name>/<UTC time>-<6 random hex>/, and the files in it that grow line by line.
+// A run's folder, experiments/<name>/<UTC time>-<6 random hex digits>/ or a trial's, and the files
+// in it that grow line by line.
 class RunFolder {
  public:
-  // Makes a folder that nobody else has. Throws InputError when the output folder cannot be made or
-  // written, or its file system has less than `expected_bytes` left.
+  // Creates a folder of its own for a run.
+  // Throws: Error (invalid_input) if the output folder cannot be created or written, or its file
+  // system has fewer than `expected_bytes` left.
   static RunFolder create(const std::filesystem::path& output, const std::string& name,
                           std::uint64_t expected_bytes);
 
-  // The folder of a run that was begun before, which must exist.
+  // The folder of a run that was begun before.
+  // Requires: the folder exists.
   static RunFolder open(std::filesystem::path path) { return RunFolder(std::move(path)); }
 
-  // The folder `path`, made if need be, without the files of an earlier attempt. Throws as
-  // create() does.
+  // The folder `path`, created if need be, without the files of an earlier attempt.
+  // Throws: as create() does.
   static RunFolder start_over(const std::filesystem::path& path, std::uint64_t expected_bytes);
 
   const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path file(std::string_view name) const { return path_ / name; }
 
-  // Each appends a line to metrics.csv or log.txt, in the file before it returns. Throws
-  // std::runtime_error when it cannot be written.
+  // Each appends a line to metrics.csv or log.txt; it is in the file on return.
+  // Throws: Error (not_writable, no_space).
   void append_metrics(std::string_view line);
   void append_log(std::string_view line);
 
-  // Cuts what stands in metrics.csv after its first `bytes` bytes, and ends a line of log.txt that
-  // was left half written. Called before anything is appended. A file that is missing counts as
-  // empty. What is left is a new file, so that a process that lost the folder and does not know yet
-  // appends to one that has no name any more. Throws InputError when metrics.csv has fewer bytes.
+  // Keeps the first `bytes` bytes of metrics.csv and ends a line of log.txt that was written half.
+  // Called before anything is appended. A missing file counts as empty. metrics.csv becomes a new
+  // file, so that a process that lost the folder and does not know yet appends to one that has no
+  // name any more. Requires: metrics_problem() is empty. Throws: Error (not_readable, not_writable,
+  // no_space).
   void cut_metrics(std::uint64_t bytes) const;
 
  private:
@@ -44,5 +47,9 @@ class RunFolder {
   std::ofstream metrics_;
   std::ofstream log_;
 };
+
+// Returns a sentence if the folder's metrics.csv is shorter than `bytes`, so that it cannot be cut
+// to what it was at a checkpoint; else an empty text.
+std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes);
 
 }  // namespace runner

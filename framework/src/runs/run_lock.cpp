@@ -8,14 +8,15 @@
 
 #include <fmt/format.h>
 
-#include "config/diagnostics.hpp"
+#include "base/error.hpp"
+#include "runs/file_names.hpp"
 
 namespace runner {
 
 RunLock::RunLock(const std::filesystem::path& folder)
-    : log_(::open((folder / "log.txt").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
+    : log_(::open((folder / file_names::log).c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
   const int error = errno;
-  const auto file = (folder / "log.txt").string();
+  const auto file = (folder / file_names::log).string();
   if (log_.number() < 0) {
     throw Error(
         ErrorCode::invalid_input,
@@ -24,7 +25,7 @@ RunLock::RunLock(const std::filesystem::path& folder)
   if (::flock(log_.number(), LOCK_EX | LOCK_NB) == 0) return;
   throw Error(ErrorCode::invalid_input,
               errno == EWOULDBLOCK
-                  ? fmt::format("{}: another process is going on with this run.", folder.string())
+                  ? fmt::format("{}: another process is resuming this run.", folder.string())
                   : fmt::format("{}: the file cannot be locked: {}.", file, std::strerror(errno)));
 }
 

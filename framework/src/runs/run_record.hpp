@@ -1,57 +1,55 @@
-// A run folder as it is looked at: what its run.json and config.yaml say.
+// A run folder as a reader sees it.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include <runner/dataset.hpp>
-
-#include "base/process_identity.hpp"
 #include "config/experiment_spec.hpp"
 #include "config/flat_config.hpp"
+#include "runs/run_manifest.hpp"
 
 namespace runner {
 
 struct RunRecord {
-  std::filesystem::path folder;  // as it was found, below the path that the user gave
-  std::string name;  // the experiment's; the parent folder's where run.json is unreadable
-  // running, finished, interrupted, failed or diverged, as run.json says; killed, when it says
-  // running and that process is dead; unreadable, when the folder is damaged.
-  std::string status;
-  std::string stop_reason;                 // may be empty
-  std::string problem;                     // for unreadable: a sentence that names the file
-  std::string started;                     // empty where unknown
-  std::optional<ProcessIdentity> process;  // that wrote the folder last
-  std::optional<double> seconds;           // spent in updates
-  std::map<std::string, double> result;  // last metrics by column name; without those not measured
-  FlatConfig config;
+  std::filesystem::path folder;           // as it was found, below the path that the user gave
+  RunStatus status = RunStatus::missing;  // the manifest's, or what a reader concludes
+  bool alive = false;                     // of a running one: its process is known to live
+  // Defaults if the status is missing or unreadable, but for the name: the parent folder's.
+  RunManifest manifest;
+  std::string problem;  // of an unreadable one: a sentence that names the file
+  FlatConfig config;    // only from read_run() and find_runs()
 
-  std::optional<std::uint32_t> seed;
-  std::string data_sha256;  // empty where unknown
-  std::string split_sha256;
-  InputShape shape;
-  double scale = 1.0;
-  std::vector<std::string> class_names;
-
-  // A metric's last value, or nothing when it was not measured.
-  std::optional<double> metric(std::string_view column) const;
+  // A metric's last value; nothing if it was not measured.
+  std::optional<double> metric(Metric metric) const;
 };
 
-// Reads one run folder. Throws InputError when run.json or config.yaml is missing or damaged.
+// The name of the folder that holds `folder`: the experiment's, for a run without a readable
+// run.json.
+std::string parent_name(const std::filesystem::path& folder);
+
+// Reads run.json alone and concludes the status.
+// Throws: Error (not_readable) if run.json exists but cannot be read now.
+RunRecord read_run_state(const std::filesystem::path& folder);
+
+// Reads run.json and config.yaml.
+// Throws: Error (not_found, not_readable, damaged, invalid_input) if one of them is missing,
+// damaged or cannot be read.
 RunRecord read_run(const std::filesystem::path& folder);
 
-// The run's config.yaml as an experiment. Throws InputError.
+// The data of a run.
+// Throws: Error (damaged) if the run ended before its data were known.
+const RunData& data_of(const RunRecord& record);
+
+// The run's config.yaml as an experiment.
+// Throws: Error (invalid_input).
 ExperimentSpec read_run_spec(const RunRecord& record);
 
 // The runs at each path, which may be a run folder, a folder of runs (experiments/baseline) or a
 // folder of those (experiments); in the paths' order, those of one path sorted by folder name, none
-// twice. A damaged run below a path has status `unreadable`. Throws InputError when a path does not
-// exist, holds no runs, or is itself a damaged run.
+// twice. A damaged run below a path has the status unreadable. Throws: Error (invalid_input,
+// not_found, ...) if a path does not exist, holds no runs, or is itself a damaged run.
 std::vector<RunRecord> find_runs(const std::vector<std::filesystem::path>& paths);
 
 }  // namespace runner

@@ -1,58 +1,90 @@
 #include "runs/weights.hpp"
 
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+
 #include <fmt/format.h>
 
-#include "config/diagnostics.hpp"
 #include "formats/npz.hpp"
+#include "runs/file_names.hpp"
 
 namespace runner {
 namespace {
 
-template <typename Real>
-void copy_array(const std::filesystem::path& file, const std::vector<NpzArray>& arrays,
-                std::string_view name, arma::Mat<Real>& to) {
-  const NpzArray* array = find_array(arrays, name);
-  if (array == nullptr) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: there is no array '{}'; expected W1, b1, W2 and b2.",
-                            file.string(), name));
-  }
-  if (array->rows() != to.n_rows || array->columns() != to.n_cols) {
-    throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{}: the array '{}' is {} x {}, but config.yaml and run.json say "
-                    "{} x {}.",
-                    file.string(), name, array->rows(), array->columns(), to.n_rows, to.n_cols));
-  }
-  const auto convert = [](const auto& values) {
-    return arma::conv_to<arma::Mat<Real>>::from(values);
-  };
-  to = std::visit(convert, array->values);
-  if (!to.is_finite()) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the array '{}' holds values that are not finite, so the network "
-                            "cannot classify anything; the run has probably diverged.",
-                            file.string(), name));
-  }
+bool holds_reals(const NamedArray& array) {
+  return std::visit(
+      [](const auto& values) {
+        return std::is_floating_point_v<typename std::decay_t<decltype(values)>::value_type>;
+      },
+      array.values);
 }
+
+bool is_finite(const NamedArray& array) {
+  return std::visit(
+      [](const auto& values) {
+        return std::all_of(values.begin(), values.end(),
+                           [](auto value) { return std::isfinite(static_cast<double>(value)); });
+      },
+      array.values);
+}
+
+// Checks one array of the file.
+class ArrayCheck {
+ public:
+  ArrayCheck(const std::filesystem::path& file, std::span<const NamedArray> arrays)
+      : file_(file), arrays_(arrays) {}
+
+  void check(std::string_view name, std::uint64_t rows, std::uint64_t columns) const {
+    const NamedArray* array = find_array(arrays_, name);
+    if (array == nullptr) {
+      fail(fmt::format("there is no array '{}'; expected W1, b1, W2 and b2", name));
+    }
+    if (!holds_reals(*array)) fail(fmt::format("the array '{}' does not hold reals", name));
+    if (array->rows() != rows || array->columns() != columns) {
+      fail(fmt::format("the array '{}' is {} x {}, but config.yaml and run.json say {} x {}", name,
+                       array->rows(), array->columns(), rows, columns));
+    }
+    if (!is_finite(*array)) {
+      fail(
+          fmt::format("the array '{}' holds values that are not finite, so the network cannot "
+                      "classify anything; the run has probably diverged",
+                      name));
+    }
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& clause) const {
+    throw Error(ErrorCode::damaged, fmt::format("{}: {}.", file_.string(), clause));
+  }
+
+  const std::filesystem::path& file_;
+  std::span<const NamedArray> arrays_;
+};
 
 }  // namespace
 
 NetworkShape network_shape(const RunRecord& record, const ExperimentSpec& spec) {
-  return {record.shape.inputs(), spec.hidden_units, record.class_names.size()};
+  const DataSummary& data = data_of(record).summary;
+  return {data.shape.inputs(), spec.hidden_units, data.class_names.size()};
 }
 
-template <typename Real>
-void read_weights(const RunRecord& record, Parameters<Real>& parameters) {
-  const auto file = record.folder / "weights.npz";
-  const std::vector<NpzArray> arrays = read_npz(file);
-  copy_array(file, arrays, "W1", parameters.W1);
-  copy_array<Real>(file, arrays, "b1", parameters.b1);
-  copy_array(file, arrays, "W2", parameters.W2);
-  copy_array<Real>(file, arrays, "b2", parameters.b2);
+void write_weights(const std::filesystem::path& folder, std::span<const NamedArray> weights) {
+  write_npz(folder / file_names::weights, weights);
 }
 
-template void read_weights(const RunRecord&, Parameters<float>&);
-template void read_weights(const RunRecord&, Parameters<double>&);
+std::vector<NamedArray> read_weights(const std::filesystem::path& folder,
+                                     const NetworkShape& shape) {
+  const auto file = folder / file_names::weights;
+  auto arrays = read_npz(file);
+  const ArrayCheck check(file, arrays);
+  check.check("W1", shape.hidden_units, shape.inputs);
+  check.check("b1", shape.hidden_units, 1);
+  check.check("W2", shape.classes, shape.hidden_units);
+  check.check("b2", shape.classes, 1);
+  return arrays;
+}
 
 }  // namespace runner

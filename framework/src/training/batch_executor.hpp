@@ -5,18 +5,15 @@
 #include <vector>
 
 #include "network/tile_workspace.hpp"
+#include "training/prediction.hpp"
 #include "training/thread_pool.hpp"
 
 namespace runner {
 
-struct Prediction {
-  std::uint32_t predicted = 0;  // class
-  double confidence = 0;        // its probability
-};
-
-// Takes sets of examples through a network on several threads. The tiles are dealt out to at most
-// 16 chunks, by their number alone; each chunk sums in the order of its tiles, and the sums are
-// added in the order of the chunks. The results are the same bits for any number of threads.
+// Runs sets of examples through a network on several threads. The tiles are cut into at most 16
+// chunks, which depend on their number alone; each chunk sums in the order of its tiles, and the
+// chunks' sums are added in their order. So the results are the same bits for any number of
+// threads.
 template <typename Real>
 class BatchExecutor {
  public:
@@ -25,19 +22,19 @@ class BatchExecutor {
   // Loss and accuracy sums.
   LossSums evaluate(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles);
 
-  // Also fills `gradient` with the mean over the examples, which must be at least one.
+  // Also sets `gradient` to the mean over the examples.
+  // Requires: there is at least one example.
   LossSums gradient(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles,
                     Parameters<Real>& gradient);
 
-  // The class with the largest probability of each example, and that probability, in the order of
-  // the lists.
+  // Returns a prediction for each example, in the order of `examples`.
   std::vector<Prediction> predict(const TwoLayerNetwork<Real>& network,
                                   const SparseExamples<Real>& examples);
 
  private:
   static constexpr std::size_t max_chunks = 16;
 
-  // What a thread works with.
+  // The memory of one thread.
   struct Worker {
     explicit Worker(const NetworkShape& shape) : workspace(shape) {}
     TileWorkspace<Real> workspace;

@@ -3,21 +3,24 @@
 #include <fmt/format.h>
 
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
+#include "training/real_columns.hpp"
 
 namespace runner {
 namespace {
 
-// The vectors that an optimizer declares, where they lie.
+// The vectors that an optimizer declares, as references to its members.
 template <typename Real>
-class Declared final : public OptimizerState<Real> {
+class DeclaredState final : public OptimizerState<Real> {
  public:
   struct Vector {
     std::string name;
     arma::Col<Real>* values;
   };
 
-  explicit Declared(const BoundPlugin<Optimizer<Real>>& optimizer) {
-    call_plugin(optimizer.info, "state()", [&] { optimizer.plugin->state(*this); });
+  explicit DeclaredState(const BoundPlugin& optimizer) {
+    call_plugin(optimizer.info, "state()",
+                [&] { plugin_as<Optimizer<Real>>(optimizer).state(*this); });
   }
 
   void vector(std::string_view name, arma::Col<Real>& value) override {
@@ -30,51 +33,58 @@ class Declared final : public OptimizerState<Real> {
 }  // namespace
 
 template <typename Real>
-void reset_optimizer_state(const BoundPlugin<Optimizer<Real>>& optimizer, arma::uword parameters) {
-  for (auto& vector : Declared<Real>(optimizer).vectors) vector.values->zeros(parameters);
+void reset_optimizer_state(const BoundPlugin& optimizer, arma::uword parameters) {
+  for (auto& vector : DeclaredState<Real>(optimizer).vectors) vector.values->zeros(parameters);
 }
 
 template <typename Real>
-std::vector<typename TrainingState<Real>::Named> save_optimizer_state(
-    const BoundPlugin<Optimizer<Real>>& optimizer) {
-  std::vector<typename TrainingState<Real>::Named> memory;
-  for (const auto& vector : Declared<Real>(optimizer).vectors) {
-    memory.push_back({vector.name, *vector.values});
+std::vector<TrainingState::OptimizerVector> save_optimizer_state(const BoundPlugin& optimizer) {
+  std::vector<TrainingState::OptimizerVector> state;
+  for (const auto& vector : DeclaredState<Real>(optimizer).vectors) {
+    state.push_back({vector.name, to_real_vector(*vector.values)});
   }
-  return memory;
+  return state;
 }
 
 template <typename Real>
-void restore_optimizer_state(const BoundPlugin<Optimizer<Real>>& optimizer, arma::uword parameters,
-                             const std::vector<typename TrainingState<Real>::Named>& memory) {
-  const Declared<Real> declared(optimizer);
-  if (memory.size() != declared.vectors.size()) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("the optimizer {} declares {} vectors of state, and there are {}",
-                            optimizer.info.name, declared.vectors.size(), memory.size()));
+std::string optimizer_state_problem(const BoundPlugin& optimizer, arma::uword parameters,
+                                    const std::vector<TrainingState::OptimizerVector>& state) {
+  const DeclaredState<Real> declared(optimizer);
+  if (state.size() != declared.vectors.size()) {
+    return fmt::format("the optimizer {} declares {} vectors of state, but there are {}",
+                       optimizer.info.name, declared.vectors.size(), state.size());
   }
-  for (std::size_t i = 0; i < memory.size(); ++i) {
-    if (memory[i].name != declared.vectors[i].name || memory[i].values.n_elem != parameters) {
-      throw Error(
-          ErrorCode::invalid_input,
-          fmt::format(
-              "the optimizer {} declares a state '{}' of {} values, and there is '{}' of {}",
-              optimizer.info.name, declared.vectors[i].name, parameters, memory[i].name,
-              memory[i].values.n_elem));
-    }
-    *declared.vectors[i].values = memory[i].values;
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    const auto& expected = declared.vectors[i].name;
+    if (state[i].name == expected && fits<Real>(state[i].values, parameters)) continue;
+    return fmt::format(
+        "the optimizer {} declares a state '{}' of {} values, but there is '{}' of {}",
+        optimizer.info.name, expected, parameters, state[i].name, size_of(state[i].values));
+  }
+  return {};
+}
+
+template <typename Real>
+void restore_optimizer_state(const BoundPlugin& optimizer,
+                             const std::vector<TrainingState::OptimizerVector>& state) {
+  const DeclaredState<Real> declared(optimizer);
+  for (std::size_t i = 0; i < state.size(); ++i) {
+    auto& values = *declared.vectors[i].values;
+    values.set_size(size_of(state[i].values));
+    assign(values, state[i].values);
   }
 }
 
-template void reset_optimizer_state(const BoundPlugin<Optimizer<float>>&, arma::uword);
-template void reset_optimizer_state(const BoundPlugin<Optimizer<double>>&, arma::uword);
-template std::vector<TrainingState<float>::Named> save_optimizer_state(
-    const BoundPlugin<Optimizer<float>>&);
-template std::vector<TrainingState<double>::Named> save_optimizer_state(
-    const BoundPlugin<Optimizer<double>>&);
-template void restore_optimizer_state(const BoundPlugin<Optimizer<float>>&, arma::uword,
-                                      const std::vector<TrainingState<float>::Named>&);
-template void restore_optimizer_state(const BoundPlugin<Optimizer<double>>&, arma::uword,
-                                      const std::vector<TrainingState<double>::Named>&);
+#define RUNNER_OPTIMIZER_STATE(Real)                                                        \
+  template void reset_optimizer_state<Real>(const BoundPlugin&, arma::uword);               \
+  template std::vector<TrainingState::OptimizerVector> save_optimizer_state<Real>(          \
+      const BoundPlugin&);                                                                  \
+  template std::string optimizer_state_problem<Real>(                                       \
+      const BoundPlugin&, arma::uword, const std::vector<TrainingState::OptimizerVector>&); \
+  template void restore_optimizer_state<Real>(const BoundPlugin&,                           \
+                                              const std::vector<TrainingState::OptimizerVector>&);
+RUNNER_OPTIMIZER_STATE(float)
+RUNNER_OPTIMIZER_STATE(double)
+#undef RUNNER_OPTIMIZER_STATE
 
 }  // namespace runner

@@ -3,12 +3,19 @@
 namespace runner {
 
 ThreadPool::ThreadPool(unsigned threads) {
-  for (unsigned worker = 1; worker < threads; ++worker) {
-    workers_.emplace_back([this, worker] { worker_loop(worker); });
+  try {
+    for (unsigned worker = 1; worker < threads; ++worker) {
+      workers_.emplace_back([this, worker] { worker_loop(worker); });
+    }
+  } catch (...) {
+    end();  // or the threads that there are would be joined while they wait
+    throw;
   }
 }
 
-ThreadPool::~ThreadPool() {
+ThreadPool::~ThreadPool() { end(); }
+
+void ThreadPool::end() {
   done_ = true;
   ++generation_;
   generation_.notify_all();

@@ -15,7 +15,8 @@ class ThreadPool {
  public:
   using Task = std::function<void(std::size_t chunk, unsigned worker)>;
 
-  // `threads` at least 1; the caller of run() is one of them.
+  // `threads` is at least 1; the caller of run() is one of them.
+  // Throws: std::system_error if a thread cannot be started.
   explicit ThreadPool(unsigned threads);
   ~ThreadPool();
   ThreadPool(const ThreadPool&) = delete;
@@ -30,6 +31,7 @@ class ThreadPool {
  private:
   void worker_loop(unsigned worker);
   void run_chunks(unsigned worker);
+  void end();
 
   const Task* task_ = nullptr;
   std::vector<std::exception_ptr> failures_;  // one a chunk

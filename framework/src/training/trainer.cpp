@@ -2,25 +2,29 @@
 
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
+#include <runner/dataset.hpp>
 
 #include "plugin_host/plugin_call.hpp"
+#include "plugin_host/typed_plugin.hpp"
 #include "training/all_finite.hpp"
 #include "training/optimizer_state.hpp"
+#include "training/real_columns.hpp"
 
 namespace runner {
 
 template <typename Real>
-Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
-                       const BoundPlugin<Optimizer<Real>>& optimizer, const Split& split,
-                       const TrainingPlan& plan, Random& random, BatchExecutor<Real>& workspace)
+Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network, const BoundPlugin& optimizer,
+                       const Split& split, const TrainingPlan& plan, Random& random,
+                       BatchExecutor<Real>& executor)
     : network_(network),
       optimizer_(optimizer),
       split_(split),
       plan_(plan),
       random_(random),
-      pass_(workspace),
+      executor_(executor),
       train_(*split.train.source, split.train.rows,
              plan.shuffled ? RowOrder::given : RowOrder::clustered),
       validation_(*split.validation.source, split.validation.rows, RowOrder::given),
@@ -29,14 +33,14 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network,
       gradient_(network.shape()),
       previous_(network.shape()),
       epoch_random_(random) {
-  if (plan.early_stopping) best_.emplace(*plan.early_stopping);
+  if (plan.early_stopping) stopper_.emplace(*plan.early_stopping);
 }
 
 template <typename Real>
-TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointWriter<Real>* keeper) {
+TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointWriter* checkpoint) {
   if (!resumed_) {
     epoch_random_ = random_;
-    reset_optimizer_state(optimizer_, network_.parameters.values.n_elem);
+    reset_optimizer_state<Real>(optimizer_, network_.parameters.values.n_elem);
     previous_.assign(network_.parameters);
     report(observer, measure());
   }
@@ -46,73 +50,85 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointWrite
         fmt::format("the training loss of the initial weights is {}.", last_row_.train.loss));
   }
   while (completed_ < plan_.iterations) {
-    if (plan_.pause_after != 0 && completed_ >= plan_.pause_after) return pause(keeper);
-    if (observer.stop_requested()) {
-      if (keeper != nullptr) keeper->keep(state());
-      return stop(
-          observer, TrainingStatus::interrupted,
-          fmt::format("interrupted after {} of {} iterations.", completed_, plan_.iterations));
-    }
+    if (plan_.pause_after != 0 && completed_ >= plan_.pause_after) return pause(checkpoint);
+    if (observer.stop_requested()) return interrupt(observer, checkpoint);
     const Update made = update(completed_ + 1);
-    if (!made.finite) return stop_diverged(observer, made.loss);
+    if (!made.finite) return diverge(observer, made.loss);
     ++completed_;
     observer.updated(completed_, seconds_);
     if (completed_ % plan_.report_every == 0 || completed_ == plan_.iterations) {
       const MetricsRow row = measure();
-      if (!std::isfinite(row.train.loss)) return stop_diverged(observer, row.train.loss);
+      if (!std::isfinite(row.train.loss)) return diverge(observer, row.train.loss);
       report(observer, row);
     }
     if (completed_ == plan_.iterations) break;
-    if (best_ && best_->should_stop()) return finish(early_reason());
-    if (keeper != nullptr && keeper->due(completed_)) keeper->keep(state());
+    if (stopper_ && stopper_->should_stop()) {
+      return finish(TrainingStatus::stopped_early, early_reason());
+    }
+    if (checkpoint != nullptr && checkpoint->should_save(completed_)) checkpoint->save(state());
   }
-  return finish({});
+  return finish(TrainingStatus::finished, {});
 }
 
 template <typename Real>
-void Trainer<Real>::resume(const TrainingState<Real>& state) {
-  auto& values = network_.parameters.values;
-  if (best_.has_value() != state.best.has_value()) {
-    throw Error(ErrorCode::invalid_input,
-                "early stopping has a best row where there is none, or none where there is");
+std::string Trainer<Real>::problem_with(const TrainingState& state) const {
+  const arma::uword parameters = network_.parameters.values.n_elem;
+  if (stopper_.has_value() != state.best.has_value()) {
+    return state.best ? "it has a best row, but the run has no early stopping"
+                      : "it has no best row, which early stopping needs";
   }
-  restore_optimizer_state(optimizer_, values.n_elem, state.optimizer);
-  values = state.parameters;
-  previous_.values = state.previous;
+  const bool fit = fits<Real>(state.parameters, parameters) &&
+                   fits<Real>(state.previous, parameters) &&
+                   (!state.best || fits<Real>(state.best->parameters, parameters));
+  if (!fit) return "its parameters have another precision or number than the network's";
+  return optimizer_state_problem<Real>(optimizer_, parameters, state.optimizer);
+}
+
+template <typename Real>
+std::string Trainer<Real>::resume(const TrainingState& state) {
+  if (std::string problem = problem_with(state); !problem.empty()) return problem;
+  restore_optimizer_state<Real>(optimizer_, state.optimizer);
+  assign(network_.parameters.values, state.parameters);
+  assign(previous_.values, state.previous);
   completed_ = state.completed;
   seconds_ = state.seconds;
   last_row_ = state.last_row;
   epoch_random_ = state.random;
   random_ = state.random;
   batches_.skip(completed_, random_);
-  if (best_) {
-    best_->restore(state.best->row, state.best->parameters, state.best->evaluations_since_best);
+  if (stopper_) {
+    stopper_->restore(state.best->row, state.best->evaluations_since_best);
+    best_values_.set_size(network_.parameters.values.n_elem);
+    assign(best_values_, state.best->parameters);
   }
   resumed_ = true;
+  return {};
 }
 
 template <typename Real>
-TrainingState<Real> Trainer<Real>::state() const {
-  TrainingState<Real> state;
+TrainingState Trainer<Real>::state() const {
+  TrainingState state;
   state.completed = completed_;
   state.seconds = seconds_;
   state.last_row = last_row_;
-  state.parameters = network_.parameters.values;
-  state.previous = previous_.values;
-  state.optimizer = save_optimizer_state(optimizer_);
+  state.parameters = to_real_vector(network_.parameters.values);
+  state.previous = to_real_vector(previous_.values);
+  state.optimizer = save_optimizer_state<Real>(optimizer_);
   state.random = epoch_random_;
-  if (best_) state.best = {*best_->row(), best_->weights(), best_->evaluations_since_best()};
+  if (stopper_) {
+    state.best = {*stopper_->best(), to_real_vector(best_values_),
+                  stopper_->evaluations_since_best()};
+  }
   return state;
 }
 
-// The step is left out, and the iteration does not count, when there is no finite gradient to go
-// by.
+// Without a finite gradient no step is made, and the iteration does not count.
 template <typename Real>
 typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
   if (batches_.starts_epoch()) epoch_random_ = random_;
   const auto batch = batches_.next(random_);
   const auto start = std::chrono::steady_clock::now();
-  const LossSums sums = pass_.gradient(network_, ExampleTiles<Real>(train_, batch), gradient_);
+  const LossSums sums = executor_.gradient(network_, ExampleTiles<Real>(train_, batch), gradient_);
   const bool finite = std::isfinite(sums.loss) && all_finite(gradient_.values);
   if (finite) {
     const StepInfo info{.iteration = iteration,
@@ -122,8 +138,9 @@ typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
                         .train_examples = split_.train.count(),
                         .pool_examples = split_.train.source->count()};
     previous_.assign(network_.parameters);
-    call_plugin(optimizer_.info, "step()",
-                [&] { optimizer_.plugin->step(network_.parameters, gradient_, info); });
+    call_plugin(optimizer_.info, "step()", [&] {
+      plugin_as<Optimizer<Real>>(optimizer_).step(network_.parameters, gradient_, info);
+    });
   }
   seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return {finite, sums.loss / static_cast<double>(sums.examples)};
@@ -131,15 +148,17 @@ typename Trainer<Real>::Update Trainer<Real>::update(std::uint64_t iteration) {
 
 template <typename Real>
 MetricsRow Trainer<Real>::measure() {
-  const auto figures = [&](const SparseExamples<Real>& set) {
-    return Figures::mean_of(pass_.evaluate(network_, ExampleTiles<Real>(set)));
+  const auto metrics = [&](const SparseExamples<Real>& set) -> Metrics {
+    const LossSums sums = executor_.evaluate(network_, ExampleTiles<Real>(set));
+    const auto examples = static_cast<double>(sums.examples);
+    return {sums.loss / examples, static_cast<double>(sums.correct) / examples};
   };
   MetricsRow row;
   row.iteration = completed_;
   row.epoch = completed_ / batches_.batches_per_epoch();
-  row.train = figures(train_);
-  if (validation_.examples() > 0) row.validation = figures(validation_);
-  if (test_.examples() > 0) row.test = figures(test_);
+  row.train = metrics(train_);
+  if (validation_.examples() > 0) row.validation = metrics(validation_);
+  if (test_.examples() > 0) row.test = metrics(test_);
   row.seconds = seconds_;
   return row;
 }
@@ -147,13 +166,20 @@ MetricsRow Trainer<Real>::measure() {
 template <typename Real>
 void Trainer<Real>::report(TrainingObserver& observer, const MetricsRow& row) {
   last_row_ = row;
-  if (best_) best_->update(row, network_.parameters.values);
+  if (stopper_ && stopper_->update(row)) best_values_ = network_.parameters.values;
   observer.measured(row);
+}
+
+template <typename Real>
+TrainingOutcome Trainer<Real>::interrupt(TrainingObserver& observer, CheckpointWriter* checkpoint) {
+  if (checkpoint != nullptr) checkpoint->save(state());
+  return stop(observer, TrainingStatus::interrupted,
+              fmt::format("interrupted after {} of {} iterations.", completed_, plan_.iterations));
 }
 
 // The weights of the last update gave `loss`; the ones before it were good.
 template <typename Real>
-TrainingOutcome Trainer<Real>::stop_diverged(TrainingObserver& observer, double loss) {
+TrainingOutcome Trainer<Real>::diverge(TrainingObserver& observer, double loss) {
   const std::uint64_t bad = completed_;
   network_.parameters.assign(previous_);
   if (completed_ > 0) --completed_;
@@ -167,36 +193,34 @@ TrainingOutcome Trainer<Real>::stop_diverged(TrainingObserver& observer, double 
 template <typename Real>
 TrainingOutcome Trainer<Real>::stop(TrainingObserver& observer, TrainingStatus status,
                                     std::string reason) {
-  if (last_row_.iteration != completed_) {
-    report(observer, measure());
-  }
+  if (last_row_.iteration != completed_) report(observer, measure());
   return {status, std::move(reason), last_row_, completed_, seconds_};
 }
 
 template <typename Real>
-TrainingOutcome Trainer<Real>::pause(CheckpointWriter<Real>* keeper) {
-  if (keeper != nullptr) keeper->keep(state());
-  return {TrainingStatus::interrupted,
+TrainingOutcome Trainer<Real>::pause(CheckpointWriter* checkpoint) const {
+  if (checkpoint != nullptr) checkpoint->save(state());
+  return {TrainingStatus::paused,
           fmt::format("paused after {} of {} iterations.", completed_, plan_.iterations), last_row_,
           completed_, seconds_};
 }
 
 // All that was to be done is done.
 template <typename Real>
-TrainingOutcome Trainer<Real>::finish(std::string reason) {
-  if (!best_) return {TrainingStatus::finished, std::move(reason), last_row_, completed_, seconds_};
-  network_.parameters.values = best_->weights();
-  return {TrainingStatus::finished, std::move(reason), *best_->row(), completed_, seconds_};
+TrainingOutcome Trainer<Real>::finish(TrainingStatus status, std::string reason) {
+  if (!stopper_) return {status, std::move(reason), last_row_, completed_, seconds_};
+  network_.parameters.values = best_values_;
+  return {status, std::move(reason), *stopper_->best(), completed_, seconds_};
 }
 
 template <typename Real>
 std::string Trainer<Real>::early_reason() const {
-  const MetricsRow& row = *best_->row();
+  const MetricsRow& row = *stopper_->best();
   return fmt::format(
       "stopped early after {} of {} iterations: the {} of iteration {}, {:.4f}, was "
       "not bettered in {} rows; its weights are kept.",
-      completed_, plan_.iterations, metric_name(best_->rule().metric), row.iteration,
-      best_->figure(row), best_->evaluations_since_best());
+      completed_, plan_.iterations, to_text(stopper_->rule().metric), row.iteration,
+      stopper_->value(row), stopper_->evaluations_since_best());
 }
 
 template class Trainer<float>;

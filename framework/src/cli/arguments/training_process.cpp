@@ -6,7 +6,7 @@
 
 #include "cli/arguments/parse.hpp"
 #include "cli/exit_status.hpp"
-#include "runs/environment_info.hpp"
+#include "execution/environment_info.hpp"
 
 namespace runner {
 

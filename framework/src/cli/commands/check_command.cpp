@@ -5,9 +5,8 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/sweep_command.hpp"
 #include "config/yaml_writer.hpp"
-#include "data/load_data.hpp"
 #include "execution/console_lines.hpp"
-#include "execution/run_experiment.hpp"
+#include "experiment/experiment.hpp"
 
 namespace runner {
 
@@ -28,14 +27,14 @@ int check_command(int argc, char** argv) {
   const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
   const Catalog catalog = arguments.catalog();
   print_warnings(catalog.warnings());
-  with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    print_warnings(plugin_warnings(experiment));
-    const LoadedData data = load_data(experiment.dataset);
-    Random random(spec.seed);
-    const Split split = split_data(data, spec, random);
-    const Value config = resolved_config(experiment, data.test ? 0 : split.test.count());
-    fmt::print("# {}\n{}", data_line(spec.name, data, split), write_yaml(config));
-  });
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
+  print_warnings(plugin_warnings(experiment));
+  const HashedData data(experiment.dataset);
+  Random random(spec.seed);
+  const Split split = split_data(data.data(), spec, random);
+  const Value config =
+      resolved_config(experiment, data.summary().has_test_set ? 0 : split.test.count());
+  fmt::print("# {}\n{}", data_line(spec.name, data.summary(), split), write_yaml(config));
   return 0;
 }
 

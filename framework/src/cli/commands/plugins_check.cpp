@@ -3,8 +3,8 @@
 #include "cli/commands/plugins_actions.hpp"
 #include "config/diagnostics.hpp"
 #include "config/yaml_reader.hpp"
+#include "execution/environment_info.hpp"
 #include "plugin_checks/isolated_check.hpp"
-#include "runs/environment_info.hpp"
 
 namespace runner {
 namespace {

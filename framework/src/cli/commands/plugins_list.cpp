@@ -10,15 +10,6 @@
 #include "plugin_host/plugin_description.hpp"
 
 namespace runner {
-namespace {
-
-// Bytes of a path that are no UTF-8 are replaced rather than refused.
-void print_json(const nlohmann::ordered_json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
-}  // namespace
-
 const PluginInfo& find_plugin(const Catalog& catalog, const std::string& name) {
   std::vector<std::string> names;
   for (const auto& info : catalog.plugins()) {
@@ -36,9 +27,7 @@ void list_plugins(const Catalog& catalog, bool json) {
   print_warnings(catalog.warnings());
   for (const auto& file : catalog.unusable()) print_warnings({file.sentence});
   if (json) {
-    auto list = nlohmann::ordered_json::array();
-    for (const auto& info : plugins) list.push_back(to_json(info));
-    print_json(list);
+    fmt::print("{}", plugins_json(plugins));
     return;
   }
   std::size_t name_width = 0;
@@ -52,7 +41,7 @@ void list_plugins(const Catalog& catalog, bool json) {
 void describe_plugin_to_user(const PluginInfo& info, bool json) {
   const PluginDescription plugin = describe_plugin(info);
   if (json) {
-    print_json(to_json(plugin));
+    fmt::print("{}", plugin_json(plugin));
     return;
   }
   fmt::print("{} ({}, version {})\n  {}\n", info.name, kind_name(info.kind), info.version,

@@ -37,8 +37,8 @@ void check_folder(const std::filesystem::path& folder) {
 // Refuses a run that its process may still be working on. Finished and diverged ones are over,
 // whatever has become of the process.
 void check_owner(const RunRecord& record, bool take_over) {
-  if (record.status != "running") return;
-  const auto& owner = *record.process;
+  if (record.status != RunStatus::running) return;
+  const auto& owner = *record.manifest.process;
   if (owner_state(owner) == OwnerState::alive) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: process {} is still working on this run.", record.folder.string(),
@@ -71,11 +71,13 @@ std::unique_ptr<Lease> acquire_trial_lease(const std::filesystem::path& folder, 
 
 // The exit status of a run that came to its end before, or nothing.
 std::optional<int> ended_before(const RunRecord& record) {
-  if (record.status != "finished" && record.status != "diverged") return std::nullopt;
+  if (record.status != RunStatus::finished && record.status != RunStatus::diverged) {
+    return std::nullopt;
+  }
   log_stderr(fmt::format("{}: the run has {}; there is nothing to resume.\n",
-                         record.folder.string(), record.status));
+                         record.folder.string(), to_text(record.status)));
   fmt::print("{}\n", record.folder.string());
-  return exit_status(record.status == "finished" ? RunStatus::finished : RunStatus::diverged);
+  return exit_status(record.status);
 }
 
 RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments, Lease* lease) {
@@ -84,14 +86,13 @@ RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments, Lea
   RunOptions options;
   options.threads = thread_count(arguments.threads);
   options.warnings = catalog.warnings();
-  options.resume = {record.folder, record.started};
-  if (lease != nullptr) options.lease_check = lease_check_of(*lease);
+  options.resume = {record.folder, record.manifest.started};
+  if (lease != nullptr) options.lease = lease_check_of(*lease);
   Diagnostics diagnostics;
-  return with_experiment(read_run_spec(record), catalog, diagnostics, [&](const auto& experiment) {
-    const InterruptGuard interrupt;
-    TerminalDisplay display(interrupt);
-    return run_experiment(experiment, HashedData(experiment.dataset), options, display);
-  });
+  const Experiment experiment = bind_for_run(read_run_spec(record), catalog, diagnostics);
+  const InterruptGuard interrupt;
+  TerminalDisplay display(interrupt);
+  return run_experiment(experiment, HashedData(experiment.dataset), options, display);
 }
 
 }  // namespace
@@ -118,6 +119,11 @@ int resume_command(int argc, char** argv) {
   if (const auto status = ended_before(record)) return *status;
   check_owner(record, arguments.take_over);
   const RunOutcome outcome = resume(record, arguments, lease.get());
+  if (outcome.lease_lost) {
+    throw Error(
+        ErrorCode::system,
+        fmt::format("{}: another process has taken over this run's folder.", folder.string()));
+  }
   fmt::print("{}\n", outcome.folder.string());
   return exit_status(outcome.status);
 }

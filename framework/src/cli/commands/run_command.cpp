@@ -17,11 +17,10 @@ RunOutcome run_one(const ConfigArguments& arguments, const Value& tree, RunOptio
   const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
   const Catalog catalog = arguments.catalog();
   options.warnings = catalog.warnings();
-  return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    const InterruptGuard interrupt;
-    TerminalDisplay display(interrupt);
-    return run_experiment(experiment, HashedData(experiment.dataset), options, display);
-  });
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
+  const InterruptGuard interrupt;
+  TerminalDisplay display(interrupt);
+  return run_experiment(experiment, HashedData(experiment.dataset), options, display);
 }
 
 }  // namespace

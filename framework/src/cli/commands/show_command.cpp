@@ -3,20 +3,20 @@
 #include <filesystem>
 
 #include <fmt/format.h>
+#include <runner/dataset.hpp>
 
 #include "base/text_width.hpp"
 #include "cli/arguments/parse.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/terminal/half_blocks.hpp"
-#include "data/data_hash.hpp"
-#include "data/load_data.hpp"
+#include "execution/run_inputs.hpp"
 #include "runs/predictions.hpp"
 #include "runs/run_record.hpp"
 
 namespace runner {
 namespace {
 
-struct Arguments {
+struct ShowArguments {
   std::string run;
   std::vector<std::string> indices;
   bool misclassified = false;
@@ -24,7 +24,7 @@ struct Arguments {
   std::vector<std::string> plugin_folders;
 };
 
-std::optional<int> parse(Arguments& arguments, int argc, char** argv) {
+std::optional<int> parse(ShowArguments& arguments, int argc, char** argv) {
   CLI::App app("Draws test images of a run with what the network made of them.", "runner show");
   app.add_option("RUN", arguments.run, "The run's folder")->required()->type_name("");
   auto* indices = app.add_option("INDEX", arguments.indices,
@@ -57,7 +57,7 @@ const PredictionLine& prediction_of(const std::vector<PredictionLine>& predictio
 }
 
 std::vector<PredictionLine> choose(const std::vector<PredictionLine>& predictions,
-                                   const Arguments& arguments) {
+                                   const ShowArguments& arguments) {
   std::vector<PredictionLine> chosen;
   if (!arguments.indices.empty()) {
     for (const auto& text : arguments.indices) {
@@ -72,22 +72,6 @@ std::vector<PredictionLine> choose(const std::vector<PredictionLine>& prediction
     if (wrong || !arguments.misclassified) chosen.push_back(prediction);
   }
   return chosen;
-}
-
-// The dataset as the run's config describes it. Throws InputError when it is not what the run saw.
-LoadedData load_data_of(const RunRecord& record, const std::vector<std::string>& extra_folders) {
-  Diagnostics diagnostics;
-  const ExperimentSpec spec = read_run_spec(record);
-  const Catalog catalog(plugin_folders(extra_folders));
-  const auto dataset = bind_plugin<Dataset>(catalog, spec.dataset, diagnostics);
-  diagnostics.throw_if_any();
-  LoadedData data = load_data(dataset);
-  const std::string hash = data_sha256(data);
-  if (hash == record.data_sha256) return data;
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{}: the data has changed since this run: its SHA-256 is now {}, and "
-                          "run.json says {}. Restore the data to see the run's images.",
-                          record.folder.string(), hash, record.data_sha256));
 }
 
 // An example's values as the network sees them, which is 0 to 1 for images.
@@ -131,8 +115,8 @@ std::string value_line(const std::vector<double>& values) {
 }
 
 std::string class_name(const RunRecord& record, std::uint32_t label) {
-  return label < record.class_names.size() ? printable(record.class_names[label])
-                                           : std::to_string(label);
+  const auto& names = data_of(record).summary.class_names;
+  return label < names.size() ? printable(names[label]) : std::to_string(label);
 }
 
 std::string caption(const RunRecord& record, const PredictionLine& prediction) {
@@ -159,11 +143,11 @@ void print_example(const RunRecord& record, const LoadedData& data,
 }  // namespace
 
 int show_command(int argc, char** argv) {
-  Arguments arguments;
+  ShowArguments arguments;
   if (const auto status = parse(arguments, argc, argv)) return *status;
 
   const RunRecord record = read_run(arguments.run);
-  const auto predictions = read_predictions(record.folder / "predictions.csv");
+  const auto predictions = read_predictions(record.folder);
   if (predictions.empty()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the run has no test examples to show.", arguments.run));
@@ -173,9 +157,9 @@ int show_command(int argc, char** argv) {
     fmt::print("None of the {} test examples was misclassified.\n", predictions.size());
     return 0;
   }
-  const LoadedData data = load_data_of(record, arguments.plugin_folders);
+  const auto data = load_run_data(record, Catalog(plugin_folders(arguments.plugin_folders)));
   const DrawingStyle style = style_of_stdout();
-  for (const auto& prediction : chosen) print_example(record, data, prediction, style);
+  for (const auto& prediction : chosen) print_example(record, data->data(), prediction, style);
   return 0;
 }
 

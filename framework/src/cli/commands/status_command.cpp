@@ -14,7 +14,7 @@ void print_items(std::string_view state, const std::vector<SweepStatus::Item>& i
   for (std::size_t i = 0; i < std::min(items.size(), most); ++i) {
     const auto& [trial, record] = items[i];
     fmt::print("{:<10} {}  {}{}{}\n", state, trial->id, values_text(trial->values),
-               record.stop_reason.empty() ? "" : "  ", record.stop_reason);
+               record.manifest.stop_reason.empty() ? "" : "  ", record.manifest.stop_reason);
   }
   if (items.size() > most) fmt::print("{:<10} and {} more\n", state, items.size() - most);
 }
@@ -30,7 +30,7 @@ void print_status(const SweepPlan& plan, const SweepStatus& status) {
   print_items("failed", status.failed);
   if (const Trial* best = status.progress.best) {
     fmt::print("{:<10} {}  {}  {} {:.4f}\n", "best", best->id, values_text(best->values),
-               plan.objective, status.progress.best_value);
+               to_text(plan.objective), status.progress.best_value);
   }
 }
 

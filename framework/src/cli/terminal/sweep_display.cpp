@@ -16,8 +16,8 @@ std::string plural(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
-std::string best_text(const SweepProgress& progress, const std::string& objective) {
-  return fmt::format("best {} {:.4f}", objective, progress.best_value);
+std::string best_text(const SweepProgress& progress, Metric objective) {
+  return fmt::format("best {} {:.4f}", to_text(objective), progress.best_value);
 }
 
 // "12/40"; of halving, those taken to the same rung: "12/40 at iteration 100".
@@ -31,8 +31,7 @@ std::string done_text(const SweepProgress& progress) {
 
 }  // namespace
 
-std::string sweep_live_line(const SweepProgress& progress, const std::string& objective,
-                            double elapsed) {
+std::string sweep_live_line(const SweepProgress& progress, Metric objective, double elapsed) {
   std::string line =
       fmt::format("{}{}, {} running, {} failed", done_text(progress),
                   progress.rung == 0 ? " done" : "", progress.running, progress.failed);
@@ -77,19 +76,16 @@ void SweepDisplay::rung(const SweepProgress& progress) {
   line(fmt::format("to iteration {}: {}", progress.rung, plural(progress.rung_trials, "trial")));
 }
 
-void SweepDisplay::ended(const Trial& trial, const TrialRecord& record,
+void SweepDisplay::ended(const Trial& trial, const RunRecord& record,
                          const SweepProgress& progress) {
-  const auto iteration = record.result.find("iteration");
-  const bool paused = record.status == "interrupted" && iteration != record.result.end() &&
-                      progress.rung > 0 && iteration->second >= static_cast<double>(progress.rung);
-  std::string text = fmt::format("{}  {:8}  {}", trial.id, paused ? "paused" : record.status,
-                                 values_text(trial.values));
-  const auto value = record.result.find(plan_.objective);
-  if (value != record.result.end()) {
-    text += fmt::format("  {} {:.4f}", plan_.objective, value->second);
+  std::string text =
+      fmt::format("{}  {:8}  {}", trial.id, to_text(record.status), values_text(trial.values));
+  if (const auto value = record.metric(plan_.objective)) {
+    text += fmt::format("  {} {:.4f}", to_text(plan_.objective), *value);
   }
   line(fmt::format("{}  ({})", text, done_text(progress)));
-  if (record.failed() && !record.stop_reason.empty()) line("  " + record.stop_reason);
+  if (has_failed(record.status) && !record.manifest.stop_reason.empty())
+    line("  " + record.manifest.stop_reason);
 }
 
 void SweepDisplay::progress(const SweepProgress& progress) {
@@ -106,7 +102,7 @@ void SweepDisplay::end(const SweepOutcome& outcome) {
   if (!outcome.stop_reason.empty()) line("stopped: " + outcome.stop_reason);
   std::string text = fmt::format("{}: {} finished, ", outcome.interrupted ? "interrupted" : "sweep",
                                  progress.finished);
-  if (progress.pruned > 0) text += fmt::format("{} left out at a rung, ", progress.pruned);
+  if (progress.pruned > 0) text += fmt::format("{} pruned, ", progress.pruned);
   text += fmt::format("{} failed, {} left", progress.failed, progress.left());
   if (progress.best != nullptr) {
     text += fmt::format("; {}: {} {}", best_text(progress, plan_.objective), progress.best->id,

@@ -19,7 +19,7 @@ class SweepDisplay final : public SweepObserver {
 
   void begin(const SweepProgress& progress) override;
   void rung(const SweepProgress& progress) override;
-  void ended(const Trial& trial, const TrialRecord& record, const SweepProgress& progress) override;
+  void ended(const Trial& trial, const RunRecord& record, const SweepProgress& progress) override;
   void progress(const SweepProgress& progress) override;
   bool stop_requested() override { return interrupt_.requested(); }
 
@@ -39,7 +39,6 @@ class SweepDisplay final : public SweepObserver {
 
 // "12/40 done, 2 running, 1 failed, best train_loss 0.1234 (0123456789ab), 8.1 s left", of a sweep
 // that went on for `elapsed` seconds. What is not known yet is left out.
-std::string sweep_live_line(const SweepProgress& progress, const std::string& objective,
-                            double elapsed);
+std::string sweep_live_line(const SweepProgress& progress, Metric objective, double elapsed);
 
 }  // namespace runner

@@ -1,7 +1,6 @@
 #include "sweep/plan/halving.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 namespace runner {
 
@@ -17,22 +16,17 @@ std::uint64_t promoted_count(std::uint64_t trials, std::uint64_t eta) {
   return std::max<std::uint64_t>(1, trials / eta);
 }
 
-bool is_better(const std::string& metric, double a, double b) {
-  if (std::isnan(a) || std::isnan(b)) return !std::isnan(a) && std::isnan(b);
-  return metric.ends_with("loss") ? a < b : a > b;
-}
-
-std::vector<std::size_t> promote(const std::vector<Candidate>& candidates,
-                                 const std::string& metric, std::uint64_t eta) {
+std::vector<std::size_t> promote(const std::vector<Candidate>& candidates, Metric objective,
+                                 std::uint64_t eta) {
   std::vector<std::size_t> places;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (candidates[i].figure) places.push_back(i);
+    if (candidates[i].value) places.push_back(i);
   }
   std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
     const Candidate& one = candidates[a];
     const Candidate& other = candidates[b];
-    if (is_better(metric, *one.figure, *other.figure)) return true;
-    return !is_better(metric, *other.figure, *one.figure) && one.id < other.id;
+    if (is_better(objective, *one.value, *other.value)) return true;
+    return !is_better(objective, *other.value, *one.value) && one.id < other.id;
   });
   places.resize(std::min<std::uint64_t>(places.size(), promoted_count(candidates.size(), eta)));
   std::sort(places.begin(), places.end());

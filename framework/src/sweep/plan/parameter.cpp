@@ -26,7 +26,7 @@ Values read_choice_of(const Value& value, const std::string& name, Diagnostics& 
   }
   if (list->empty()) {
     diagnostics.error(value.location,
-                      fmt::format("{} is an empty list, which leaves no trial; give at least one "
+                      fmt::format("{} is an empty list, which makes no trials; give at least one "
                                   "value.",
                                   name));
     return std::nullopt;
@@ -67,15 +67,17 @@ Values read_real_range(const Value& value, const std::string& name, bool logarit
     return std::nullopt;
   }
   if (!std::isfinite(*high - *low)) {
-    diagnostics.error(value.location, fmt::format("{} is wider than any number.", name));
+    diagnostics.error(
+        value.location,
+        fmt::format("{} is too wide: the difference of its ends is not a finite number.", name));
     return std::nullopt;
   }
   return RealRange{*low, *high, logarithmic};
 }
 
-// `most`: how many numbers there may be.
+// `max_count`: how many numbers the range may have.
 std::optional<IntegerRange> read_integers(const Value& value, const std::string& name,
-                                          bool end_included, std::uint64_t most,
+                                          bool end_included, std::uint64_t max_count,
                                           Diagnostics& diagnostics) {
   const List* pair = read_pair(value, name, diagnostics);
   if (pair == nullptr) return std::nullopt;
@@ -90,9 +92,9 @@ std::optional<IntegerRange> read_integers(const Value& value, const std::string&
     return std::nullopt;
   }
   const std::uint64_t count = static_cast<std::uint64_t>(last - *low) + 1;
-  if (count > most) {
-    diagnostics.error(value.location,
-                      fmt::format("{} has {} values, but may have at most {}.", name, count, most));
+  if (count > max_count) {
+    diagnostics.error(value.location, fmt::format("{} has {} values, but may have at most {}.",
+                                                  name, count, max_count));
     return std::nullopt;
   }
   return IntegerRange{*low, last};
@@ -109,8 +111,8 @@ Values read_form(const MapEntry& form, const std::string& path, Diagnostics& dia
   if (form.key == "uniform") return read_real_range(form.value, name, false, diagnostics);
   if (form.key == "log_uniform") return read_real_range(form.value, name, true, diagnostics);
   if (form.key == "int_uniform") {
-    constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-    return read_integers(form.value, name, true, most, diagnostics);
+    constexpr std::uint64_t max_count = std::numeric_limits<std::uint32_t>::max();
+    return read_integers(form.value, name, true, max_count, diagnostics);
   }
   if (form.key == "range") {
     const auto range = read_integers(form.value, name, false, max_trials, diagnostics);
@@ -126,11 +128,11 @@ Values read_form(const MapEntry& form, const std::string& path, Diagnostics& dia
   const std::string meant = did_you_mean(form.key, known);
   diagnostics.error(
       form.key_location,
-      fmt::format("{} takes its values from {}, but not from '{}'.{}", path, join(known, " or "),
-                  form.key,
-                  meant.empty() ? fmt::format(" A key inside of {} is written with dots, '{}.{}'.",
-                                              path, path, form.key)
-                                : meant));
+      fmt::format(
+          "{} takes its values from {}, but not from '{}'.{}", path, join(known, " or "), form.key,
+          meant.empty()
+              ? fmt::format(" A key inside {} is written with dots, '{}.{}'.", path, path, form.key)
+              : meant));
   return std::nullopt;
 }
 
@@ -172,14 +174,14 @@ struct Draw {
 std::optional<Parameter> read_parameter(const MapEntry& entry, Diagnostics& diagnostics) {
   if (!is_key_path(entry.key)) {
     diagnostics.error(entry.key_location,
-                      fmt::format("'{}' is no key of the config; write one such as "
+                      fmt::format("'{}' is not a key of the config; write one such as "
                                   "optimizer.alpha.",
                                   entry.key));
     return std::nullopt;
   }
   if (entry.key == "name" || entry.key == "sweep" || entry.key.starts_with("sweep.")) {
     diagnostics.error(entry.key_location,
-                      fmt::format("{} is the whole sweep's and cannot be varied.", entry.key));
+                      fmt::format("{} applies to the whole sweep and cannot vary.", entry.key));
     return std::nullopt;
   }
   auto values = read_values(entry.value, entry.key, diagnostics);

@@ -1,4 +1,4 @@
-// What a sweep varies: a key of the config and the values that it may take.
+// Parameter: a key of the config that a sweep varies, with the values that it may take.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 
 namespace runner {
 
-// More values than this make no sweep that anyone waits for.
+// Nobody waits for a larger sweep.
 inline constexpr std::uint64_t max_trials = 100'000;
 
 struct Choice {
@@ -26,7 +26,7 @@ struct RealRange {
 };
 
 struct IntegerRange {
-  std::int64_t low = 0;   // low <= high, and both included
+  std::int64_t low = 0;   // low <= high, both included
   std::int64_t high = 0;  // high - low is below 2^32
 };
 
@@ -38,13 +38,13 @@ struct Parameter {
 };
 
 // Reads an entry of sweep.parameters: a list, {choice: [...]}, {range: [a, b]}, {uniform: [a, b]},
-// {log_uniform: [a, b]} or {int_uniform: [a, b]}. Returns nothing, and adds what is wrong to
-// `diagnostics`, when it is none of these.
+// {log_uniform: [a, b]} or {int_uniform: [a, b]}.
+// Returns nothing, and adds an error to `diagnostics`, for anything else.
 std::optional<Parameter> read_parameter(const MapEntry& entry, Diagnostics& diagnostics);
 
-// One of the parameter's values, in NumPy's draws: of n values the one at randint(n),
-// uniform(low, high), exp(uniform(log(low), log(high))) kept from passing low and high by rounding,
-// or low + randint(high - low + 1). One of one takes no draw.
+// Draws one of the parameter's values as NumPy does: of n values the one at randint(n),
+// uniform(low, high), exp(uniform(log(low), log(high))) clamped to [low, high], or
+// low + randint(high - low + 1). A list of one value takes no draw.
 Value draw_value(const Parameter& parameter, Random& random);
 
 }  // namespace runner

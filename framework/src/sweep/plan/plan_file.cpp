@@ -5,7 +5,6 @@
 
 #include "base/atomic_file.hpp"
 #include "base/regular_file.hpp"
-#include "runs/metrics_csv.hpp"
 
 namespace runner {
 namespace {
@@ -14,7 +13,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int format = 1;
-constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
+constexpr std::uint64_t max_plan_bytes = std::uint64_t{1} << 30;
 
 Json to_json(const Trial& trial) {
   Json values = Json::array();
@@ -38,10 +37,12 @@ Trial trial_from(const Json& json) {
   return trial;
 }
 
-bool is_metric(const std::string& name) {
-  const std::string names = fmt::format(",{},", metrics_header);
-  return (name.ends_with("_loss") || name.ends_with("_accuracy")) &&
-         names.find("," + name + ",") != std::string::npos;
+Metric read_objective(const std::string& name) {
+  const auto metric = metric_from(name);
+  if (!metric || *metric == Metric::seconds) {
+    throw std::invalid_argument("its objective is not a metric");
+  }
+  return *metric;
 }
 
 bool is_ascending(const std::vector<std::uint64_t>& rungs) {
@@ -60,10 +61,9 @@ SweepPlan plan_from(const Json& json) {
   }
   SweepPlan plan;
   plan.name = json.at("name").get<std::string>();
-  plan.objective = json.at("objective").get<std::string>();
+  plan.objective = read_objective(json.at("objective").get<std::string>());
   plan.eta = json.at("eta").get<std::uint64_t>();
   plan.rungs = json.at("rungs").get<std::vector<std::uint64_t>>();
-  if (!is_metric(plan.objective)) throw std::invalid_argument("its objective is no metric");
   if (!plan.rungs.empty() && plan.eta < 2) throw std::invalid_argument("its eta is below 2");
   if (!is_ascending(plan.rungs)) throw std::invalid_argument("its rungs do not ascend from 1");
   for (const auto& trial : json.at("trials")) plan.trials.push_back(trial_from(trial));
@@ -72,7 +72,7 @@ SweepPlan plan_from(const Json& json) {
 
 std::string read_text(const fs::path& file) {
   std::error_code fault;
-  std::string text = read_regular_file(file, max_bytes, fault);
+  std::string text = read_regular_file(file, max_plan_bytes, fault);
   if (fault == std::errc::no_such_file_or_directory || fault == std::errc::not_a_directory) {
     throw Error(
         ErrorCode::invalid_input,
@@ -101,11 +101,12 @@ void write_plan(const fs::path& folder, const SweepPlan& plan) {
   }
   Json trials = Json::array();
   for (const auto& trial : plan.trials) trials.push_back(to_json(trial));
-  const Json json = {{"format", format}, {"name", plan.name},   {"objective", plan.objective},
-                     {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
+  const Json json = {
+      {"format", format}, {"name", plan.name},   {"objective", to_text(plan.objective)},
+      {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
   const std::string text = json.dump(1) + "\n";
   const fs::path file = folder / "sweep.json";
-  if (read_regular_file(file, max_bytes, fault) == text) return;
+  if (read_regular_file(file, max_plan_bytes, fault) == text) return;
   write_file_atomically(file, text);
 }
 
@@ -116,9 +117,8 @@ SweepPlan read_plan(const fs::path& folder) {
     return plan_from(Json::parse(text));
   } catch (const std::exception& error) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: this is not the plan of a sweep: {}. Write it anew with the "
-                            "command that began the "
-                            "sweep.",
+                fmt::format("{}: not a valid sweep plan: {}. Run the sweep's original "
+                            "command again to recreate it.",
                             file.string(), error.what()));
   }
 }

@@ -8,7 +8,7 @@
 #include "config/yaml_reader.hpp"
 #include "config/yaml_writer.hpp"
 #include "data/split.hpp"
-#include "experiment/trial_id.hpp"
+#include "experiment/fingerprint.hpp"
 #include "sweep/plan/halving.hpp"
 #include "sweep/plan/trial_binder.hpp"
 
@@ -113,15 +113,17 @@ bool all_validated(const std::vector<BoundTrial>& bound) {
                      [](const auto& trial) { return trial.spec.validation_size.value > 0; });
 }
 
-std::string choose_objective(const SweepSpec& sweep, const std::vector<BoundTrial>& bound,
-                             Diagnostics& diagnostics) {
+Metric choose_objective(const SweepSpec& sweep, const std::vector<BoundTrial>& bound,
+                        Diagnostics& diagnostics) {
   const bool validated = all_validated(bound);
-  if (!sweep.objective) return validated ? "validation_accuracy" : "train_loss";
-  if (!validated && sweep.objective->starts_with("validation")) {
+  if (!sweep.objective) return validated ? Metric::validation_accuracy : Metric::train_loss;
+  const bool needs_validation =
+      sweep.objective == Metric::validation_accuracy || sweep.objective == Metric::validation_loss;
+  if (!validated && needs_validation) {
     diagnostics.error(sweep.objective_location,
                       fmt::format("the objective {} needs validation examples in every trial; give "
                                   "some, such as `validation_size: 500`.",
-                                  *sweep.objective));
+                                  to_text(*sweep.objective)));
   }
   return *sweep.objective;
 }

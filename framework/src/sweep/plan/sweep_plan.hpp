@@ -19,10 +19,10 @@ struct Trial {
 };
 
 struct SweepPlan {
-  std::string name;                       // of the experiment
-  std::vector<Trial> trials;              // in the sweep's order, equal ones once
-  std::uint64_t duplicates = 0;           // trials left out because an earlier one is the same
-  std::string objective;                  // column of metrics.csv
+  std::string name;              // of the experiment
+  std::vector<Trial> trials;     // in the sweep's order, equal ones once
+  std::uint64_t duplicates = 0;  // trials left out because an earlier one is the same
+  Metric objective = Metric::train_loss;
   std::vector<std::uint64_t> rungs = {};  // halving_rungs(); empty for other strategies
   std::uint64_t eta = 0;                  // halving's
   std::vector<std::string> warnings = {};

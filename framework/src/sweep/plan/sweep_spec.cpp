@@ -1,15 +1,16 @@
 #include "sweep/plan/sweep_spec.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
-#include "config/typed_values.hpp"
+#include "config/key_reader.hpp"
 
 namespace runner {
 namespace {
 
-constexpr keys::IntegerKey trials_key{"trials", {.at_least = 1, .at_most = max_trials, .doc = {}}};
+constexpr std::array strategies = {Strategy::grid, Strategy::random, Strategy::halving};
 
 // Whether setting `path` replaces what `other` sets.
 bool replaces(const std::string& path, const std::string& other) {
@@ -23,17 +24,16 @@ void check_order(const std::vector<Parameter>& parameters, Diagnostics& diagnost
     });
     if (earlier == later) continue;
     diagnostics.error(later->location,
-                      fmt::format("{} replaces {}, which stands before it; write {} "
+                      fmt::format("{} replaces {}, which is given before it; put {} "
                                   "first.",
                                   later->path, earlier->path, later->path));
   }
 }
 
-void read_parameters(MapReader& reader, const SourceLocation& sweep, SweepSpec& spec,
-                     Diagnostics& diagnostics) {
-  const Value* parameters = reader.find("parameters");
+void read_parameters(const KeyReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
+  const Value* parameters = reader.given("parameters");
   if (parameters == nullptr) {
-    diagnostics.error(sweep,
+    diagnostics.error(spec.location,
                       "the sweep needs `parameters`, a map of what it varies, such as "
                       "`parameters: {optimizer.alpha: [0.1, 0.3]}`.");
     return;
@@ -54,57 +54,59 @@ void read_parameters(MapReader& reader, const SourceLocation& sweep, SweepSpec& 
   check_order(spec.parameters, diagnostics);
 }
 
-void refuse(MapReader& reader, std::string_view key, std::string_view why,
-            Diagnostics& diagnostics) {
-  const Value* value = reader.find(key);
-  if (value != nullptr) diagnostics.error(value->location, std::string(why));
+// The strategy that the keys are for. Returns nothing if it is not known; an error follows when the
+// key is read.
+std::optional<Strategy> find_strategy(const KeyReader& reader) {
+  const Value* value = reader.given("strategy");
+  if (value == nullptr) return Strategy::grid;
+  const auto* text = value->as_text();
+  for (const Strategy strategy : strategies) {
+    if (text != nullptr && *text == to_text(strategy)) return strategy;
+  }
+  return std::nullopt;
 }
 
-// How many draws are made, and from which seed.
-void read_draws(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
-  if (spec.strategy == Strategy::grid) {
-    for (const auto& key : {trials_key, keys::seed}) {
-      refuse(reader, key.name,
-             fmt::format("a grid has no {}: it runs every combination. Leave it out, or write "
-                         "`strategy: random`.",
-                         key.name),
-             diagnostics);
+// Rejects the keys that the strategy does not have, and reports those that it needs.
+void check_keys(KeyReader& reader, Strategy strategy, const SourceLocation& sweep,
+                Diagnostics& diagnostics) {
+  const bool drawn = reader.given("trials") != nullptr;
+  if (strategy == Strategy::grid) {
+    for (const std::string_view key : {"trials", "seed"}) {
+      reader.reject(key, fmt::format("a grid has no {}: it runs every combination. Omit it, or "
+                                     "write `strategy: random`.",
+                                     key));
     }
-    return;
+  } else if (strategy == Strategy::random && !drawn) {
+    diagnostics.error(sweep, "a random sweep needs `trials`, the number of its draws.");
+  } else if (!drawn) {
+    reader.reject("seed",
+                  "without `trials` every combination is run and nothing is drawn; omit the seed, "
+                  "or give the number of draws.");
   }
-  const bool drawn = reader.find(trials_key.name) != nullptr;
-  if (spec.strategy == Strategy::random && !drawn) {
-    diagnostics.error(spec.location, "a random sweep needs `trials`, the number of its draws.");
-  }
-  if (spec.strategy == Strategy::halving && !drawn) {
-    refuse(reader, keys::seed.name,
-           "without `trials` every combination is run and nothing is drawn; leave the seed out, or "
-           "give the number of draws.",
-           diagnostics);
-  }
-  spec.trials = reader.count(trials_key).value_or(0);
-  spec.seed = static_cast<std::uint32_t>(reader.count(keys::seed).value_or(0));
-}
-
-void read_halving(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
-  if (spec.strategy != Strategy::halving) {
-    for (const auto& key : {keys::eta, keys::min_iterations}) {
-      refuse(reader, key.name,
-             fmt::format("{} is halving's; leave it out, or write `strategy: halving`.", key.name),
-             diagnostics);
+  if (strategy != Strategy::halving) {
+    for (const std::string_view key : {"eta", "min_iterations"}) {
+      reader.reject(key, fmt::format("{} is for halving only; omit it, or write "
+                                     "`strategy: halving`.",
+                                     key));
     }
-    return;
-  }
-  if (reader.find(keys::min_iterations.name) == nullptr) {
-    diagnostics.error(spec.location,
+  } else if (reader.given("min_iterations") == nullptr) {
+    diagnostics.error(sweep,
                       "halving needs `min_iterations`, after which trials are compared for the "
                       "first time.");
   }
-  spec.min_iterations = reader.count(keys::min_iterations).value_or(1);
-  spec.eta = reader.count(keys::eta).value_or(spec.eta);
 }
 
-// Whether every parameter has a list of values, and together they make not too many trials.
+void reject_test_metric(KeyReader& reader) {
+  const Value* objective = reader.given("objective");
+  const auto* text = objective == nullptr ? nullptr : objective->as_text();
+  const auto metric = text == nullptr ? std::nullopt : metric_from(*text);
+  if (metric != Metric::test_loss && metric != Metric::test_accuracy) return;
+  reader.reject("objective",
+                "Test metrics are not allowed as an objective: selecting on them biases the test "
+                "result. Choose a metric of the validation set.");
+}
+
+// Reports parameters that are drawn rather than listed, and combinations of too many trials.
 void check_combinations(const SweepSpec& spec, Diagnostics& diagnostics) {
   std::uint64_t trials = 1;
   for (const auto& parameter : spec.parameters) {
@@ -128,43 +130,22 @@ void check_combinations(const SweepSpec& spec, Diagnostics& diagnostics) {
   }
 }
 
-// Not the test set: what is chosen by it is no longer tested by it.
-void read_objective(MapReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
-  const Value* objective = reader.find("objective");
-  if (objective == nullptr) return;
-  const std::vector<std::string> validated = {"validation_accuracy", "validation_loss"};
-  spec.objective = read_choice(
-      *objective, "objective",
-      spec.strategy == Strategy::halving
-          ? validated
-          : std::vector<std::string>{validated[0], validated[1], "train_accuracy", "train_loss"},
-      diagnostics);
-  spec.objective_location = objective->location;
-}
-
 SweepSpec read_sweep(const Value& value, const SourceLocation& location, Diagnostics& diagnostics) {
   SweepSpec spec;
   spec.location = location;
-  MapReader reader(value, "the sweep", diagnostics);
+  KeyReader reader(value, "the sweep", "", diagnostics);
   if (value.as_map() == nullptr) return spec;
-  bool known = true;
-  if (const Value* strategy = reader.find("strategy")) {
-    const auto choice =
-        read_choice(*strategy, "strategy", {"grid", "random", "halving"}, diagnostics);
-    known = choice.has_value();
-    if (choice == "random") spec.strategy = Strategy::random;
-    if (choice == "halving") spec.strategy = Strategy::halving;
+  const auto strategy = find_strategy(reader);
+  if (strategy) check_keys(reader, *strategy, location, diagnostics);
+  reject_test_metric(reader);
+  declare_keys(spec, reader);
+  if (const Value* objective = reader.given("objective")) {
+    spec.objective_location = objective->location;
   }
-  read_parameters(reader, location, spec, diagnostics);
-  if (known) {
-    read_draws(reader, spec, diagnostics);
-    read_halving(reader, spec, diagnostics);
-    if (spec.trials == 0 && spec.strategy != Strategy::random) {
-      check_combinations(spec, diagnostics);
-    }
-  }
-  read_objective(reader, spec, diagnostics);
-  if (known) reader.finish();
+  read_parameters(reader, spec, diagnostics);
+  const bool drawn = strategy == Strategy::random || reader.given("trials") != nullptr;
+  if (strategy && !drawn) check_combinations(spec, diagnostics);
+  reader.finish();
   return spec;
 }
 
@@ -185,6 +166,42 @@ std::vector<List> grid_values(const std::vector<Parameter>& parameters) {
 
 }  // namespace
 
+std::string_view to_text(Strategy strategy) {
+  constexpr std::array<std::string_view, strategies.size()> names = {"grid", "random", "halving"};
+  return names[static_cast<std::size_t>(strategy)];
+}
+
+void declare_keys(SweepSpec& spec, ConfigKeys& keys) {
+  keys.choice("strategy", {spec.strategy, strategies},
+              {"Which trials are run: every combination of the values, random draws of them, or "
+               "either with only the best promoted at each rung"});
+  keys.custom(
+      "parameters", "a map of keys and their values",
+      {.doc = "Keys that vary, such as optimizer.alpha, and their values: see docs/sweeps.md",
+       .required = true});
+  keys.integer("trials", spec.trials, {.at_least = 1, .at_most = max_trials},
+               {"Number of draws; random needs it, halving may have it", "every combination"});
+  keys.integer("seed", spec.seed, {.at_least = 0, .at_most = 0xFFFFFFFF},
+               {"Seed of the sweep's own draws"});
+  keys.integer("eta", spec.eta, {.at_least = 2, .at_most = 1000},
+               {"One trial in `eta` is promoted at each rung of halving, which alone has it"});
+  std::optional<std::uint64_t> min_iterations;
+  if (spec.min_iterations != 0) min_iterations = spec.min_iterations;
+  keys.integer("min_iterations", min_iterations, {.at_least = 1, .at_most = 1'000'000'000'000},
+               {"Iterations up to the first rung, where trials are first compared; required by "
+                "halving, which "
+                "alone has it"});
+  spec.min_iterations = min_iterations.value_or(0);
+  const KeyInfo objective = {"Metric that ranks the trials",
+                             "validation_accuracy, or train_loss if a trial has no validation "
+                             "examples"};
+  if (spec.strategy == Strategy::halving) {
+    keys.choice("objective", {spec.objective, validation_metrics}, objective);
+  } else {
+    keys.choice("objective", {spec.objective, objective_metrics}, objective);
+  }
+}
+
 std::optional<SweepSpec> take_sweep(Value& tree, Diagnostics& diagnostics) {
   Map* map = tree.as_map();
   if (map == nullptr) return std::nullopt;
@@ -199,9 +216,9 @@ std::optional<SweepSpec> take_sweep(Value& tree, Diagnostics& diagnostics) {
 }
 
 std::vector<List> trial_values(const SweepSpec& sweep) {
-  if (sweep.trials == 0) return grid_values(sweep.parameters);
+  if (!sweep.trials) return grid_values(sweep.parameters);
   Random random(sweep.seed);
-  std::vector<List> trials(sweep.trials);
+  std::vector<List> trials(*sweep.trials);
   for (auto& trial : trials) {
     for (const auto& parameter : sweep.parameters) {
       trial.push_back(draw_value(parameter, random));

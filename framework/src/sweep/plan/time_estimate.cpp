@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "experiment/training_setup.hpp"
+#include "experiment/experiment.hpp"
 #include "sweep/plan/stages.hpp"
 
 namespace runner {
@@ -34,12 +34,11 @@ double seconds_of(const SweepPlan& plan, const Trial& trial, const Catalog& cata
                   TrialData& data, unsigned threads) {
   Diagnostics diagnostics;
   const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
-  return with_experiment(spec, catalog, diagnostics, [&](const auto& experiment) {
-    TrainingSetup setup(experiment, data.get(experiment.dataset).data(), threads);
-    Stopwatch stopwatch;
-    setup.trainer.train(stopwatch);
-    return stopwatch.seconds_each() * static_cast<double>(setup.plan.iterations);
-  });
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
+  const auto session = start_session(experiment, data.get(experiment.dataset).data(), threads);
+  Stopwatch stopwatch;
+  session->train(stopwatch, nullptr);
+  return stopwatch.seconds_each() * static_cast<double>(session->plan().iterations);
 }
 
 // As many whole trials take about the same time as all that are cut short at rungs.

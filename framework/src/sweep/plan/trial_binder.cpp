@@ -1,7 +1,6 @@
 #include "sweep/plan/trial_binder.hpp"
 
 #include "base/sha256.hpp"
-#include "execution/run_experiment.hpp"
 #include "sweep/plan/trial_data.hpp"
 
 namespace runner {
@@ -12,24 +11,18 @@ const std::string& TrialBinder::sha256_of(const PluginInfo& info) {
   return found->second;
 }
 
-template <typename Real>
-BoundTrial TrialBinder::bind_as(const ExperimentSpec& spec, Diagnostics& diagnostics) {
-  auto experiment = bind_experiment<Real>(spec, catalog_, diagnostics);
+BoundTrial TrialBinder::bind(const ExperimentSpec& spec, Diagnostics& diagnostics) {
+  Experiment experiment = bind_experiment(spec, catalog_, diagnostics);
   BoundTrial trial{spec, {}, {}, {}};
   if (!diagnostics.empty()) return trial;
   for (auto& warning : plugin_warnings(experiment)) warnings_.insert(std::move(warning));
-  for (const PluginInfo* info : plugins_of(experiment)) {
-    trial.plugin_sha256.push_back(sha256_of(*info));
+  for (const BoundPlugin* plugin : plugins_of(experiment)) {
+    trial.plugin_sha256.push_back(sha256_of(plugin->info));
   }
   trial.config = resolved_config(experiment, 0);
   trial.dataset = dataset_key(experiment.dataset);
   datasets_.try_emplace(trial.dataset, std::move(experiment.dataset));
   return trial;
-}
-
-BoundTrial TrialBinder::bind(const ExperimentSpec& spec, Diagnostics& diagnostics) {
-  return spec.precision == Precision::single ? bind_as<float>(spec, diagnostics)
-                                             : bind_as<double>(spec, diagnostics);
 }
 
 }  // namespace runner

@@ -25,17 +25,15 @@ class TrialBinder {
   // What is wrong is added to `diagnostics`; what comes back is of no use then.
   BoundTrial bind(const ExperimentSpec& spec, Diagnostics& diagnostics);
 
-  const std::map<std::string, BoundPlugin<Dataset>>& datasets() const { return datasets_; }
+  const std::map<std::string, BoundPlugin>& datasets() const { return datasets_; }
   // What was noticed when the plugins were loaded, each sentence once.
   const std::set<std::string>& warnings() const { return warnings_; }
 
  private:
-  template <typename Real>
-  BoundTrial bind_as(const ExperimentSpec& spec, Diagnostics& diagnostics);
   const std::string& sha256_of(const PluginInfo& info);
 
   const Catalog& catalog_;
-  std::map<std::string, BoundPlugin<Dataset>> datasets_;
+  std::map<std::string, BoundPlugin> datasets_;
   std::map<std::filesystem::path, std::string> sha256_;
   std::set<std::string> warnings_;
 };

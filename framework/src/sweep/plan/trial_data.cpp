@@ -6,7 +6,7 @@
 
 namespace runner {
 
-const HashedData& TrialData::get(const BoundPlugin<Dataset>& dataset) {
+const HashedData& TrialData::get(const BoundPlugin& dataset) {
   auto& data = loaded_[dataset_key(dataset)];
   if (!data) {
     auto loaded = std::make_unique<HashedData>(dataset);
@@ -16,7 +16,7 @@ const HashedData& TrialData::get(const BoundPlugin<Dataset>& dataset) {
   return *data;
 }
 
-std::string dataset_key(const BoundPlugin<Dataset>& dataset) {
+std::string dataset_key(const BoundPlugin& dataset) {
   std::string key = fmt::format("plugin={}\n", dataset.info.path.string());
   for (const auto& [name, text] : flatten(map_value(dataset.options))) {
     key += fmt::format("{}={}\n", name, text);

@@ -13,13 +13,13 @@ namespace runner {
 class TrialData {
  public:
   // Throws InputError when it cannot be loaded. What comes back lives as long as this object.
-  const HashedData& get(const BoundPlugin<Dataset>& dataset);
+  const HashedData& get(const BoundPlugin& dataset);
 
  private:
   std::map<std::string, std::unique_ptr<const HashedData>> loaded_;
 };
 
 // The dataset's plugin and options as lines of text, which are equal for equal data.
-std::string dataset_key(const BoundPlugin<Dataset>& dataset);
+std::string dataset_key(const BoundPlugin& dataset);
 
 }  // namespace runner

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "plugin_host/catalog.hpp"
+#include "sweep/plan/trial_data.hpp"
 #include "sweep/schedule/sweep_progress.hpp"
 
 namespace runner {
@@ -25,7 +27,7 @@ class SweepObserver {
   virtual void begin(const SweepProgress& progress) = 0;
   // Halving: before the trials that still go on are taken to progress.rung.
   virtual void rung(const SweepProgress& progress) = 0;
-  virtual void ended(const Trial& trial, const TrialRecord& record,
+  virtual void ended(const Trial& trial, const RunRecord& record,
                      const SweepProgress& progress) = 0;
   // Several times a second.
   virtual void progress(const SweepProgress& progress) = 0;

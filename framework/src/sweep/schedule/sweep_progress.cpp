@@ -1,22 +1,18 @@
 #include "sweep/schedule/sweep_progress.hpp"
 
-#include "sweep/plan/halving.hpp"
-
 namespace runner {
 
-bool SweepProgress::count(const Trial& trial, const TrialRecord& record,
-                          const std::string& objective) {
-  if (record.failed()) {
+bool SweepProgress::count(const Trial& trial, const RunRecord& record, Metric objective) {
+  if (has_failed(record.status)) {
     ++failed;
     return true;
   }
-  if (record.status != "finished") return false;
+  if (record.status != RunStatus::finished) return false;
   ++finished;
-  const auto found = record.result.find(objective);
-  if (found == record.result.end()) return true;
-  if (best == nullptr || is_better(objective, found->second, best_value)) {
+  const auto value = record.metric(objective);
+  if (value && (best == nullptr || is_better(objective, *value, best_value))) {
     best = &trial;
-    best_value = found->second;
+    best_value = *value;
   }
   return true;
 }

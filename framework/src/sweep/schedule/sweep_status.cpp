@@ -7,18 +7,16 @@
 namespace runner {
 namespace {
 
-constexpr std::array<std::string_view, 9> states = {"finished",    "running", "paused",
-                                                    "interrupted", "killed",  "waiting",
-                                                    "diverged",    "failed",  "unreadable"};
+constexpr std::array<std::string_view, 10> states = {
+    "finished", "running", "paused",   "pruned", "interrupted",
+    "killed",   "waiting", "diverged", "failed", "unreadable"};
 
-std::string state_of(const SweepPlan& plan, const TrialRecord& record) {
-  if (record.status == "missing") return "waiting";
-  const auto iteration = record.result.find("iteration");
-  if (record.status != "interrupted" || iteration == record.result.end()) return record.status;
-  const bool at_rung = std::any_of(plan.rungs.begin(), plan.rungs.end(), [&](std::uint64_t rung) {
-    return static_cast<double>(rung) == iteration->second;
-  });
-  return at_rung ? "paused" : record.status;
+std::string_view state_of(const RunRecord& record) {
+  if (record.status == RunStatus::missing) return "waiting";
+  if (record.status == RunStatus::paused && record.manifest.stop_code == StopCode::pruned) {
+    return to_text(StopCode::pruned);
+  }
+  return to_text(record.status);
 }
 
 }  // namespace
@@ -27,12 +25,12 @@ SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& fol
   SweepStatus status;
   std::map<std::string, std::uint64_t> counts;
   for (const auto& trial : plan.trials) {
-    TrialRecord record = read_trial(folder / trial.id);
-    ++counts[state_of(plan, record)];
+    RunRecord record = read_run_state(folder / trial.id);
+    ++counts[std::string(state_of(record))];
     status.progress.count(trial, record, plan.objective);
-    if (record.status == "running") {
+    if (record.status == RunStatus::running) {
       status.running.push_back({&trial, std::move(record)});
-    } else if (record.failed()) {
+    } else if (has_failed(record.status)) {
       status.failed.push_back({&trial, std::move(record)});
     }
   }

@@ -13,7 +13,7 @@ namespace runner {
 struct SweepStatus {
   struct Item {
     const Trial* trial = nullptr;
-    TrialRecord record;
+    RunRecord record;
   };
   std::vector<std::pair<std::string, std::uint64_t>> counts;  // states that occur, and of how many
   std::vector<Item> running;                                  // here or, as far as known, elsewhere
@@ -21,9 +21,8 @@ struct SweepStatus {
   SweepProgress progress;  // finished, failed and best
 };
 
-// States are those of TrialRecord, but "waiting" where there is nothing yet, and "paused" for a
-// trial that stands at one of the plan's rungs. `folder` holds the trials' folders. The plan
-// outlives what comes back.
+// States are the statuses of runs, but "waiting" for a trial without a run.json and "pruned" for
+// one that halving has pruned. `folder` holds the trials' folders. The plan outlives the result.
 SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder);
 
 }  // namespace runner

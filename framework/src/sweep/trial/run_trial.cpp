@@ -5,9 +5,9 @@
 #include "base/log_stderr.hpp"
 #include "data/split.hpp"
 #include "execution/run_experiment.hpp"
-#include "experiment/trial_id.hpp"
+#include "experiment/fingerprint.hpp"
 #include "leases/lease.hpp"
-#include "plugin_host/plugin_call.hpp"
+#include "runs/file_names.hpp"
 
 namespace runner {
 namespace {
@@ -29,77 +29,66 @@ class SilentDisplay final : public RunDisplay {
 };
 
 // Plugins or data may have been replaced since the sweep was planned.
-template <typename Real>
-void check_id(const Experiment<Real>& experiment, const HashedData& data, const Trial& trial) {
+void check_id(const Experiment& experiment, const HashedData& data, const Trial& trial) {
   const auto sizes = split_sizes(data.data(), experiment.spec);
   const std::string id = trial_id(flatten(resolved_config(experiment, sizes.test)), data.sha256(),
                                   experiment.plugin_sha256);
   if (id == trial.id) return;
   throw Error(
       ErrorCode::invalid_input,
-      fmt::format(
-          "trial {}: its data or one of its plugins is not what the sweep was planned with. "
-          "Put it back as it was, or plan anew: `runner CONFIG`.",
-          trial.id));
+      fmt::format("trial {}: its data or one of its plugins is not what the sweep was planned "
+                  "with. Restore it, or plan the sweep again: `runner CONFIG`.",
+                  trial.id));
 }
 
-// The run that the folder holds the beginning of, if it can go on.
-std::optional<EarlierRun> earlier_run(const fs::path& folder, const TrialRecord& record) {
-  std::error_code fault;
-  if (record.started.empty() || !fs::exists(folder / "checkpoint.npz", fault)) return std::nullopt;
-  return EarlierRun{folder, record.started};
+// The run that the folder holds the beginning of, if it can be resumed.
+std::optional<EarlierRun> earlier_run(const RunRecord& record) {
+  std::error_code error;
+  const auto status = fs::status(record.folder / file_names::checkpoint, error);
+  if (status.type() == fs::file_type::not_found) return std::nullopt;
+  return EarlierRun{record.folder, record.manifest.started};
 }
 
-template <typename Real>
-RunOutcome run(const Experiment<Real>& experiment, const HashedData& data, RunOptions options,
-               RunDisplay& display) {
-  if (options.resume) {
-    try {
-      return run_experiment(experiment, data, options, display);
-    } catch (const Error& error) {
-      options.warnings.push_back(fmt::format("{} The trial starts again.", error.what()));
-      options.resume.reset();
-    }
-  }
-  return run_experiment(experiment, data, options, display);
+TrialExit exit_of(const RunOutcome& outcome) {
+  if (outcome.lease_lost) return TrialExit::was_taken;
+  if (has_failed(outcome.status)) return TrialExit::trial_failed;
+  return outcome.status == RunStatus::interrupted ? TrialExit::interrupted
+                                                  : TrialExit::reached_goal;
 }
 
-TrialExit exit_of(RunStatus status, const TrialGoal& goal, bool stop_requested) {
-  if (status == RunStatus::finished) return TrialExit::reached_goal;
-  if (status != RunStatus::interrupted) return TrialExit::trial_failed;
-  return goal.rung != 0 && !stop_requested ? TrialExit::reached_goal : TrialExit::interrupted;
+// Says what run.json could not be made to say.
+void report_unrecorded(const Trial& trial, const fs::path& folder, const RunOutcome& outcome) {
+  if (outcome.lease_lost || outcome.status != RunStatus::failed) return;
+  if (has_failed(read_run_state(folder).status)) return;
+  log_stderr(fmt::format("trial {}: {}\n", trial.id, outcome.reason));
 }
 
-TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
-                       const TrialGoal& goal, unsigned threads, const TrialContext& context) {
+TrialExit acquire_and_run(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
+                          const TrialGoal& goal, unsigned threads, const TrialContext& context) {
   fs::create_directories(folder);
   const auto lease = acquire_lease(folder, context.failure_detector);
   if (!lease) return TrialExit::was_taken;
-  // Others may have been at the trial since the sweep looked at it.
-  const TrialRecord record = read_trial(folder);
-  if (record.alive || goal.is_reached(folder, record)) return TrialExit::was_taken;
+  // Others may have worked on the trial since the sweep looked at it.
+  const RunRecord record = read_run_state(folder);
+  if (record.alive || goal.is_reached(record)) return TrialExit::was_taken;
 
   RunOptions options;
   options.folder = folder;
   options.threads = threads;
   options.warnings = context.catalog.warnings();
-  options.resume = earlier_run(folder, record);
+  options.resume = earlier_run(record);
+  options.unusable_checkpoint = UnusableCheckpoint::start_over;
   options.pause_after = goal.rung;
-  options.lease_check = lease_check_of(*lease);
+  options.lease = lease_check_of(*lease);
   SilentDisplay display(context.stop_requested);
   Diagnostics diagnostics;
   const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
-  const RunOutcome outcome =
-      with_experiment(spec, context.catalog, diagnostics, [&](const auto& experiment) {
-        const HashedData& data = context.data.get(experiment.dataset);
-        check_id(experiment, data, trial);
-        return run(experiment, data, options, display);
-      });
-  if (outcome.status == RunStatus::failed && !read_trial(folder).failed()) {
-    log_stderr(
-        fmt::format("trial {}: {}\n", trial.id, outcome.reason));  // run.json cannot be written
-  }
-  return exit_of(outcome.status, goal, context.stop_requested());
+  const Experiment experiment = bind_for_run(spec, context.catalog, diagnostics);
+  const HashedData& data = context.data.get(experiment.dataset);
+  check_id(experiment, data, trial);
+  const RunOutcome outcome = run_experiment(experiment, data, options, display);
+  report_unrecorded(trial, folder, outcome);
+  return exit_of(outcome);
 }
 
 }  // namespace
@@ -107,7 +96,8 @@ TrialExit take_and_run(const SweepPlan& plan, const Trial& trial, const fs::path
 void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext& context) {
   Diagnostics diagnostics;
   const ExperimentSpec spec = read_trial_spec(plan, trial, diagnostics);
-  const auto dataset = bind_plugin<Dataset>(context.catalog, spec.dataset, diagnostics);
+  const auto dataset =
+      bind_plugin(context.catalog, PluginKind::dataset, spec.dataset, spec.precision, diagnostics);
   diagnostics.throw_if_any();
   context.data.get(dataset);
 }
@@ -115,9 +105,7 @@ void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext&
 TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
                     const TrialGoal& goal, unsigned threads, const TrialContext& context) noexcept {
   try {
-    return take_and_run(plan, trial, folder, goal, threads, context);
-  } catch (const FolderLost&) {
-    return TrialExit::was_taken;
+    return acquire_and_run(plan, trial, folder, goal, threads, context);
   } catch (const Error& error) {
     log_stderr(fmt::format("{}\n", error.what()));
     return is_bad_input(error.code()) ? TrialExit::wrong_input : TrialExit::trial_failed;

@@ -4,7 +4,9 @@
 #include <functional>
 
 #include "leases/failure_detector.hpp"
+#include "plugin_host/catalog.hpp"
 #include "sweep/plan/sweep_plan.hpp"
+#include "sweep/plan/trial_data.hpp"
 #include "sweep/trial/trial_goal.hpp"
 
 namespace runner {
@@ -18,21 +20,21 @@ struct TrialContext {
 };
 
 // The exit status of a trial's process.
-enum TrialExit : int {
+enum class TrialExit : int {
   reached_goal = 0,
-  trial_failed = 1,  // run.json says why, or standard error where it could not be written
+  trial_failed = 1,  // run.json says why, or standard error if that could not be written
   wrong_input = 2,   // the trial could not begin; standard error says why
-  was_taken = 3,     // others are at it, or have done it
+  was_taken = 3,     // another process works on it, or has done it
   interrupted = 130,
 };
 
-// Loads the trial's data, if that is still to do, so that processes forked later share it. Throws
-// InputError.
+// Loads the trial's data unless that was done before, so that processes forked later share them.
+// Throws: Error (invalid_input).
 void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext& context);
 
-// Takes the trial's folder and takes the trial to the goal, from its checkpoint if there is one;
-// one that cannot be used is left out with a warning. Called in the trial's own process. Does not
-// throw.
+// Acquires the lease of the trial's folder and trains to the goal, resuming from the checkpoint.
+// Starts over with a warning if the checkpoint was read and cannot be used. Called in the trial's
+// own process.
 TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const std::filesystem::path& folder,
                     const TrialGoal& goal, unsigned threads, const TrialContext& context) noexcept;
 

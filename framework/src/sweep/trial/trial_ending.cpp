@@ -12,6 +12,11 @@ bool TrialEnding::crashed() const {
          signal == SIGBUS || signal == SIGFPE || signal == SIGILL;
 }
 
+StopCode TrialEnding::stop_code() const {
+  if (signal == 0) return StopCode::exited;
+  return crashed() ? StopCode::crashed : StopCode::killed;
+}
+
 std::string TrialEnding::cause() const {
   if (signal == 0) {
     return fmt::format(

@@ -2,20 +2,24 @@
 
 #include <string>
 
+#include "runs/run_status.hpp"
+
 namespace runner {
 
 // How a trial's process ended.
 struct TrialEnding {
   int status = 0;         // exit status, or 0 after a signal
   int signal = 0;         // that ended it, or 0
-  bool completed = true;  // its work came to an end; otherwise something in it ended the process
+  bool completed = true;  // its work returned; otherwise something in it ended the process
 
-  // Whether it came to its end by the trial's own doing, as another attempt would.
+  // Whether it died by its own fault, as it would in another attempt.
   bool crashed() const;
-  // Whether somebody else ended it.
+  // Whether it was killed from outside.
   bool was_killed() const { return signal != 0 && !crashed(); }
-  // As a sentence, for an end that was no return.
-  std::string cause() const;
+
+  // Why it died. Requires: it did not complete.
+  StopCode stop_code() const;
+  std::string cause() const;  // a sentence
 };
 
 }  // namespace runner

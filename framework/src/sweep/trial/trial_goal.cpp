@@ -1,63 +1,43 @@
 #include "sweep/trial/trial_goal.hpp"
 
-#include <algorithm>
-#include <charconv>
-#include <fstream>
-#include <string_view>
-#include <vector>
-
 #include "runs/metrics_csv.hpp"
 
 namespace runner {
 namespace {
 
-std::vector<std::string_view> cells(std::string_view line) {
-  std::vector<std::string_view> all;
-  while (true) {
-    const auto comma = line.find(',');
-    all.push_back(line.substr(0, comma));
-    if (comma == std::string_view::npos) return all;
-    line.remove_prefix(comma + 1);
+// A damaged metrics.csv is as good as none: the trial is run again.
+std::vector<MetricsRow> rows_of(const RunRecord& record) {
+  try {
+    return read_metrics(record.folder);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::not_readable) throw;
+    return {};
   }
-}
-
-template <typename Number>
-std::optional<Number> number_in(std::string_view cell) {
-  Number number{};
-  const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), number);
-  if (fault != std::errc() || end != cell.data() + cell.size()) return std::nullopt;
-  return number;
 }
 
 }  // namespace
 
-bool TrialGoal::is_reached(const std::filesystem::path& folder, const TrialRecord& record) const {
-  if (record.failed()) return !retry_failed && !record.lacked_space();
-  if (record.status == "finished") return true;
-  return rung != 0 && record.status != "missing" && figure_at(folder, objective, rung);
-}
-
-std::optional<double> figure_at(const std::filesystem::path& folder, const std::string& metric,
-                                std::uint64_t iteration) {
-  const auto names = cells(metrics_header);
-  const auto column = std::find(names.begin(), names.end(), metric) - names.begin();
-  std::ifstream stream(folder / "metrics.csv", std::ios::binary);
-  std::string line;
-  while (std::getline(stream, line) && !stream.eof()) {  // a line without its end is half written
-    const auto row = cells(line);
-    if (row.size() != names.size()) continue;
-    if (number_in<std::uint64_t>(row.front()) != iteration) continue;
-    return number_in<double>(row[static_cast<std::size_t>(column)]);
+bool TrialGoal::is_reached(const RunRecord& record) const {
+  if (has_failed(record.status)) {
+    return !retry_failed && record.manifest.stop_code != StopCode::no_space;
   }
-  return std::nullopt;
+  if (record.status == RunStatus::finished) return true;
+  const bool has_rows =
+      record.status != RunStatus::missing && record.status != RunStatus::unreadable;
+  if (rung == 0 || !has_rows) return false;
+  const auto rows = rows_of(record);
+  if (rows.empty() || !find_row(rows, rung)) return false;
+  // A process that died at the rung may not have written the weights.
+  return record.status == RunStatus::paused || rows.back().iteration > rung;
 }
 
-std::optional<double> figure_for(const TrialGoal& goal, const std::filesystem::path& folder,
-                                 const TrialRecord& record) {
-  if (const auto figure = figure_at(folder, goal.objective, goal.rung)) return figure;
-  const auto result = record.result.find(goal.objective);
-  if (record.failed() || result == record.result.end()) return std::nullopt;
-  return result->second;
+std::optional<double> TrialGoal::value_of(const RunRecord& record) const {
+  if (rung != 0) {
+    if (const auto row = find_row(rows_of(record), rung)) {
+      return metric_value(*row, objective);
+    }
+  }
+  return has_failed(record.status) ? std::nullopt : record.metric(objective);
 }
 
 }  // namespace runner

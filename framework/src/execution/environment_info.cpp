@@ -1,4 +1,4 @@
-#include "runs/environment_info.hpp"
+#include "execution/environment_info.hpp"
 
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -7,11 +7,10 @@
 #include <thread>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <runner/this_build.hpp>
 
-#include "build_info.hpp"
+#include "base/build_info.hpp"
 #include "kernels/dense_products.hpp"
 
 extern "C" {
@@ -39,13 +38,13 @@ std::string kernel() {
   return fmt::format("{} {} {}", names.sysname, names.release, names.machine);
 }
 
-nlohmann::ordered_json blas_variables() {
-  auto variables = nlohmann::ordered_json::object();
+std::vector<std::pair<std::string, std::string>> blas_variables() {
+  std::vector<std::pair<std::string, std::string>> variables;
   for (char** item = environ; item != nullptr && *item != nullptr; ++item) {
     const std::string_view text = *item;
     const auto equals = text.find('=');
     if (!text.starts_with("OPENBLAS_") || equals == std::string_view::npos) continue;
-    variables[std::string(text.substr(0, equals))] = text.substr(equals + 1);
+    variables.emplace_back(text.substr(0, equals), text.substr(equals + 1));
   }
   return variables;
 }
@@ -54,22 +53,24 @@ nlohmann::ordered_json blas_variables() {
 
 void use_one_blas_thread() { openblas_set_num_threads(1); }
 
-nlohmann::ordered_json environment_info(unsigned threads) {
+RunEnvironment environment_info(unsigned threads) {
   static constexpr abi::BuildFacts build = abi::this_build();
-  return {{"runner", build_info::version},
-          {"git", build_info::git_commit},
-          {"compiler", fmt::format("{} {}", build.compiler.bytes, build.compiler_version.bytes)},
-          {"build_type", build_info::build_type},
-          {"instruction_set", build.instruction_set.bytes},
-          {"armadillo", build.arma_version.bytes},
-          {"blas", openblas_get_config()},
-          {"blas_core", openblas_get_corename()},
-          {"blas_variables", blas_variables()},
-          {"kernels", kernel_target()},
-          {"kernel", kernel()},
-          {"cpu", cpu_model()},
-          {"cores", std::thread::hardware_concurrency()},
-          {"threads", threads}};
+  RunEnvironment environment;
+  environment.runner = build_info::version;
+  environment.git = build_info::git_commit;
+  environment.compiler = fmt::format("{} {}", build.compiler.bytes, build.compiler_version.bytes);
+  environment.build_type = build_info::build_type;
+  environment.instruction_set = build.instruction_set.bytes;
+  environment.armadillo = build.arma_version.bytes;
+  environment.blas = openblas_get_config();
+  environment.blas_core = openblas_get_corename();
+  environment.blas_variables = blas_variables();
+  environment.kernels = kernel_target();
+  environment.kernel = kernel();
+  environment.cpu = cpu_model();
+  environment.cores = std::thread::hardware_concurrency();
+  environment.threads = threads;
+  return environment;
 }
 
 }  // namespace runner

@@ -1,0 +1,39 @@
+#include "config/metric.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace runner {
+namespace {
+
+// In the order of the enum.
+constexpr std::array<std::string_view, all_metrics.size()> names = {
+    "train_loss", "train_accuracy", "validation_loss", "validation_accuracy",
+    "test_loss",  "test_accuracy",  "seconds"};
+
+}  // namespace
+
+std::string_view to_text(Metric metric) { return names[static_cast<std::size_t>(metric)]; }
+
+std::optional<Metric> metric_from(std::string_view text) {
+  const auto found = std::find(names.begin(), names.end(), text);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<Metric>(found - names.begin());
+}
+
+bool lower_is_better(Metric metric) {
+  return metric == Metric::train_loss || metric == Metric::validation_loss ||
+         metric == Metric::test_loss;
+}
+
+bool higher_is_better(Metric metric) {
+  return metric != Metric::seconds && !lower_is_better(metric);
+}
+
+bool is_better(Metric metric, double a, double b) {
+  if (std::isnan(a) || std::isnan(b)) return !std::isnan(a) && std::isnan(b);
+  return lower_is_better(metric) ? a < b : higher_is_better(metric) && a > b;
+}
+
+}  // namespace runner

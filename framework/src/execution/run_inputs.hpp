@@ -1,0 +1,33 @@
+// What is needed to look at a run after it ended: its data and its network.
+#pragma once
+
+#include <memory>
+
+#include "data/hashed_data.hpp"
+#include "plugin_host/catalog.hpp"
+#include "runs/run_record.hpp"
+#include "training/predictor.hpp"
+
+namespace runner {
+
+// Loads the dataset as the run's config describes it.
+// Throws: Error (invalid_input) if the data cannot be loaded or are not what the run saw.
+std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog& catalog);
+
+// A run's network with the weights in its folder. The run's data are not needed.
+class RunPredictor {
+ public:
+  // Throws: Error (invalid_input, damaged, ...) if the activation or the weights cannot be loaded.
+  RunPredictor(const RunRecord& record, const Catalog& catalog);
+
+  // See Predictor.
+  std::vector<Prediction> predict(const Examples& examples) {
+    return predictor_->predict(examples);
+  }
+
+ private:
+  BoundPlugin activation_;
+  std::unique_ptr<Predictor> predictor_;
+};
+
+}  // namespace runner

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include <runner/network_shape.hpp>
+
+#include "base/named_array.hpp"
+#include "plugin_host/bound_plugin.hpp"
+#include "training/prediction.hpp"
+
+namespace runner {
+
+struct Examples;
+
+// A trained network, whatever its precision.
+class Predictor {
+ public:
+  virtual ~Predictor() = default;
+
+  // Returns a prediction for each example, in their order.
+  // Requires: the examples have as many values as the network has inputs.
+  virtual std::vector<Prediction> predict(const Examples& examples) = 0;
+};
+
+// Makes a network of the arrays W1, b1, W2 and b2, rounded if they have another precision. It sees
+// stored values divided by `scale`. The activation outlives the predictor.
+// Requires: the arrays have the sizes of `shape`.
+std::unique_ptr<Predictor> make_predictor(Precision precision, const BoundPlugin& activation,
+                                          const NetworkShape& shape, double scale,
+                                          std::span<const NamedArray> weights);
+
+}  // namespace runner
