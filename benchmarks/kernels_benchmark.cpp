@@ -1,12 +1,17 @@
-// The kernels one by one, on made-up examples of MNIST's shape, a fifth of their bytes not zero.
-// Arguments: units, and 1 for groups of four or 0 for single examples. Items are examples.
+// The kernels one by one, on synthetic examples of MNIST's shape with a fifth of their bytes
+// nonzero. Arguments: units, and 1 for blocks of max_rows_per_block rows or 0 for single rows.
+// Items are examples.
 #include <benchmark/benchmark.h>
 
 #include <numeric>
 
+#include <runner/dataset.hpp>
+#include <runner/random.hpp>
+
 #include "data/sparse_examples.hpp"
 #include "kernels/dense_products.hpp"
 #include "kernels/softmax.hpp"
+#include "kernels/sparse_products.hpp"
 #include "network/pass_weights.hpp"
 
 namespace runner {
@@ -15,31 +20,31 @@ namespace {
 constexpr std::uint32_t examples = 4096;
 constexpr arma::uword inputs = 784;
 
-Examples made_up() {
+Examples synthetic_examples() {
   Random random(42);
   arma::Mat<std::uint8_t> values(inputs, examples, arma::fill::zeros);
   for (auto& value : values) {
     if (random.at_most(4) == 0) value = static_cast<std::uint8_t>(random.at_most(255));
   }
-  Examples made;
-  made.values = std::move(values);
-  made.labels.assign(examples, 0);
-  return made;
+  Examples result;
+  result.values = std::move(values);
+  result.labels.assign(examples, 0);
+  return result;
 }
 
 template <typename Real>
-SparseExamples<Real> listed(bool in_groups) {
+SparseExamples<Real> encoded(bool clustered) {
   std::vector<std::uint32_t> rows(examples);
   std::iota(rows.begin(), rows.end(), 0U);
-  return {made_up(), rows, in_groups ? RowOrder::clustered : RowOrder::given};
+  return {synthetic_examples(), rows, clustered ? RowOrder::clustered : RowOrder::given};
 }
 
-// Takes all tiles through a product of the first layer.
+// Computes a product of the first layer for all tiles.
 template <typename Real, typename Product>
 void each_tile(benchmark::State& state, Product product) {
   const auto units = static_cast<arma::uword>(state.range(0));
-  const SparseExamples<Real> lists = listed<Real>(state.range(1) != 0);
-  const ExampleTiles<Real> tiles(lists);
+  const SparseExamples<Real> set = encoded<Real>(state.range(1) != 0);
+  const ExampleTiles<Real> tiles(set);
   GradientSums<Real> weights({inputs, units, 10});
   weights.zero();
   arma::Mat<Real> Z(tile_examples, units, arma::fill::zeros);
@@ -77,27 +82,27 @@ BENCHMARK(sparse_weight_gradient<float>)->ArgsProduct({{10, 128}, {0, 1}});
 template <typename Real>
 void softmax(benchmark::State& state) {
   arma::Mat<Real> Z(tile_examples, 10, arma::fill::randu);
-  std::vector<Real> largest(tile_examples);
+  std::vector<Real> max_logit(tile_examples);
   std::vector<Real> predicted(tile_examples);
   std::vector<Real> log_sum(tile_examples);
   for (auto _ : state) {
     softmax_rows(Z.memptr(), 10, tile_examples,
-                 SoftmaxRows<Real>{largest.data(), predicted.data(), log_sum.data()});
+                 SoftmaxStatistics<Real>{max_logit.data(), predicted.data(), log_sum.data()});
   }
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(tile_examples));
 }
 BENCHMARK(softmax<double>);
 BENCHMARK(softmax<float>);
 
-void list_inputs(benchmark::State& state) {
-  const Examples made = made_up();
+void encode_examples(benchmark::State& state) {
+  const Examples source = synthetic_examples();
   std::vector<std::uint32_t> rows(examples);
   std::iota(rows.begin(), rows.end(), 0U);
   const auto order = state.range(0) != 0 ? RowOrder::clustered : RowOrder::given;
-  for (auto _ : state) benchmark::DoNotOptimize(SparseExamples<double>(made, rows, order));
+  for (auto _ : state) benchmark::DoNotOptimize(SparseExamples<double>(source, rows, order));
   state.SetItemsProcessed(state.iterations() * examples);
 }
-BENCHMARK(list_inputs)->Arg(0)->Arg(1);
+BENCHMARK(encode_examples)->Arg(0)->Arg(1);
 
 }  // namespace
 }  // namespace runner

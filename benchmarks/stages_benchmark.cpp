@@ -1,5 +1,5 @@
-// The stages of a run before training, on made-up data of MNIST's shape: 28 x 28 bytes an example,
-// a fifth of them not zero.
+// The stages of a run before training, on synthetic data of MNIST's shape: 28 x 28 bytes an
+// example, a fifth of them nonzero.
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
@@ -22,7 +22,7 @@ constexpr std::uint32_t side = 28;
 constexpr std::uint32_t inputs = side * side;
 constexpr std::uint32_t mnist_examples = 42'000;
 
-std::string made_up_pixels() {
+std::string synthetic_pixels() {
   Random random(42);
   std::string pixels(std::size_t{examples} * inputs, '\0');
   for (char& pixel : pixels) {
@@ -31,11 +31,11 @@ std::string made_up_pixels() {
   return pixels;
 }
 
-void count_bytes(benchmark::State& state, std::size_t each) {
-  state.SetBytesProcessed(static_cast<std::int64_t>(each) * state.iterations());
+void count_bytes(benchmark::State& state, std::size_t bytes) {
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * state.iterations());
 }
 
-// Bytes are those of the files.
+// Loads a dataset. `bytes`: the size of its files.
 void load(benchmark::State& state, const std::string& plugin, const test::TestOptions& options,
           std::size_t bytes) {
   for (auto _ : state) {
@@ -53,18 +53,18 @@ void load_idx(benchmark::State& state, const std::string& images) {
 }
 
 void load_plain_idx(benchmark::State& state) {
-  load_idx(state, test::idx_images(examples, side, side, made_up_pixels()));
+  load_idx(state, test::idx_images(examples, side, side, synthetic_pixels()));
 }
 BENCHMARK(load_plain_idx)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void load_gzipped_idx(benchmark::State& state) {
-  load_idx(state, test::gzipped(test::idx_images(examples, side, side, made_up_pixels())));
+  load_idx(state, test::gzipped(test::idx_images(examples, side, side, synthetic_pixels())));
 }
 BENCHMARK(load_gzipped_idx)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-// A table as Kaggle's, without its header.
-std::string made_up_table() {
-  const std::string pixels = made_up_pixels();
+// A table like Kaggle's, without a header.
+std::string synthetic_table() {
+  const std::string pixels = synthetic_pixels();
   std::string table;
   for (std::uint32_t i = 0; i < examples; ++i) {
     table += std::to_string(i % 10);
@@ -78,13 +78,13 @@ std::string made_up_table() {
 
 void load_csv(benchmark::State& state) {
   const test::DataFolder folder;
-  const std::string table = made_up_table();
+  const std::string table = synthetic_table();
   load(state, "csv", {{"file", folder.write("table.csv", table)}}, table.size());
 }
 BENCHMARK(load_csv)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void hash_examples(benchmark::State& state) {
-  const std::string pixels = made_up_pixels();
+  const std::string pixels = synthetic_pixels();
   for (auto _ : state) {
     Sha256 hash;
     hash.add(pixels);

@@ -3,25 +3,25 @@
 namespace {
 
 // g(x) = x s with s = 1 / (1 + exp(-beta x));  g'(x) = s + beta g (1 - s).
-// A complete activation to start from: put your own formula into this comment, forward(),
-// backward() and the last line.
+// A complete activation to start from: replace the formula in this comment, forward(), backward()
+// and the last line by your own.
 template <typename Real>
 class PluginClass final : public runner::Activation<Real> {
  public:
   using Mat = arma::Mat<Real>;
 
-  // What a config may say beside the name. The member's value is the default.
+  // The options that a config may give. The member's value is the default.
   void options(runner::Options& o) override {
     o.real("beta", beta_, {.above = 0.0, .at_most = 100.0, .doc = "Steepness of the gate"});
   }
 
-  // y = g(x), each element on its own: map() hands them over one by one.
+  // y = g(x), elementwise: map() calls the function for each element.
   void forward(const Mat& x, Mat& y) const override {
     const Real beta = static_cast<Real>(beta_);
     runner::map(x, y, [beta](Real v) { return v / (1 + runner::exp(-beta * v)); });
   }
 
-  // dx = dy g'(x), with y = g(x) from forward().
+  // dx = dy .* g'(x), elementwise, with y = g(x) from forward().
   void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const override {
     const Real beta = static_cast<Real>(beta_);
     runner::map(x, y, dy, dx, [beta](Real v, Real g, Real upper) {

@@ -2,21 +2,20 @@
 
 namespace {
 
-// Points in the plane, x and y uniform in [-1, 1). Class 1 has those in the disk of the given
-// radius, class 0 the others.
-// A complete dataset to start from: put your own examples into this comment, load() and the last
-// line.
+// Points in the plane, x and y uniform in [-1, 1). Class 1 are those in the disk of the given
+// radius, class 0 the others. A complete dataset to start from: replace the examples in this
+// comment, load() and the last line by your own.
 class PluginClass final : public runner::Dataset {
  public:
-  // What a config may say beside the name. The member's value is the default.
+  // The options that a config may give. The member's value is the default.
   void options(runner::Options& o) override {
     o.integer("examples", examples_,
               {.at_least = 1, .at_most = 10'000'000, .doc = "Number of points"});
-    o.integer("seed", seed_, {.at_least = 0, .at_most = 4'294'967'295, .doc = "Of the draws"});
-    o.real("radius", radius_, {.above = 0.0, .below = 1.0, .doc = "Of the disk"});
+    o.integer("seed", seed_, {.at_least = 0, .at_most = 4'294'967'295, .doc = "Seed of the draws"});
+    o.real("radius", radius_, {.above = 0.0, .below = 1.0, .doc = "Radius of the disk"});
   }
 
-  // One example a column, its label, and the shape of an example.
+  // The examples, one a column, their labels, and the shape of an example.
   runner::LoadedData load() override {
     runner::Random random(static_cast<std::uint32_t>(seed_));
     runner::LoadedData data;

@@ -3,20 +3,20 @@
 namespace {
 
 // v := share v + dtheta;  theta := theta - alpha v.  v is zero at first.
-// A complete optimizer to start from: put your own rule into this comment, step() and the last
-// line.
+// A complete optimizer to start from: replace the rule in this comment, step() and the last line by
+// your own.
 template <typename Real>
 class PluginClass final : public runner::Optimizer<Real> {
  public:
-  // What a config may say beside the name. The member's value is the default; alpha_ brings the
-  // learning rate and its schedule.
+  // The options that a config may give. The member's value is the default. alpha_ declares the
+  // learning rate and its schedules.
   void options(runner::Options& o) override {
     alpha_.declare(o);
     o.real("share", share_,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share of v that an update keeps"});
+           {.at_least = 0.0, .below = 1.0, .doc = "Fraction of v that an update keeps"});
   }
 
-  // All that step() remembers: zero before the first update, kept in checkpoints.
+  // Everything that step() remembers: zero before the first update, stored in checkpoints.
   void state(runner::OptimizerState<Real>& state) override { state.vector("v", v_); }
 
   void step(runner::Parameters<Real>& parameters, const runner::Parameters<Real>& gradient,

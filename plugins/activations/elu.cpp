@@ -13,7 +13,7 @@ class Elu final : public runner::Activation<Real> {
 
   void options(runner::Options& o) override {
     o.real("alpha", alpha_,
-           {.above = 0.0, .at_most = 100.0, .doc = "The limit far below zero is -alpha"});
+           {.above = 0.0, .at_most = 100.0, .doc = "Minus the limit far below zero"});
   }
 
   void forward(const Mat& x, Mat& y) const override {
@@ -22,7 +22,7 @@ class Elu final : public runner::Activation<Real> {
                 [alpha](Real v) { return runner::select(v > 0, v, alpha * runner::expm1(v)); });
   }
 
-  // g + alpha is alpha exp(x) to within a rounding of alpha, and needs no second exponential.
+  // g + alpha is alpha exp(x) to within a rounding of alpha, without a second exponential.
   void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const override {
     const Real alpha = static_cast<Real>(alpha_);
     runner::map(x, y, dy, dx, [alpha](Real v, Real g, Real upper) {

@@ -17,7 +17,7 @@ class Gelu final : public runner::Activation<Real> {
 
   void options(runner::Options& o) override {
     o.choice("form", form_, {"exact", "tanh"},
-             {.doc = "The normal distribution itself, or its approximation by tanh"});
+             {.doc = "exact: the normal distribution function; tanh: its approximation by tanh"});
   }
 
   void forward(const Mat& x, Mat& y) const override {
@@ -38,7 +38,7 @@ class Gelu final : public runner::Activation<Real> {
   }
 
  private:
-  // By erfc, which keeps its digits far below zero, where 1 + erf has none left.
+  // By erfc, which is accurate far below zero, where 1 + erf cancels to 0.
   static Real normal_distribution(Real x) {
     return std::erfc(-x / std::numbers::sqrt2_v<Real>) / 2;
   }
@@ -48,8 +48,8 @@ class Gelu final : public runner::Activation<Real> {
     return normal_distribution(x) + x * peak * std::exp(-x * x / 2);
   }
 
-  // The tanh form at x. Beyond 30 it is x or 0 in either precision, while x^3 would overflow
-  // further out.
+  // The tanh form at x. Beyond +-30 it is x or 0 in both precisions; x is clamped, because x^3
+  // would overflow further out.
   class Approximation {
    public:
     explicit Approximation(Real x)

@@ -4,7 +4,7 @@
 
 namespace {
 
-// Hard sigmoid, three straight lines: g(x) = min(max(x + 3, 0), 6) / 6;  g'(x) = 1/6 for
+// Hard sigmoid, piecewise linear: g(x) = min(max(x + 3, 0), 6) / 6;  g'(x) = 1/6 for
 // -3 < x < 3, else 0.  Howard et al. 2019.
 template <typename Real>
 class HardSigmoid final : public runner::Activation<Real> {
@@ -24,5 +24,6 @@ class HardSigmoid final : public runner::Activation<Real> {
 
 }  // namespace
 
-RUNNER_ACTIVATION(HardSigmoid, "hard_sigmoid", "Piecewise linear form of the logistic function",
+RUNNER_ACTIVATION(HardSigmoid, "hard_sigmoid",
+                  "Piecewise linear approximation of the logistic function",
                   .formula = "min(max(x + 3, 0), 6) / 6", .citation = "arXiv:1905.02244")

@@ -15,5 +15,4 @@ class Identity final : public runner::Activation<Real> {
 
 }  // namespace
 
-RUNNER_ACTIVATION(Identity, "identity", "No activation, which makes the network linear",
-                  .formula = "x")
+RUNNER_ACTIVATION(Identity, "identity", "No activation; makes the network linear", .formula = "x")

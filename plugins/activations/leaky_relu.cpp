@@ -31,5 +31,5 @@ class LeakyRelu final : public runner::Activation<Real> {
 
 }  // namespace
 
-RUNNER_ACTIVATION(LeakyRelu, "leaky_relu", "Rectified linear unit that leaks below zero",
+RUNNER_ACTIVATION(LeakyRelu, "leaky_relu", "Rectified linear unit with a small slope below zero",
                   .formula = "x for x > 0, else slope x", .citation = "Maas et al., ICML 2013")

@@ -7,9 +7,9 @@ namespace {
 // Mish: g(x) = x t with t = tanh(log(1 + exp(x)));  g'(x) = t + x (1 - t^2) sigmoid(x).
 // Misra 2020.
 //
-// One exponential is enough, and e = exp(-|x|) cannot overflow: t = n / d with
-//     n = 1 + 2e,     d = n + 2e^2,  (1 - t^2) sigmoid(x) = 4e^2 (1 + e) / d^2   from zero on, and
-//     n = e (e + 2),  d = n + 2,     (1 - t^2) sigmoid(x) = 4e (1 + e) / d^2     below zero.
+// One exponential is enough: with e = exp(-|x|), which cannot overflow, t = n / d and
+//     n = 1 + 2e,     d = n + 2e^2,  (1 - t^2) sigmoid(x) = 4e^2 (1 + e) / d^2   for x >= 0,
+//     n = e (e + 2),  d = n + 2,     (1 - t^2) sigmoid(x) = 4e (1 + e) / d^2     for x < 0.
 template <typename Real>
 class Mish final : public runner::Activation<Real> {
  public:

@@ -5,8 +5,8 @@
 namespace {
 
 // Scaled exponential linear unit: g(x) = scale x for x > 0, else scale alpha (exp(x) - 1);
-// g'(x) = scale for x > 0, else scale alpha exp(x) = g + scale alpha.  The two constants make mean
-// 0 and variance 1 a fixed point from layer to layer, for weights of variance 1 / fan_in (lecun).
+// g'(x) = scale for x > 0, else scale alpha exp(x) = g + scale alpha.  With these constants, mean 0
+// and variance 1 are a fixed point from layer to layer if weights have variance 1 / fan_in (lecun).
 // Klambauer et al. 2017.
 template <typename Real>
 class Selu final : public runner::Activation<Real> {
@@ -19,7 +19,7 @@ class Selu final : public runner::Activation<Real> {
     });
   }
 
-  // g + scale alpha is scale alpha exp(x) to within a rounding, and needs no second exponential.
+  // g + scale alpha is scale alpha exp(x) to within a rounding, without a second exponential.
   void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const override {
     runner::map(x, y, dy, dx, [](Real v, Real g, Real upper) {
       return upper * runner::select(v > 0, scale, g + scale_alpha);
@@ -35,6 +35,6 @@ class Selu final : public runner::Activation<Real> {
 
 }  // namespace
 
-RUNNER_ACTIVATION(Selu, "selu", "Exponential linear unit that normalises itself; for lecun weights",
+RUNNER_ACTIVATION(Selu, "selu", "Self-normalizing exponential linear unit, for use with lecun",
                   .formula = "1.0507 x for x > 0, else 1.7581 (exp(x) - 1)",
                   .citation = "arXiv:1706.02515")

@@ -20,7 +20,7 @@ class Softplus final : public runner::Activation<Real> {
            {.at_least = 0.01, .at_most = 100.0, .doc = "Sharpness of the bend at zero"});
   }
 
-  // log1p is a call, so elements go one by one, and for one element std::exp is quicker.
+  // log1p is not inlined, so elements are computed one by one, for which std::exp is faster.
   void forward(const Mat& x, Mat& y) const override {
     const Real beta = static_cast<Real>(beta_);
     runner::map(x, y, [beta](Real v) {
@@ -42,5 +42,5 @@ class Softplus final : public runner::Activation<Real> {
 
 }  // namespace
 
-RUNNER_ACTIVATION(Softplus, "softplus", "Smooth form of the rectified linear unit",
+RUNNER_ACTIVATION(Softplus, "softplus", "Smooth approximation of the rectified linear unit",
                   .formula = "log(1 + exp(beta x)) / beta", .citation = "Dugas et al., NIPS 2000")

@@ -2,8 +2,8 @@
 
 namespace {
 
-// Softsign: g(x) = x / (1 + |x|);  g'(x) = 1 / (1 + |x|)^2.  Like tanh, but it nears its limits
-// slowly.  Bergstra et al. 2009.
+// Softsign: g(x) = x / (1 + |x|);  g'(x) = 1 / (1 + |x|)^2.  Like tanh, but it approaches its
+// limits slowly.  Bergstra et al. 2009.
 template <typename Real>
 class Softsign final : public runner::Activation<Real> {
  public:
@@ -18,6 +18,6 @@ class Softsign final : public runner::Activation<Real> {
 
 }  // namespace
 
-RUNNER_ACTIVATION(Softsign, "softsign", "S-shaped like tanh, nearing its limits slowly",
+RUNNER_ACTIVATION(Softsign, "softsign", "S-shaped like tanh, but approaches its limits slowly",
                   .formula = "x / (1 + |x|)",
                   .citation = "Bergstra et al., University of Montreal, report 1337, 2009")

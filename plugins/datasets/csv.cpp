@@ -20,31 +20,33 @@ using runner::formats::CsvCell;
 using runner::formats::CsvReader;
 using runner::formats::is_number;
 
-// A table: a row is an example, one column its label, the others its values. By default the format
-// of Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose values are
-// pixels from 0 to 255. A first line in which any cell is no number is a header; where labels are
-// names, a cell in the label's column says nothing unless it is the name of the column. Gzipped or
-// not, read in one pass and parsed on all cores.
+// A table with an example a row: one column is its label, the others are its values. The default
+// format is that of Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose
+// values are pixels from 0 to 255.
+//
+// The first line is a header if any of its cells is not a number. If labels are names, the cell in
+// the label's column does not count for that, unless it is the column's name.
+// The file may be gzipped; it is read in one pass and parsed on all cores.
 class Csv final : public runner::Dataset {
  public:
   void options(runner::Options& o) override {
     o.path("file", file_, {.required = true, .doc = "Table of training examples, .csv or .csv.gz"});
     o.choice("values", values_, {"bytes", "numbers"},
-             {.doc = "bytes: whole numbers from 0 to 255, of which the network sees value / 255; "
-                     "numbers: any finite ones, which the network sees as they are"});
+             {.doc = "bytes: integers from 0 to 255, of which the network sees value / 255; "
+                     "numbers: any finite numbers, which the network sees as they are"});
     o.text("label", label_, {.doc = "Name of the label's column in the header"});
     o.integer(
         "label_position", label_position_,
         {.at_least = 0,
-         .doc = "Number of the label's column, from 1; 0: by name, or the first one in a table "
-                "without header"});
+         .doc = "Number of the label's column, from 1; 0: find it by name, or take the first in a "
+                "table without a header"});
     o.choice(
         "labels", labels_, {"numbers", "names"},
-        {.doc = "numbers: labels are indexes of classes, from 0; names: they are class_names"});
+        {.doc = "numbers: labels are indices of classes, from 0; names: they are class_names"});
     o.path("test_file", test_file_, {.doc = "Table of test examples"});
     o.integer("limit", limit_,
-              {.at_least = 0, .doc = "Training examples to read at most; 0: all of them"});
-    o.list("class_names", class_names_, {.doc = "One name a class; default: the labels"});
+              {.at_least = 0, .doc = "Maximum number of training examples to read; 0: all"});
+    o.list("class_names", class_names_, {.doc = "One name for each class; default: the labels"});
   }
 
   runner::LoadedData load() override {
@@ -76,18 +78,18 @@ class Csv final : public runner::Dataset {
     if (class_names_.empty()) {
       throw OptionError("labels",
                         "labels that are names need class_names, which lists them in the order of "
-                        "their indexes.");
+                        "their indices.");
     }
     std::vector<std::string> sorted = class_names_;
     std::ranges::sort(sorted);
-    const auto twice = std::ranges::adjacent_find(sorted);
-    if (twice != sorted.end()) {
-      throw OptionError("class_names", "class_names has " + in_quotes(*twice) +
-                                           " twice; each class needs its own.");
+    const auto duplicate = std::ranges::adjacent_find(sorted);
+    if (duplicate != sorted.end()) {
+      throw OptionError("class_names", "class_names has " + in_quotes(*duplicate) +
+                                           " twice; each class needs a name of its own.");
     }
   }
 
-  // `option` is the one that names the file.
+  // `option`: the option that names the file, for errors.
   runner::Examples read(const char* option, const std::string& path, std::uint64_t limit) const {
     try {
       CsvBlocks blocks{runner::formats::GzipReader(path)};
@@ -96,7 +98,7 @@ class Csv final : public runner::Dataset {
         throw Error(ErrorCode::damaged,
                     path + ": this file is empty; expected rows of a label and values.");
       }
-      const CsvRow row = take_heading(path, first);
+      const CsvRow row = take_header(path, first);
       const runner::CsvLabels labels(labels_are_names(), class_names_);
       auto examples = values_ == "bytes"
                           ? read_rows<std::uint8_t>(blocks, std::move(first), row, labels, limit)
@@ -110,8 +112,8 @@ class Csv final : public runner::Dataset {
     }
   }
 
-  // What the first line says about all rows. Takes a header off the block.
-  CsvRow take_heading(const std::string& path, CsvBlock& first) const {
+  // Returns the layout of all rows, from the first line. Removes a header from the block.
+  CsvRow take_header(const std::string& path, CsvBlock& first) const {
     CsvReader reader(path, first);
     reader.next_line();
     std::vector<std::string> first_line;
@@ -123,15 +125,15 @@ class Csv final : public runner::Dataset {
     const CsvRow row{first_line.size(), label_column(reader, first_line)};
     bool header = false;
     for (std::uint64_t i = 0; i < row.cells; ++i) {
-      const bool may_be_text = labels_are_names() && i == row.label && !named;
-      header = header || (!may_be_text && !is_number(first_line[i]));
+      const bool ignored = labels_are_names() && i == row.label && !named;
+      header = header || (!ignored && !is_number(first_line[i]));
     }
     if (label_position_ == 0) check_label_name(reader, first_line, header, named);
-    if (header) first.leave_out_first_line();
+    if (header) first.remove_first_line();
     return row;
   }
 
-  // By position, by name or, when there is no such name, the first one.
+  // The label's column, from 0: by position or by name; the first one if there is no such name.
   std::uint64_t label_column(const CsvReader& reader,
                              const std::vector<std::string>& first_line) const {
     if (label_position_ == 0) {
@@ -142,10 +144,10 @@ class Csv final : public runner::Dataset {
     if (position <= first_line.size()) return position - 1;
     throw OptionError("label_position",
                       reader.place(1) + ": the table has " + std::to_string(first_line.size()) +
-                          " columns, so there is no column " + std::to_string(position) + ".");
+                          " columns, so it has no column " + std::to_string(position) + ".");
   }
 
-  // Whether a header has the column, and a name that was given has a header.
+  // Throws if a header lacks the label's column, or if a name was given but there is no header.
   void check_label_name(const CsvReader& reader, const std::vector<std::string>& first_line,
                         bool header, bool named) const {
     if (header ? named : label_ == Csv().label_) return;

@@ -2,7 +2,7 @@
 
 #include "formats/idx_file.hpp"
 
-// The two files, in the library itself. The assembler looks for them beside this file.
+// The two files, embedded into the library. The assembler looks for them beside this file.
 asm(R"(
   .pushsection .rodata
 runner_digits_images:     .incbin "digits/images.idx3-ubyte.gz"
@@ -25,7 +25,8 @@ using runner::formats::GzipReader;
 using runner::formats::IdxContent;
 using runner::formats::IdxFile;
 
-// Handwritten digits that need no download, 28 x 28 pixels as in MNIST.
+// 5,000 handwritten digits of 28 x 28 grey pixels, as MNIST's, that need no download. See
+// digits/README.md for their origin.
 class Digits final : public runner::Dataset {
  public:
   runner::LoadedData load() override {

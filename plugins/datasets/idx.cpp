@@ -13,7 +13,7 @@ using runner::formats::GzipReader;
 using runner::formats::IdxContent;
 using runner::formats::IdxFile;
 
-// Returns what `read` does; its errors become errors of the option that names the file.
+// Calls `read`; its errors become errors of the option that names the file.
 template <typename Read>
 auto for_option(const std::string& option, Read read) {
   try {
@@ -38,8 +38,8 @@ class Idx final : public runner::Dataset {
     o.path("test_images", test_images_, {.doc = "File of the test images"});
     o.path("test_labels", test_labels_, {.doc = "File of their labels"});
     o.integer("limit", limit_,
-              {.at_least = 0, .doc = "Training examples to read at most; 0: all of them"});
-    o.list("class_names", class_names_, {.doc = "One name a class; default: the labels"});
+              {.at_least = 0, .doc = "Maximum number of training examples to read; 0: all"});
+    o.list("class_names", class_names_, {.doc = "One name for each class; default: the labels"});
   }
 
   runner::LoadedData load() override {
@@ -55,9 +55,10 @@ class Idx final : public runner::Dataset {
       runner::InputShape test_shape;
       data.test = read("test_images", test_images_, "test_labels", test_labels_, 0, test_shape);
       if (test_shape != data.shape) {
-        throw OptionError("test_images", test_images_ + ": its images have " + text(test_shape) +
-                                             " pixels, but those of " + images_ + " have " +
-                                             text(data.shape) + "; they must be the same.");
+        throw OptionError("test_images", test_images_ + ": its images have " +
+                                             shape_text(test_shape) + " pixels, but those of " +
+                                             images_ + " have " + shape_text(data.shape) +
+                                             "; they must be the same.");
       }
     }
     data.scale = 255;
@@ -66,7 +67,7 @@ class Idx final : public runner::Dataset {
   }
 
  private:
-  static std::string text(const runner::InputShape& shape) {
+  static std::string shape_text(const runner::InputShape& shape) {
     return std::to_string(shape.rows) + " x " + std::to_string(shape.columns);
   }
 

@@ -6,18 +6,18 @@
 #include "base/quoted.hpp"
 #include "formats/memory_shortage.hpp"
 #include "formats/png_image.hpp"
-#include "picture_files.hpp"
+#include "image_files.hpp"
 
 namespace {
 
 using runner::Error;
 using runner::ErrorCode;
+using runner::ImageClass;
 using runner::OptionError;
-using runner::PictureClass;
 using runner::formats::Background;
 using runner::formats::Image;
 
-// Returns what `read` does; its errors become errors of the option.
+// Calls `read`; its errors become errors of the option.
 template <typename Read>
 auto for_option(const char* option, Read read) {
   try {
@@ -27,33 +27,36 @@ auto for_option(const char* option, Read read) {
   }
 }
 
-std::uint64_t picture_count(const std::vector<PictureClass>& classes) {
+std::uint64_t image_count(const std::vector<ImageClass>& classes) {
   std::uint64_t count = 0;
   for (const auto& one : classes) count += one.files.size();
   return count;
 }
 
-// PNG pictures in a folder a class. The folders' names, sorted by their bytes, are the class names;
-// examples come class by class, sorted by file name. Names that begin with a dot are passed over.
+// PNG images in one folder for each class. The folders' names, sorted by their bytes, are the class
+// names; examples are in the order of classes and then of file names. Names that begin with a dot
+// are ignored.
 class ImageFolder final : public runner::Dataset {
  public:
   void options(runner::Options& o) override {
     o.path("folder", folder_,
-           {.required = true, .doc = "Folder with a folder of PNG pictures for each class"});
+           {.required = true, .doc = "Folder with a folder of PNG images for each class"});
     o.path("test_folder", test_folder_,
-           {.doc = "Folder of the test pictures, with the same classes or some of them"});
-    o.integer("rows", rows_,
-              {.at_least = 0,
-               .at_most = 10000,
-               .doc = "Height to which pictures are scaled with their proportions kept, centred on "
-                      "the background; 0: all have the same size and stay as they are"});
+           {.doc = "Folder of the test images, with the same classes or some of them"});
+    o.integer(
+        "rows", rows_,
+        {.at_least = 0,
+         .at_most = 10000,
+         .doc = "Height to which images are scaled, with their proportions kept, centred on the "
+                "background; 0: all have the same size and are not scaled"});
     o.integer("columns", columns_,
               {.at_least = 0, .at_most = 10000, .doc = "Width, given together with rows"});
     o.choice("colours", colours_, {"grey", "rgb"},
              {.doc = "grey: one value a pixel, its luminance; rgb: red, green and blue"});
-    o.boolean("invert", invert_,
-              {.doc = "Exchange black and white, for dark ink on white paper; what is transparent "
-                      "or added is white before, else black"});
+    o.boolean(
+        "invert", invert_,
+        {.doc = "Exchange black and white, for dark ink on white paper. Transparent and added "
+                "pixels become black either way"});
   }
 
   runner::LoadedData load() override {
@@ -62,8 +65,8 @@ class ImageFolder final : public runner::Dataset {
                         rows_ == 0 ? "columns needs rows; give both or neither."
                                    : "rows needs columns; give both or neither.");
     }
-    const auto classes = for_option("folder", [&] { return runner::list_pictures(folder_); });
-    first_picture_ = classes.front().files.front();
+    const auto classes = for_option("folder", [&] { return runner::list_image_classes(folder_); });
+    first_file_ = classes.front().files.front();
     runner::LoadedData data;
     for (const auto& one : classes) data.class_names.push_back(one.name);
     data.scale = 255;
@@ -71,13 +74,13 @@ class ImageFolder final : public runner::Dataset {
     data.pool = for_option("folder", [&] { return read(classes, data); });
     if (!test_folder_.empty()) {
       data.test = for_option("test_folder",
-                             [&] { return read(runner::list_pictures(test_folder_), data); });
+                             [&] { return read(runner::list_image_classes(test_folder_), data); });
     }
     return data;
   }
 
  private:
-  Image read_picture(const std::string& path) const {
+  Image read_image(const std::string& path) const {
     const Background background = invert_ ? Background::white : Background::black;
     Image image = runner::formats::read_png_file(path, colours_ == "rgb" ? 3 : 1, background);
     if (rows_ != 0) {
@@ -91,26 +94,26 @@ class ImageFolder final : public runner::Dataset {
   }
 
   runner::InputShape input_shape() const {
-    const Image first = read_picture(first_picture_);
+    const Image first = read_image(first_file_);
     return {first.rows, first.columns, first.channels};
   }
 
-  runner::Examples read(const std::vector<PictureClass>& classes,
+  runner::Examples read(const std::vector<ImageClass>& classes,
                         const runner::LoadedData& data) const {
-    const std::uint64_t count = picture_count(classes);
+    const std::uint64_t count = image_count(classes);
     const std::string shortage =
         runner::formats::memory_shortage(count, data.shape.inputs(), sizeof(std::uint8_t));
     if (!shortage.empty()) {
       throw Error(ErrorCode::damaged,
-                  fmt::format("{}: {} pictures take {}; set smaller rows and columns.",
-                              first_picture_, count, shortage));
+                  fmt::format("{}: {} images take {}; set smaller rows and columns.", first_file_,
+                              count, shortage));
     }
     arma::Mat<std::uint8_t> pixels(data.shape.inputs(), count, arma::fill::none);
     runner::Examples examples;
     for (const auto& one : classes) {
       const std::uint32_t label = label_of(one, data.class_names);
       for (const auto& file : one.files) {
-        const Image image = read_picture(file);
+        const Image image = read_image(file);
         check_size(image, file, data.shape);
         std::ranges::copy(image.values, pixels.colptr(examples.labels.size()));
         examples.labels.push_back(label);
@@ -120,11 +123,11 @@ class ImageFolder final : public runner::Dataset {
     return examples;
   }
 
-  std::uint32_t label_of(const PictureClass& one, const std::vector<std::string>& names) const {
+  std::uint32_t label_of(const ImageClass& one, const std::vector<std::string>& names) const {
     const auto found = std::ranges::find(names, one.name);
     if (found == names.end()) {
       throw Error(ErrorCode::damaged,
-                  fmt::format("{}/{}: there is no such class in {}, which has {}.", test_folder_,
+                  fmt::format("{}/{}: this class is not in {}, which has {}.", test_folder_,
                               one.name, folder_, runner::first_names(names)));
     }
     return static_cast<std::uint32_t>(found - names.begin());
@@ -135,9 +138,10 @@ class ImageFolder final : public runner::Dataset {
     if (image.rows == shape.rows && image.columns == shape.columns) return;
     throw Error(
         ErrorCode::damaged,
-        fmt::format("{}: this picture has {} x {} pixels, but {} has {} x {}; set rows and columns "
-                    "to scale all of them to one size.",
-                    file, image.rows, image.columns, first_picture_, shape.rows, shape.columns));
+        fmt::format(
+            "{}: this image has {} x {} pixels, but {} has {} x {}; set rows and columns to "
+            "scale all images to one size.",
+            file, image.rows, image.columns, first_file_, shape.rows, shape.columns));
   }
 
   std::string folder_;
@@ -146,9 +150,9 @@ class ImageFolder final : public runner::Dataset {
   std::int64_t columns_ = 0;
   std::string colours_ = "grey";
   bool invert_ = false;
-  std::string first_picture_;
+  std::string first_file_;
 };
 
 }  // namespace
 
-RUNNER_DATASET(ImageFolder, "image_folder", "PNG pictures in folders, one folder a class")
+RUNNER_DATASET(ImageFolder, "image_folder", "PNG images in folders, one folder for each class")

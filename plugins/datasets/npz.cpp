@@ -14,20 +14,20 @@ using runner::OptionError;
 using runner::formats::NpzArchive;
 using runner::formats::NpzEntry;
 
-// An option and the name of an array that it holds.
+// An option and its value, the name of an array.
 struct ArrayOption {
   const char* option = "";
   const std::string& name;
 };
 
-// Examples with what those of the test set must share.
+// Examples with the shape and type that the test set must share.
 struct NpzExamples {
   runner::Examples examples;
   runner::InputShape shape;
-  std::string type;  // NumPy's
+  std::string type;  // as NumPy writes it
 };
 
-// Returns what `read` does; its errors become errors of the option.
+// Calls `read`; its errors become errors of the option.
 template <typename Read>
 auto for_option(const char* option, Read read) {
   try {
@@ -37,13 +37,14 @@ auto for_option(const char* option, Read read) {
   }
 }
 
-std::string text(const NpzExamples& data) {
+std::string example_text(const NpzExamples& data) {
   return fmt::format("{} x {} x {} '{}'", data.shape.rows, data.shape.columns, data.shape.channels,
                      data.type);
 }
 
-// Arrays of examples and labels that np.savez or np.savez_compressed wrote, in C or Fortran order.
-// uint8 and bool stay bytes and float32 stays float; float64 and the other integers are doubles.
+// Arrays of examples and labels, as np.savez and np.savez_compressed write them, in C or Fortran
+// order. uint8 and bool stay bytes, float32 stays float; float64 and the other integers become
+// doubles.
 class Npz final : public runner::Dataset {
  public:
   void options(runner::Options& o) override {
@@ -55,11 +56,11 @@ class Npz final : public runner::Dataset {
     o.text("test_examples", test_examples_, {.doc = "Name of the array of test examples"});
     o.text("test_labels", test_labels_, {.doc = "Name of the array of their labels"});
     o.integer("limit", limit_,
-              {.at_least = 0, .doc = "Training examples to read at most; 0: all of them"});
+              {.at_least = 0, .doc = "Maximum number of training examples to read; 0: all"});
     o.real("scale", scale_,
            {.at_least = 0,
             .doc = "The network sees value / scale; 0: 255 for uint8, 1 for other types"});
-    o.list("class_names", class_names_, {.doc = "One name a class; default: the labels"});
+    o.list("class_names", class_names_, {.doc = "One name for each class; default: the labels"});
   }
 
   runner::LoadedData load() override {
@@ -75,13 +76,13 @@ class Npz final : public runner::Dataset {
     if (!test_examples_.empty()) {
       NpzExamples test =
           read(archive, {"test_examples", test_examples_}, {"test_labels", test_labels_}, 0);
-      check_alike(pool, test);
+      check_same_shape(pool, test);
       data.test = std::move(test.examples);
     }
     data.pool = std::move(pool.examples);
     data.shape = pool.shape;
-    const double usual_scale = pool.type.ends_with("u1") ? 255 : 1;
-    data.scale = scale_ == 0 ? usual_scale : scale_;
+    const double default_scale = pool.type.ends_with("u1") ? 255 : 1;
+    data.scale = scale_ == 0 ? default_scale : scale_;
     data.class_names = class_names_;
     return data;
   }
@@ -102,10 +103,9 @@ class Npz final : public runner::Dataset {
     const auto found = std::ranges::find(names, array.name);
     if (found == names.end()) {
       const std::string present = names.empty() ? "is empty" : "has " + runner::first_names(names);
-      throw Error(
-          ErrorCode::damaged,
-          fmt::format("{}: there is no array {} in this file, which {}. Set {} to an array's name.",
-                      file_, runner::in_quotes(array.name, 60), present, array.option));
+      throw Error(ErrorCode::damaged,
+                  fmt::format("{}: the file has no array {}; it {}. Set {} to an array's name.",
+                              file_, runner::in_quotes(array.name, 60), present, array.option));
     }
     return archive.open(static_cast<std::size_t>(found - names.begin()));
   }
@@ -144,12 +144,13 @@ class Npz final : public runner::Dataset {
     return class_names_.empty() ? largest : static_cast<std::uint32_t>(class_names_.size() - 1);
   }
 
-  void check_alike(const NpzExamples& pool, const NpzExamples& test) const {
+  void check_same_shape(const NpzExamples& pool, const NpzExamples& test) const {
     if (test.shape == pool.shape && test.type == pool.type) return;
-    throw OptionError("test_examples",
-                      fmt::format("{}: an example of '{}' is {}, but one of '{}' is {}; they must "
-                                  "be the same.",
-                                  file_, test_examples_, text(test), examples_, text(pool)));
+    throw OptionError(
+        "test_examples",
+        fmt::format("{}: an example of '{}' is {}, but one of '{}' is {}; they must "
+                    "be the same.",
+                    file_, test_examples_, example_text(test), examples_, example_text(pool)));
   }
 
   std::string file_;

@@ -1,4 +1,5 @@
-// Arrays of an .npz file as examples and labels. All errors are FormatErrors of the array.
+// Reads arrays of an .npz file as examples and labels. All functions throw Error (damaged) with a
+// sentence about the array.
 #pragma once
 
 #include <algorithm>
@@ -22,10 +23,10 @@ inline std::string shape_text(const std::vector<std::uint64_t>& shape) {
 inline InputShape example_shape(const formats::NpzEntry& array) {
   const auto& [type, fortran_order, shape] = array.header();
   if (formats::npy_storage(type) == formats::NpyStorage::none) {
-    array.fail(fmt::format(
-        "its elements are '{}', which are no numbers that can be read; convert them with "
-        ".astype(np.float32)",
-        type));
+    array.fail(
+        fmt::format("its elements are '{}', which cannot be read as numbers; convert them with "
+                    ".astype(np.float32)",
+                    type));
   }
   if (shape.size() < 2 || shape.size() > 4) {
     array.fail(fmt::format(
@@ -33,14 +34,14 @@ inline InputShape example_shape(const formats::NpzEntry& array) {
         shape_text(shape)));
   }
   if (std::ranges::find(shape, 0U) != shape.end()) {
-    array.fail(fmt::format("its shape is {}, so it holds nothing", shape_text(shape)));
+    array.fail(fmt::format("its shape is {}, so it is empty", shape_text(shape)));
   }
-  constexpr std::uint64_t most_channels = 4;
-  if (shape.size() == 4 && shape[3] > most_channels) {
+  constexpr std::uint64_t max_channels = 4;
+  if (shape.size() == 4 && shape[3] > max_channels) {
     array.fail(
-        fmt::format("its shape is {}; the last number is that of channels, at most {}, and "
+        fmt::format("its shape is {}, but the last number is that of channels, at most {}; "
                     "np.moveaxis(x, 1, -1) moves them there",
-                    shape_text(shape), most_channels));
+                    shape_text(shape), max_channels));
   }
   check_size(array);
   if (shape.size() == 2) return {1, shape[1], 1};
@@ -53,17 +54,18 @@ arma::Mat<Stored> read_matrix(formats::NpzEntry& array, std::uint64_t inputs, st
   if (!shortage.empty()) array.fail("it takes " + shortage + "; set limit to read fewer examples");
   arma::Mat<Stored> values(inputs, count, arma::fill::none);
   read_values(array, count, std::span(values.memptr(), values.n_elem));
-  const auto* const wrong = std::find_if(values.begin(), values.end(), [](Stored value) {
+  const auto* const not_finite = std::find_if(values.begin(), values.end(), [](Stored value) {
     return !std::isfinite(static_cast<double>(value));
   });
-  if (wrong != values.end()) {
-    array.fail(fmt::format("its example {}, counted from 0, holds {}; expected finite numbers",
-                           static_cast<std::uint64_t>(wrong - values.begin()) / inputs, *wrong));
+  if (not_finite != values.end()) {
+    array.fail(fmt::format("its example {}, counted from 0, has {}; expected finite numbers",
+                           static_cast<std::uint64_t>(not_finite - values.begin()) / inputs,
+                           *not_finite));
   }
   return values;
 }
 
-// The first `count` examples, stored as their type asks for.
+// Reads the first `count` examples into the type that npy_storage() names.
 inline decltype(Examples::values) read_examples(formats::NpzEntry& array, std::uint64_t inputs,
                                                 std::uint64_t count) {
   switch (formats::npy_storage(array.header().type)) {
@@ -76,24 +78,24 @@ inline decltype(Examples::values) read_examples(formats::NpzEntry& array, std::u
   }
 }
 
-// The number of labels, after checking that the array can be read as such.
+// The number of labels, after checking that the array can be read as labels.
 inline std::uint64_t label_count(const formats::NpzEntry& array) {
   const auto& [type, fortran_order, shape] = array.header();
-  if (!formats::is_whole(type)) {
+  if (!formats::is_integer(type)) {
     array.fail(fmt::format(
         "its elements are '{}', but labels are integers; convert them with .astype(int)", type));
   }
   if (shape.empty() || shape.size() > 2 || (shape.size() == 2 && shape[1] != 1)) {
     array.fail(
-        fmt::format("its shape is {}; expected (n,), one label an example, which .argmax(1) makes "
-                    "of one-hot rows",
+        fmt::format("its shape is {}; expected (n,), a label for each example; .argmax(1) makes "
+                    "them from one-hot rows",
                     shape_text(shape)));
   }
   check_size(array);
   return shape[0];
 }
 
-// The first `count` labels, from 0 to `largest`.
+// Reads the first `count` labels, each from 0 to `largest`.
 inline std::vector<std::uint32_t> read_labels(formats::NpzEntry& array, std::uint64_t count,
                                               std::uint32_t largest) {
   std::vector<double> values(count);

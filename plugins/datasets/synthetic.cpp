@@ -12,23 +12,23 @@ using runner::OptionError;
 using runner::Random;
 
 // Points of a plane or a space whose classes form a pattern. Example i (from 0) has class
-// k = i mod K and the values
+// k = i mod K, with K = classes, and the values
 //
 //     x_ij = p_ij + noise n_ij,   i = 0 .. examples - 1, j = 0 .. inputs - 1
 //
-// where p_ij = 0 for j >= 2 but in blobs. With u, v uniform in [0, 1), K = classes:
+// where n_ij is standard normal and, except in blobs, p_ij = 0 for j >= 2. With u, v uniform in
+// [0, 1):
 //
 //     blobs         p_i = 2 c_k - 1, with the centre c_k uniform in [0, 1)^inputs
 //     moons         p_i = (cos(pi u) - 1/2, sin(pi u) - 1/4) for k = 0, minus that for k = 1
 //     spirals       p_i = (u cos(a), u sin(a)), a = 2 pi (u + k / K)
-//     checkerboard  p_i = (2 u - 1, (r + 2 v - floor(2 v)) / 2 - 1), r = 2 floor(2 v) + (c + k) mod
-//     2,
-//                   c = floor(4 u): anywhere in the squares, of 4 x 4, of one colour
+//     checkerboard  p_i = (2 u - 1, (r + 2 v - floor(2 v)) / 2 - 1) with the square's column
+//                   c = floor(4 u) and row r = 2 floor(2 v) + (c + k) mod 2, of 4 x 4 squares
 //
-// As bytes, floor(255 (x + 2) / 4 + 1/2) is stored, below 0 as 0 and above 255 as 255, and the
-// network sees that divided by 255.
+// stored_as byte stores floor(255 (x + 2) / 4 + 1/2), clamped to 0 .. 255, of which the network
+// sees the 255th part.
 //
-// The draws are NumPy's after np.random.seed(seed): rand(K, inputs) for c, or rand(examples) for u,
+// Draws are NumPy's after np.random.seed(seed): rand(K, inputs) for c_k, or rand(examples) for u,
 // or rand(examples, 2) for (u, v); then randn(examples, inputs) for n, unless noise is 0.
 class Synthetic final : public runner::Dataset {
  public:
@@ -42,20 +42,21 @@ class Synthetic final : public runner::Dataset {
               {.at_least = 2,
                .at_most = 1000,
                .doc = "Number of classes; moons and checkerboard have 2"});
-    o.integer("inputs", inputs_,
-              {.at_least = 2,
-               .at_most = 100'000,
-               .doc = "Values of an example; all but the first two are noise alone, but in blobs"});
+    o.integer(
+        "inputs", inputs_,
+        {.at_least = 2,
+         .at_most = 100'000,
+         .doc = "Values of an example; except in blobs, all but the first two are only noise"});
     o.real(
         "noise", noise_,
-        {.at_least = 0, .at_most = 1000, .doc = "Standard deviation of what is added to values"});
+        {.at_least = 0, .at_most = 1000, .doc = "Standard deviation of the noise added to values"});
     o.integer("seed", seed_,
               {.at_least = 0,
                .at_most = 4294967295,
-               .doc = "Seed of the draws, apart from the experiment's own"});
+               .doc = "Seed of the draws, independent of the experiment's"});
     o.choice("stored_as", stored_as_, {"double", "float", "byte"},
-             {.doc = "byte: values from -2 to 2 in 255 steps, those beyond cut off, in an eighth "
-                     "of the memory; the network sees (x + 2) / 4"});
+             {.doc = "byte: values clamped to -2 .. 2 and stored in 255 steps, in an eighth of the "
+                     "memory; the network sees (x + 2) / 4"});
   }
 
   runner::LoadedData load() override {
@@ -113,14 +114,14 @@ class Synthetic final : public runner::Dataset {
     return static_cast<Stored>(x);
   }
 
-  // One a column: that of the class i mod K stands in column i mod K.
+  // inputs x classes: the centre of class k in column k.
   arma::mat centres(Random& random) const {
     arma::mat result(static_cast<arma::uword>(inputs_), static_cast<arma::uword>(classes_));
     result.imbue([&] { return 2 * random.uniform() - 1; });
     return result;
   }
 
-  // One a column for each example.
+  // 2 x examples.
   arma::mat plane_points(Random& random) const {
     arma::mat result(2, static_cast<arma::uword>(examples_));
     for (std::int64_t i = 0; i < examples_; ++i) {

@@ -4,9 +4,9 @@
 
 namespace {
 
-// W of mean 0 and variance 2 / (fan_in + fan_out), which keeps the variance of values and of
-// gradients alike from layer to layer: uniform in [-a, a), a = sqrt(6 / (fan_in + fan_out)), or
-// normal. Biases are zero. Glorot and Bengio 2010.
+// W of mean 0 and variance 2 / (fan_in + fan_out), a compromise that keeps the variances of values
+// and of gradients about the same from layer to layer: uniform in [-a, a), a = sqrt(6 / (fan_in +
+// fan_out)), or normal. Biases are zero. Glorot and Bengio 2010.
 template <typename Real>
 class Glorot final : public runner::Initializer<Real> {
  public:

@@ -4,8 +4,8 @@
 
 namespace {
 
-// W of mean 0 and variance 2 / fan_in, which keeps the variance of values from layer to layer under
-// ReLU: normal, or uniform in [-a, a), a = sqrt(6 / fan_in). Biases are zero. He et al. 2015.
+// W of mean 0 and variance 2 / fan_in, which with ReLU keeps the variance of values from layer to
+// layer: normal, or uniform in [-a, a), a = sqrt(6 / fan_in). Biases are zero. He et al. 2015.
 template <typename Real>
 class He final : public runner::Initializer<Real> {
  public:

@@ -4,9 +4,9 @@
 
 namespace {
 
-// W of mean 0 and variance 1 / fan_in, which gives values of variance 1 to a layer whose inputs
-// have it, as SELU needs: normal, or uniform in [-a, a), a = sqrt(3 / fan_in). Biases are zero.
-// LeCun et al. 1998.
+// W of mean 0 and variance 1 / fan_in, so that inputs of variance 1 give values of variance 1, as
+// SELU needs: normal, or uniform in [-a, a), a = sqrt(3 / fan_in). Biases are zero. LeCun et al.
+// 1998.
 template <typename Real>
 class Lecun final : public runner::Initializer<Real> {
  public:

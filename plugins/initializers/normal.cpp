@@ -2,8 +2,8 @@
 
 namespace {
 
-// W ~ N(mean, deviation^2), whatever the layer's size: NumPy's np.random.normal(mean, deviation,
-// (rows, columns)). Not truncated. Biases are zero.
+// W ~ N(mean, deviation^2), independent of the layer's size, as np.random.normal(mean, deviation,
+// (rows, columns)) draws it. Not truncated. Biases are zero.
 template <typename Real>
 class Normal final : public runner::Initializer<Real> {
  public:
@@ -28,5 +28,5 @@ class Normal final : public runner::Initializer<Real> {
 
 }  // namespace
 
-RUNNER_INITIALIZER(Normal, "normal", "Weights normal whatever the layer's size, biases zero",
+RUNNER_INITIALIZER(Normal, "normal", "Normal weights, independent of the layer's size; biases zero",
                    .formula = "W ~ N(mean, deviation^2)")

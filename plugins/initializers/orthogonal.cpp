@@ -4,10 +4,10 @@
 
 namespace {
 
-// W = gain Q, where A = Q R for a matrix A of standard normals shaped as W, or as its transpose
-// when W is wider than high; the signs of Q's columns make R's diagonal positive, without which Q
-// would not be uniform over orthogonal matrices. W's rows or columns, whichever are fewer, are
-// orthogonal. Biases are zero. Saxe et al. 2014.
+// W = gain Q, or its transpose if W is wider than high, where A = Q R is the QR decomposition of a
+// matrix A of standard normals. The signs of Q's columns are chosen to make R's diagonal positive,
+// so that Q is uniform over orthogonal matrices (Mezzadri 2007). W's rows or columns, whichever are
+// fewer, are orthogonal and have length gain. Biases are zero. Saxe et al. 2014.
 template <typename Real>
 class Orthogonal final : public runner::Initializer<Real> {
  public:

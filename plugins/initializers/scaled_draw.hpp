@@ -1,4 +1,4 @@
-// ScaledDraw: what glorot, he and lecun share.
+// ScaledDraw: the draws that glorot, he and lecun share.
 #pragma once
 
 #include <cmath>
@@ -9,17 +9,16 @@
 
 namespace runner {
 
-// Draws weights of mean 0 and variance gain / fan, uniform in [-a, a) with a = sqrt(3 gain / fan)
-// or normal. Normals are not truncated: they are PyTorch's, not Keras's, which stop at two
-// deviations.
+// Draws weights of mean 0 and variance gain / fan: uniform in [-a, a) with a = sqrt(3 gain / fan),
+// or normal. Normals are not truncated, as in PyTorch; Keras truncates them at two deviations.
 class ScaledDraw {
  public:
-  // `distribution`, "uniform" or "normal", is the default of the option of that name.
+  // `distribution`: the default of the option of that name, "uniform" or "normal".
   explicit ScaledDraw(std::string distribution) : distribution_(std::move(distribution)) {}
 
   void declare(Options& o) {
     o.choice("distribution", distribution_, {"uniform", "normal"},
-             {.doc = "Shape of the draws; their variance is the same"});
+             {.doc = "Distribution of the weights; both have the same variance"});
   }
 
   template <typename Real>

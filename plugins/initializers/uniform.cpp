@@ -5,15 +5,15 @@
 
 namespace {
 
-// The fewest digits that read back as the number.
+// The shortest text that reads back as the number.
 std::string shortest(double number) {
   char digits[32];
   return {digits, std::to_chars(digits, digits + sizeof digits, number).ptr};
 }
 
-// Weights and biases uniform in [low, high): NumPy's low + (high - low) * np.random.rand(rows,
-// columns), and by default its np.random.rand(rows, columns) - 0.5, as in the course report that
-// the baseline repeats.
+// Weights and biases uniform in [low, high), drawn as low + (high - low) * np.random.rand(rows,
+// columns). The default is np.random.rand(rows, columns) - 0.5, as in the course report that the
+// baseline repeats.
 template <typename Real>
 class Uniform final : public runner::Initializer<Real> {
  public:
@@ -21,12 +21,14 @@ class Uniform final : public runner::Initializer<Real> {
   using Col = arma::Col<Real>;
 
   void options(runner::Options& o) override {
-    o.real("low", low_, {.at_least = -1e6, .at_most = 1e6, .doc = "Least weight and bias"});
-    o.real("high", high_,
-           {.at_least = -1e6, .at_most = 1e6, .doc = "What weights and biases stay below"});
+    o.real("low", low_,
+           {.at_least = -1e6, .at_most = 1e6, .doc = "Lower bound of weights and biases"});
+    o.real(
+        "high", high_,
+        {.at_least = -1e6, .at_most = 1e6, .doc = "Upper bound of weights and biases, exclusive"});
     if (high_ <= low_) {
       throw runner::OptionError("high", "high must be above low, which is " + shortest(low_) +
-                                            ", but it is " + shortest(high_) + ".");
+                                            ", but this is " + shortest(high_) + ".");
     }
   }
 

@@ -2,8 +2,8 @@
 
 namespace {
 
-// W = 0, and biases are zero. Hidden units that start alike stay alike, so that this shows how much
-// a network owes to its random start. With an activation that is 0 at 0, only b2 ever changes.
+// W = 0, and biases are zero. Hidden units that start the same stay the same, which shows how much
+// a network depends on its random start. With an activation that is 0 at 0, only b2 ever changes.
 template <typename Real>
 class Zeros final : public runner::Initializer<Real> {
  public:
@@ -14,5 +14,6 @@ class Zeros final : public runner::Initializer<Real> {
 
 }  // namespace
 
-RUNNER_INITIALIZER(Zeros, "zeros", "Weights and biases zero, which keeps hidden units alike",
+RUNNER_INITIALIZER(Zeros, "zeros",
+                   "Weights and biases zero, so that all hidden units stay the same",
                    .formula = "W = 0")

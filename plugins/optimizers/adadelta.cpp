@@ -4,7 +4,7 @@
 
 namespace {
 
-// Adadelta, in the form of torch.optim.Adadelta; v and u are zero at first:
+// Adadelta, in the form of torch.optim.Adadelta. v and u start at zero:
 //
 //     v := rho v + (1 - rho) dtheta^2
 //     d = sqrt(u + epsilon) / sqrt(v + epsilon)  dtheta
@@ -18,9 +18,10 @@ class Adadelta final : public runner::Optimizer<Real> {
   void options(runner::Options& o) override {
     alpha_.declare(o);
     o.real("rho", rho_,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share that the means of squares keep"});
-    o.real("epsilon", epsilon_,
-           {.above = 0.0, .doc = "Lets the first steps begin, and keeps the divisor from zero"});
+           {.at_least = 0.0, .below = 1.0, .doc = "Decay rate of the means of squares"});
+    o.real(
+        "epsilon", epsilon_,
+        {.above = 0.0, .doc = "Makes the first steps possible and keeps the divisor above zero"});
   }
 
   void state(runner::OptimizerState<Real>& state) override {
@@ -32,14 +33,14 @@ class Adadelta final : public runner::Optimizer<Real> {
             const runner::StepInfo& info) override {
     const Real alpha = static_cast<Real>(alpha_.at(info));
     const Real rho = static_cast<Real>(rho_);
-    const Real rest = static_cast<Real>(1 - rho_);
+    const Real one_minus_rho = static_cast<Real>(1 - rho_);
     const Real epsilon = static_cast<Real>(epsilon_);
     for (arma::uword i = 0; i < square_.n_elem; ++i) {
       const Real slope = gradient.values[i];
-      square_[i] = rho * square_[i] + rest * slope * slope;
+      square_[i] = rho * square_[i] + one_minus_rho * slope * slope;
       const Real step =
           std::sqrt(step_square_[i] + epsilon) / std::sqrt(square_[i] + epsilon) * slope;
-      step_square_[i] = rho * step_square_[i] + rest * step * step;
+      step_square_[i] = rho * step_square_[i] + one_minus_rho * step * step;
       parameters.values[i] -= alpha * step;
     }
   }
@@ -54,7 +55,8 @@ class Adadelta final : public runner::Optimizer<Real> {
 
 }  // namespace
 
-RUNNER_OPTIMIZER(Adadelta, "adadelta", "Steps of the size of recent ones, relative to the gradient",
+RUNNER_OPTIMIZER(Adadelta, "adadelta",
+                 "Steps scaled by running means of squared steps and gradients",
                  .formula =
                      "d = sqrt(u + epsilon) / sqrt(v + epsilon) dtheta; "
                      "theta := theta - alpha d",

@@ -2,7 +2,7 @@
 
 namespace {
 
-// Adagrad, in the form of torch.optim.Adagrad, s being zero at first:
+// Adagrad, in the form of torch.optim.Adagrad. s starts at zero:
 //
 //     s := s + dtheta^2
 //     theta := theta - alpha dtheta / (sqrt(s) + epsilon)
@@ -13,7 +13,7 @@ class Adagrad final : public runner::Optimizer<Real> {
  public:
   void options(runner::Options& o) override {
     alpha_.declare(o);
-    o.real("epsilon", epsilon_, {.above = 0.0, .doc = "Keeps the divisor from zero"});
+    o.real("epsilon", epsilon_, {.above = 0.0, .doc = "Keeps the divisor above zero"});
   }
 
   void state(runner::OptimizerState<Real>& state) override {

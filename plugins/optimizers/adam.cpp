@@ -6,8 +6,8 @@
 
 namespace {
 
-// Adam, in the form of torch.optim.Adam; t is the number of the update, from 1, and m and v are
-// zero at first:
+// Adam, in the form of torch.optim.Adam. t is the number of the update, from 1; m and v start at
+// zero:
 //
 //     m := beta1 m + (1 - beta1) dtheta
 //     v := beta2 v + (1 - beta2) dtheta^2

@@ -1,17 +1,17 @@
-// AdamMoments: what Adam and the optimizers made from it have in common.
+// AdamMoments: what Adam and its variants share.
 #pragma once
 
 #include <runner/plugin.hpp>
 
 namespace runner {
 
-// Running means of the gradient and of its square, both zero at first:
+// Running means of the gradient and of its square, which start at zero:
 //
 //     m := beta1 m + (1 - beta1) dtheta
 //     v := beta2 v + (1 - beta2) dtheta^2
 //
-// After t updates they are too small by 1 - beta1^t and 1 - beta2^t, which the optimizers make up
-// for.
+// After t updates the weights of the means sum to 1 - beta1^t and 1 - beta2^t. The optimizers
+// divide by these sums (bias correction, Kingma and Ba 2015).
 template <typename Real>
 struct AdamMoments {
   double beta1 = 0.9;
@@ -22,10 +22,10 @@ struct AdamMoments {
 
   void declare(Options& o) {
     o.real("beta1", beta1,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share that the mean of gradients keeps"});
+           {.at_least = 0.0, .below = 1.0, .doc = "Decay rate of the mean of gradients"});
     o.real("beta2", beta2,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share that the mean of their squares keeps"});
-    o.real("epsilon", epsilon, {.above = 0.0, .doc = "Keeps the divisor from zero"});
+           {.at_least = 0.0, .below = 1.0, .doc = "Decay rate of the mean of squared gradients"});
+    o.real("epsilon", epsilon, {.above = 0.0, .doc = "Keeps the divisor above zero"});
   }
 
   void declare(OptimizerState<Real>& state) {

@@ -6,15 +6,15 @@
 
 namespace {
 
-// Adam with decoupled weight decay, in the form of torch.optim.AdamW; t is the number of the
-// update, from 1, and m and v are zero at first:
+// Adam with decoupled weight decay, in the form of torch.optim.AdamW. t is the number of the
+// update, from 1; m and v start at zero:
 //
 //     m := beta1 m + (1 - beta1) dtheta
 //     v := beta2 v + (1 - beta2) dtheta^2
 //     theta := (1 - alpha weight_decay) theta
 //              - alpha / (1 - beta1^t)  m / (sqrt(v) / sqrt(1 - beta2^t) + epsilon)
 //
-// The biases decay as the weights do. Loshchilov and Hutter 2019.
+// Biases decay like weights. Loshchilov and Hutter 2019.
 template <typename Real>
 class AdamW final : public runner::Optimizer<Real> {
  public:
@@ -22,7 +22,8 @@ class AdamW final : public runner::Optimizer<Real> {
     alpha_.declare(o);
     moments_.declare(o);
     o.real("weight_decay", weight_decay_,
-           {.at_least = 0.0, .doc = "Part of a parameter that an update of rate 1 takes away"});
+           {.at_least = 0.0,
+            .doc = "Fraction of each parameter that an update removes, per unit of learning rate"});
   }
 
   void state(runner::OptimizerState<Real>& state) override { moments_.declare(state); }
@@ -48,7 +49,7 @@ class AdamW final : public runner::Optimizer<Real> {
 
 }  // namespace
 
-RUNNER_OPTIMIZER(AdamW, "adamw", "Adam with weight decay apart from the gradient",
+RUNNER_OPTIMIZER(AdamW, "adamw", "Adam with decoupled weight decay",
                  .formula =
                      "theta := (1 - alpha weight_decay) theta"
                      " - alpha m' / (sqrt(v') + epsilon)",

@@ -2,7 +2,7 @@
 
 namespace {
 
-// theta := theta - alpha dtheta.
+// theta := theta - alpha dtheta, where dtheta is the mean gradient over the batch.
 template <typename Real>
 class GradientDescent final : public runner::Optimizer<Real> {
  public:

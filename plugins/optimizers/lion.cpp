@@ -2,8 +2,8 @@
 
 namespace {
 
-// Lion: steps of one size, in the direction of the sign of an interpolated momentum, with decoupled
-// weight decay; m is zero at first:
+// Lion: each parameter moves by alpha, in the direction of the sign of an interpolated momentum,
+// with decoupled weight decay. m starts at zero:
 //
 //     theta := theta - alpha (sign(beta1 m + (1 - beta1) dtheta) + weight_decay theta)
 //     m := beta2 m + (1 - beta2) dtheta
@@ -15,11 +15,11 @@ class Lion final : public runner::Optimizer<Real> {
   void options(runner::Options& o) override {
     alpha_.declare(o);
     o.real("beta1", beta1_,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share of the momentum in a step's direction"});
-    o.real("beta2", beta2_,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share of the momentum that an update keeps"});
+           {.at_least = 0.0, .below = 1.0, .doc = "Weight of the momentum in a step's direction"});
+    o.real("beta2", beta2_, {.at_least = 0.0, .below = 1.0, .doc = "Decay rate of the momentum"});
     o.real("weight_decay", weight_decay_,
-           {.at_least = 0.0, .doc = "Part of a parameter that an update of rate 1 takes away"});
+           {.at_least = 0.0,
+            .doc = "Fraction of each parameter that an update removes, per unit of learning rate"});
   }
 
   void state(runner::OptimizerState<Real>& state) override { state.vector("momentum", momentum_); }
@@ -43,7 +43,7 @@ class Lion final : public runner::Optimizer<Real> {
 
 }  // namespace
 
-RUNNER_OPTIMIZER(Lion, "lion", "Steps of one size by the sign of an interpolated momentum",
+RUNNER_OPTIMIZER(Lion, "lion", "Steps of size alpha by the sign of an interpolated momentum",
                  .formula =
                      "theta := theta - alpha (sign(beta1 m + (1 - beta1) dtheta)"
                      " + weight_decay theta)",

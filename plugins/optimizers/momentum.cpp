@@ -3,7 +3,7 @@
 namespace {
 
 // Gradient descent with momentum (Polyak 1964) or Nesterov's (1983), in the form of torch.optim.SGD
-// without dampening, v being zero at first:
+// without dampening. v starts at zero:
 //
 //     v := momentum v + dtheta
 //     theta := theta - alpha v                          or
@@ -14,7 +14,7 @@ class Momentum final : public runner::Optimizer<Real> {
   void options(runner::Options& o) override {
     alpha_.declare(o);
     o.real("momentum", momentum_,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share of the velocity that an update keeps"});
+           {.at_least = 0.0, .below = 1.0, .doc = "Fraction of the velocity that an update keeps"});
     o.boolean("nesterov", nesterov_, {.doc = "Look ahead along the velocity"});
   }
 
@@ -41,6 +41,6 @@ class Momentum final : public runner::Optimizer<Real> {
 
 }  // namespace
 
-RUNNER_OPTIMIZER(Momentum, "momentum", "Gradient descent with momentum, also Nesterov's",
+RUNNER_OPTIMIZER(Momentum, "momentum", "Gradient descent with classical or Nesterov's momentum",
                  .formula = "v := momentum v + dtheta; theta := theta - alpha v",
                  .citation = "Polyak 1964; Sutskever et al., ICML 2013")

@@ -6,8 +6,8 @@
 
 namespace {
 
-// Adam with Nesterov's momentum, in the form of torch.optim.NAdam; t is the number of the update,
-// from 1, and m, v and p are zero at first:
+// Adam with Nesterov's momentum, in the form of torch.optim.NAdam. t is the number of the update,
+// from 1; m, v and p start at zero:
 //
 //     mu_t = beta1 (1 - 0.96^(t momentum_decay) / 2)
 //     m := beta1 m + (1 - beta1) dtheta
@@ -59,7 +59,8 @@ class NAdam final : public runner::Optimizer<Real> {
   runner::LearningRate alpha_{0.002};
   runner::AdamMoments<Real> moments_;
   double momentum_decay_ = 0.004;
-  arma::Col<Real> one_less_product_;  // p in its first element: state comes in whole vectors
+  arma::Col<Real>
+      one_less_product_;  // p in its first element, since state consists of whole vectors
 };
 
 }  // namespace

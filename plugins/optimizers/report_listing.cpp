@@ -2,10 +2,10 @@
 
 namespace {
 
-// Gradient descent as the NumPy code of a 2021 course report on MNIST has it, which departs from
-// the report's own equations (gradient_descent) in two places: the sums over examples are divided
-// by the size of the whole pool, held-out examples included, and both bias gradients are one number
-// each, the sum over all units, which every unit's bias gets:
+// Gradient descent as in the NumPy code of a 2021 course report on MNIST. It departs from the
+// report's own equations (gradient_descent) in two places: sums over examples are divided by the
+// size of the whole pool, held-out examples included, and each layer's bias gradient is a single
+// number, the sum over its units, which is applied to all of its biases:
 //
 //     s = examples in the batch / examples in the pool
 //     W := W - alpha s dW        b := b - alpha s sum(db)
@@ -31,5 +31,5 @@ class ReportListing final : public runner::Optimizer<Real> {
 }  // namespace
 
 RUNNER_OPTIMIZER(ReportListing, "report_listing",
-                 "Gradient descent with the slips of the course report's code",
+                 "Gradient descent with the deviations of the course report's code",
                  .formula = "W := W - alpha s dW, b := b - alpha s sum(db), s = batch / pool")

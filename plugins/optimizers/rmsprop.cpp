@@ -5,11 +5,10 @@
 
 namespace {
 
-// RMSprop, in the form of torch.optim.RMSprop, whose alpha is called rho here; v, a and u are zero
-// at first:
+// RMSprop, in the form of torch.optim.RMSprop, whose alpha is rho here. v, a and u start at zero:
 //
 //     v := rho v + (1 - rho) dtheta^2
-//     a := rho a + (1 - rho) dtheta                            with centered; else a = 0
+//     a := rho a + (1 - rho) dtheta                            if centered, otherwise a = 0
 //     u := momentum u + dtheta / (sqrt(v - a^2) + epsilon)
 //     theta := theta - alpha u
 //
@@ -19,13 +18,12 @@ class RmsProp final : public runner::Optimizer<Real> {
  public:
   void options(runner::Options& o) override {
     alpha_.declare(o);
-    o.real(
-        "rho", rho_,
-        {.at_least = 0.0, .below = 1.0, .doc = "Share that the mean of squared gradients keeps"});
-    o.real("epsilon", epsilon_, {.above = 0.0, .doc = "Keeps the divisor from zero"});
+    o.real("rho", rho_,
+           {.at_least = 0.0, .below = 1.0, .doc = "Decay rate of the mean of squared gradients"});
+    o.real("epsilon", epsilon_, {.above = 0.0, .doc = "Keeps the divisor above zero"});
     o.real("momentum", momentum_,
-           {.at_least = 0.0, .below = 1.0, .doc = "Share of the velocity that an update keeps"});
-    o.boolean("centered", centered_, {.doc = "Divide by the deviation from the mean gradient"});
+           {.at_least = 0.0, .below = 1.0, .doc = "Fraction of the velocity that an update keeps"});
+    o.boolean("centered", centered_, {.doc = "Divide by the standard deviation of the gradient"});
   }
 
   void state(runner::OptimizerState<Real>& state) override {
@@ -41,7 +39,7 @@ class RmsProp final : public runner::Optimizer<Real> {
     square_ = Real(rho_) * square_ + Real(1 - rho_) * arma::square(gradient.values);
     if (centered_) mean_ = Real(rho_) * mean_ + Real(1 - rho_) * gradient.values;
     for (arma::uword i = 0; i < square_.n_elem; ++i) {
-      // A variance may come out just below 0 by rounding.
+      // Rounding may give a variance just below 0.
       const Real variance = std::max(square_[i] - mean_[i] * mean_[i], Real(0));
       const Real divisor = std::sqrt(variance) + static_cast<Real>(epsilon_);
       velocity_[i] = momentum * velocity_[i] + gradient.values[i] / divisor;

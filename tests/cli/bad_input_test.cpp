@@ -187,14 +187,13 @@ TEST_CASE("a disk that fills up ends the run as failed", "[cli]") {
 TEST_CASE("plugin folders must be absolute and there", "[cli]") {
   const auto result = run_program({baseline, "--plugin-path", "plugins"});
   CHECK(result.status == 2);
-  CHECK(
-      result.err ==
-      "--plugin-path: the plugin folder 'plugins' is not absolute; give its full path, so that the "
-      "current directory never decides what is loaded.\n");
+  CHECK(result.err ==
+        "--plugin-path: the plugin folder 'plugins' is not absolute; give its full path, so that "
+        "the current directory does not decide what is loaded.\n");
   ProcessOptions options;
   options.environment["RUNNER_PLUGIN_PATH"] = "/nowhere";
   CHECK(run_program({baseline}, options).err ==
-        "RUNNER_PLUGIN_PATH: the plugin folder /nowhere does not exist or is no folder.\n");
+        "RUNNER_PLUGIN_PATH: the plugin folder /nowhere does not exist or is not a directory.\n");
 }
 
 TEST_CASE("an unknown plugin to describe gets the nearest name", "[cli]") {

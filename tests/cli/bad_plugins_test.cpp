@@ -25,8 +25,8 @@ std::string with_header(std::string bytes, Change change) {
 }
 
 TEST_CASE("a file that is no shared library of this machine is refused", "[cli]") {
-  check_bytes_refused("#!/bin/sh\n", "it is no shared library (no ELF file).");
-  check_bytes_refused("", "it is no shared library (no ELF file).");
+  check_bytes_refused("#!/bin/sh\n", "it is not a shared library (not an ELF file).");
+  check_bytes_refused("", "it is not a shared library (not an ELF file).");
   const auto good = good_plugin_bytes();
   Elf64_Half here = 0;
   const auto elsewhere = with_header(good, [&](auto& header) {
@@ -40,7 +40,7 @@ TEST_CASE("a file that is no shared library of this machine is refused", "[cli]"
       with_header(good, [](auto& header) { header.e_ident[EI_CLASS] = ELFCLASS32; }),
       "it is not built for 64 bits, little-endian; build it on this machine.");
   check_bytes_refused(with_header(good, [](auto& header) { header.e_type = ET_EXEC; }),
-                      "it is an ELF file but no shared library.");
+                      "it is an ELF file but not a shared library.");
 }
 
 TEST_CASE("a truncated file is refused wherever it ends", "[cli]") {
@@ -71,14 +71,14 @@ TEST_CASE("a shared library that is no plugin is refused", "[cli]") {
                       "it has no section '.runner.plugin'; a plugin ends with a line such as "
                       "RUNNER_ACTIVATION(Class, \"name\", \"Summary\").");
   check_bytes_refused(with_replaced(good_plugin_bytes(), "RUNNERPL", "SPRINTER"),
-                      "its section '.runner.plugin' is no plugin record.");
+                      "its section '.runner.plugin' is not a plugin record.");
 }
 
 TEST_CASE("a plugin of another API is refused", "[cli]") {
   for (const std::uint32_t api : {abi::api_version - 1, abi::api_version + 1}) {
     check_bytes_refused(with_record(good_plugin_bytes(), [&](auto& record) { record.api = api; }),
                         "it was built for plugin API " + std::to_string(api) +
-                            ", and this runner has API " + std::to_string(abi::api_version) +
+                            ", but this runner has API " + std::to_string(abi::api_version) +
                             "; rebuild it with this runner's headers.");
   }
 }
@@ -98,15 +98,16 @@ TEST_CASE("a record with a wrong kind or name is refused", "[cli]") {
   for (const std::string name : {"Swish", "2swish", "leaky relu", "../relu", ""}) {
     check_bytes_refused(
         with_record(good, [&](auto& record) { record.name = std::string_view(name); }),
-        "its name '" + name + "' is no identifier (a to z, 0 to 9 and _, a letter first).");
+        "its name '" + name +
+            "' is not an identifier (a to z, 0 to 9 and _, beginning with a letter).");
   }
   check_bytes_refused(with_record(good, [](auto& record) { record.summary = "\x1b[2J"; }),
-                      "its summary holds control characters.");
+                      "its summary has control characters.");
 }
 
 TEST_CASE("two plugins in one file are refused", "[cli]") {
   check_refused("two_plugins", bad_plugin_file("two_plugins") +
-                                   ": this plugin cannot be used: it holds more than one plugin; "
+                                   ": this plugin cannot be used: it has more than one plugin; "
                                    "build each into a file of its own.");
 }
 
@@ -116,7 +117,7 @@ TEST_CASE("two files with the same plugin are refused, and both are named", "[cl
   check_refused("leaky_relu",
                 "two plugins are named 'leaky_relu': " RUNNER_TEST_PLUGINS "/leaky_relu.so and " +
                     (folder / "copy.so").string() +
-                    "; names are unique across kinds. Remove or rename one.",
+                    "; names must be unique across kinds. Remove or rename one.",
                 folder.path().string());
 }
 
@@ -184,7 +185,7 @@ TEST_CASE("a file that cannot be read is refused", "[cli]") {
                     "not exist.",
                 folder.path().string());
   check_refused("folder",
-                file("folder.so") + ": this plugin cannot be used: it is no regular file.",
+                file("folder.so") + ": this plugin cannot be used: it is not a regular file.",
                 folder.path().string());
 }
 

@@ -93,7 +93,7 @@ TEST_CASE("a thing that is no std::exception refuses the plugin as well", "[cli]
     auto options = failing_in(call);
     options.environment["BAD_PLUGIN_THROWS_INT"] = "1";
     check_activation_refused(
-        failure("activation", name, "it threw something that is no std::exception."), options);
+        failure("activation", name, "it threw something that is not a std::exception."), options);
   }
 }
 
@@ -204,7 +204,7 @@ TEST_CASE("a thing that is no std::exception ends a run as failed as well", "[cl
     auto options = failing_in(call + " 20");
     options.environment["BAD_PLUGIN_THROWS_INT"] = "1";
     check_failed(failed_run(output, key + "=failing_" + kind, options),
-                 failure(kind, call + "()", "it threw something that is no std::exception."));
+                 failure(kind, call + "()", "it threw something that is not a std::exception."));
   }
 }
 

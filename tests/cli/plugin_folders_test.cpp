@@ -36,7 +36,7 @@ TEST_CASE("a config cannot name a file to load", "[cli]") {
   const auto check = [&](const std::string& written, const std::string& place) {
     const auto result = run_program({baseline, "network.activation=" + written}, options);
     CHECK(result.err == "command line, network.activation=" + written + ":20: '" + written +
-                            "' is a path, and plugins are chosen by their name. Write 'swish' here "
+                            "' is a path, but plugins are chosen by name. Write 'swish' here "
                             "and give its folder with --plugin-path " +
                             place + ".\n");
     CHECK(result.status == 2);

@@ -8,8 +8,7 @@ namespace {
 
 const std::string restored = "; it was restored.";
 const std::string consequence =
-    "; the last digits of its results may differ from those of a plugin that was built like the "
-    "runner.";
+    "; the last digits of its results may differ from those of a plugin built like the runner.";
 
 // The folder of a short run with the activation `name` of `folder`, which must finish.
 std::filesystem::path run_activation(const TemporaryFolder& output, const std::string& name,

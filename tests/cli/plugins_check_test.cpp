@@ -51,21 +51,20 @@ TEST_CASE("plugins check passes the plugins of the suite when they have no fault
 }
 
 TEST_CASE("plugins check finds what is wrong with options", "[check]") {
-  expect_found(
-      "activation",
-      {{"default out of bounds", "options: the defaults are within their bounds",
-        "the default of 'slope' is refused when it is written in a config: "},
-       {"no doc", "options() declares the same each time",
-        "the option 'slope' has no doc that says what it means.\n"},
-       {"declared twice", "options() declares the same each time",
-        "the option 'slope' is declared twice.\n"},
-       {"bad option name", "options() declares the same each time",
-        "the option 'Slope-1' needs another name: a to z, 0 to 9 and _, a letter first, and not "
-        "`plugin`.\n"},
-       {"declares by turns", "options() declares the same each time",
-        "a second call of options() declares something else than the first.\n"},
-       {"changes its values", "options() declares the same each time",
-        "a second call of options() declares something else than the first.\n"}});
+  expect_found("activation",
+               {{"default out of bounds", "options: defaults are within their bounds",
+                 "the default of 'slope' is rejected when a config gives it: "},
+                {"no doc", "options() declares the same options each time",
+                 "the option 'slope' has no doc that says what it means.\n"},
+                {"declared twice", "options() declares the same options each time",
+                 "the option 'slope' is declared twice.\n"},
+                {"bad option name", "options() declares the same options each time",
+                 "the option 'Slope-1' needs another name: a to z, 0 to 9 and _, beginning with a "
+                 "letter, and not `plugin`.\n"},
+                {"declares by turns", "options() declares the same options each time",
+                 "a second call of options() declares different options than the first.\n"},
+                {"changes its values", "options() declares the same options each time",
+                 "a second call of options() declares different options than the first.\n"}});
 }
 
 TEST_CASE("plugins check finds what is wrong with an activation", "[check]") {
@@ -80,63 +79,62 @@ TEST_CASE("plugins check finds what is wrong with an activation", "[check]") {
        {"not finite", "inputs up to +-1000 give finite results",
         "at x = 1000 forward() gives inf and backward() 1000 in double.\n"},
        {"hides NaN", "a NaN stays a NaN",
-        "forward() makes 0 of nan; a NaN must stay one, and stay alone, or a diverged run goes "
+        "forward() gives 0 for nan; a NaN must give NaN, and only there, or a diverged run goes "
         "unnoticed.\n"},
-       {"position", alone, "values differ when the matrix is split, in double"},
-       {"call number", "repeats are bit-identical", "a repeated call gives other bits in double."},
-       {"shared scratch", "threads can call it at once",
-        "called from four threads at once: other values come out.\n"},
+       {"position", alone, "values differ if the matrix is split, in double"},
+       {"call number", "repeats are bit-identical",
+        "a repeated call gives different bits in double."},
+       {"shared scratch", "several threads can call it at once",
+        "called from four threads at once: the values differ.\n"},
        {"writes to x", gradient, "forward() writes to its const input x.\n"},
-       {"writes beyond", gradient, "forward() writes outside of its result's memory.\n"},
+       {"writes beyond", gradient, "forward() writes out of its result's memory.\n"},
        {"rounding", gradient, "forward() changes the floating-point environment: rounding upward"},
        {"throws", gradient, "the activation plugin faulty_activation ("}});
 }
 
 TEST_CASE("plugins check finds what is wrong with an optimizer", "[check]") {
-  expect_found(
-      "optimizer",
-      {{"forgets its state", "restored state goes on bit for bit",
-        "on a quadratic function in double a new object with the restored state goes on "
-        "differently; state() must declare everything that step() remembers.\n"},
-       {"same name twice", "state() declares the same each time",
-        "state() declares the name 'velocity' twice.\n"},
-       {"declares by turns", "state() declares the same each time",
-        "a second call of state() declares something else than the first.\n"},
-       {"uphill", "it brings a quadratic function down", "a quadratic function begins at "},
-       {"writes to descriptors", "it brings a quadratic function down",
-        "it writes to file descriptors that are not its own.\n"},
-       {"uphill", "it brings Rosenbrock's function down", "Rosenbrock's function begins at "},
-       {"divides by zero", "no gradient leaves finite parameters",
-        "parameters without gradient become infinite or NaN in double.\n"},
-       {"writes to the gradient", "it brings a quadratic function down",
-        "step() writes to its const input gradient.\n"},
-       {"resizes its state", "repeats are bit-identical",
-        "step() changes the size of its state 'velocity' from 23 to 3 elements.\n"}});
+  expect_found("optimizer",
+               {{"forgets its state", "a restored state resumes bit for bit",
+                 "on a quadratic function in double a new object with the restored state continues "
+                 "differently; state() must declare everything that step() remembers.\n"},
+                {"same name twice", "state() declares the same vectors each time",
+                 "state() declares the name 'velocity' twice.\n"},
+                {"declares by turns", "state() declares the same vectors each time",
+                 "a second call of state() declares different vectors than the first.\n"},
+                {"uphill", "it reduces a quadratic function", "a quadratic function begins at "},
+                {"writes to descriptors", "it reduces a quadratic function",
+                 "it writes to file descriptors that are not its own.\n"},
+                {"uphill", "it reduces Rosenbrock's function", "Rosenbrock's function begins at "},
+                {"divides by zero", "a zero gradient keeps parameters finite",
+                 "a zero gradient makes parameters infinite or NaN in double.\n"},
+                {"writes to the gradient", "it reduces a quadratic function",
+                 "step() writes to its const input gradient.\n"},
+                {"resizes its state", "repeats are bit-identical",
+                 "step() changes the size of its state 'velocity' from 23 to 3 elements.\n"}});
 }
 
 TEST_CASE("plugins check finds what is wrong with an initializer", "[check]") {
   expect_found(
       "initializer",
       {{"leaves one out", "every weight is set and finite",
-        "for a layer of 10 x 784 in double some weights are not set, or not finite.\n"},
+        "for a layer of 10 x 784 in double some weights are not set or not finite.\n"},
        {"own generator", "the same seed gives the same weights",
-        "the same seed gives other weights in double; draw from `random` alone.\n"},
-       {"float draws", "float weights are the double ones, rounded",
+        "the same seed gives different weights in double; draw only from `random`.\n"},
+       {"float draws", "float weights are the double weights, rounded",
         "weights in float are not those in double, rounded; draw in double.\n"},
-       {"too wide", "mean and deviation are those of a distribution",
+       {"too wide", "two seeds give the same mean and deviation",
         "the weights of a 64 x 256 layer have a deviation of "},
        {"seedless", "weights are drawn from the run's generator",
-        "the weights vary, but nothing was drawn from `random`, so that the run's seed would have "
-        "no effect.\n"},
-       {"seed decides the width", "mean and deviation are those of a distribution",
+        "the weights vary but nothing was drawn from `random`, so the run's seed has no effect.\n"},
+       {"seed decides the width", "two seeds give the same mean and deviation",
         "two seeds give different distributions: "}});
 }
 
 TEST_CASE("plugins check finds what is wrong with a dataset", "[check]") {
-  expect_found("dataset", {{"changes", "loaded again it is the same",
-                            "a second object with the same options loads other data.\n"},
-                           {"shape", "examples, labels and shape fit together", ""},
-                           {"labels", "examples, labels and shape fit together", ""},
+  expect_found("dataset", {{"changes", "loading again gives the same data",
+                            "a second object with the same options loads different data.\n"},
+                           {"shape", "examples, labels and shape match", ""},
+                           {"labels", "examples, labels and shape match", ""},
                            {"empty class", "every class has examples and a name of its own",
                             "no example of the pool has the class 'none' (label 2).\n"},
                            {"same class names", "every class has examples and a name of its own",
@@ -154,10 +152,9 @@ TEST_CASE("plugins check survives a plugin that takes its process down", "[check
 TEST_CASE("plugins check stops a plugin that loops for ever", "[check]") {
   const auto result = check_faulty("activation", "loop", {"--seconds", "1"});
   CHECK(result.status == 1);
-  CHECK_THAT(result.out,
-             contains("  FAULT    backward() is the gradient of forward()\n"
-                      "           it did not come to an end within 1 s and was stopped; a plugin "
-                      "that is merely slow needs a larger --seconds.\n"));
+  CHECK_THAT(result.out, contains("  FAULT    backward() is the gradient of forward()\n"
+                                  "           it did not finish within 1 s and was stopped; a "
+                                  "plugin that is merely slow needs a larger --seconds.\n"));
 }
 
 TEST_CASE("plugins check takes files and options", "[check]") {
@@ -168,7 +165,7 @@ TEST_CASE("plugins check takes files and options", "[check]") {
   const auto wrong = run_program({"plugins", "check", file, "--option", "slope=2"});
   CHECK(wrong.status == 1);
   CHECK_THAT(wrong.out,
-             contains("  FAULT    it takes the options given\n           command line, --option "
+             contains("  FAULT    it accepts the given options\n           command line, --option "
                       "slope=2: slope must be a number at most 1, but this is 2.\n"));
   const auto unknown = run_program({"plugins", "check", file, "--option", "slop=2"});
   CHECK_THAT(unknown.out, contains("has no key 'slop'; known are slope. Did you mean 'slope'?\n"));
@@ -183,14 +180,15 @@ TEST_CASE("plugins check of what is no plugin says so", "[check]") {
   CHECK_THAT(name.err, contains("there is no plugin named 'reluu'. Did you mean 'relu'?"));
   const auto file = run_program({"plugins", "check", "/no/such/plugin.so"});
   CHECK(file.status == 2);
-  CHECK(file.err == "/no/such/plugin.so: this plugin cannot be used: it is no regular file.\n");
+  CHECK(file.err == "/no/such/plugin.so: this plugin cannot be used: it is not a regular file.\n");
 }
 
 TEST_CASE("plugins check skips what needs an option that was not given", "[check]") {
   const auto result = run_program({"plugins", "check", "idx"});
   CHECK(result.status == 0);
-  CHECK_THAT(result.out, contains("  skipped  it takes the options given\n           it needs the "
-                                  "option images; give it with --option images=VALUE.\n"));
+  CHECK_THAT(result.out,
+             contains("  skipped  it accepts the given options\n           it needs the "
+                      "option images; give it with --option images=VALUE.\n"));
 }
 
 // Files for the dataset plugins that need some.

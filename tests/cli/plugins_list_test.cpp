@@ -53,7 +53,7 @@ TEST_CASE("plugins describe tells every option's type, bounds, default and meani
   const auto text = run_program({"plugins", "describe", "leaky_relu"});
   CHECK(text.status == 0);
   CHECK_THAT(text.out, contains("leaky_relu (activation, version 0.1.0)\n"
-                                "  Rectified linear unit that leaks below zero\n"
+                                "  Rectified linear unit with a small slope below zero\n"
                                 "  formula:  x for x > 0, else slope x\n"
                                 "  citation: Maas et al., ICML 2013\n"));
   CHECK_THAT(text.out, contains("  slope: a number of at least 0 and below 1, default 0.01\n"
@@ -191,11 +191,12 @@ TEST_CASE("plugins check of which nothing can be printed fails", "[plugins]") {
 TEST_CASE("docs plugins has each plugin's formula, source and options", "[plugins]") {
   const auto page = run_program({"docs", "plugins"}).out;
   CHECK_THAT(page, contains("## [Activations](activations)\n"));
-  CHECK_THAT(page, contains("\n### leaky_relu\n\nRectified linear unit that leaks below zero.\n\n"
-                            "    x for x > 0, else slope x\n\nSource: Maas et al., ICML 2013.\n\n"
-                            "| option | value | default | meaning |\n| --- | --- | --- | --- |\n"
-                            "| `slope` | a number of at least 0 and below 1 | `0.01` | Slope "
-                            "below zero |\n"));
+  CHECK_THAT(page,
+             contains("\n### leaky_relu\n\nRectified linear unit with a small slope below zero.\n\n"
+                      "    x for x > 0, else slope x\n\nSource: Maas et al., ICML 2013.\n\n"
+                      "| option | value | default | meaning |\n| --- | --- | --- | --- |\n"
+                      "| `slope` | a number of at least 0 and below 1 | `0.01` | Slope "
+                      "below zero |\n"));
 }
 
 }  // namespace runner::test::plugins_list_test

@@ -165,8 +165,8 @@ TEST_CASE("predict of a file of another kind ends with status 2 and says what it
     CHECK(result.status == 2);
     CHECK(result.out == "");
     CHECK(result.err == (folder / name).string() +
-                            ": this is neither a PNG picture nor an IDX file of images (gzipped or "
-                            "not), which are what can be classified.\n");
+                            ": this is neither a PNG image nor an IDX file of images (gzipped or "
+                            "not); only these can be classified.\n");
   }
 }
 
@@ -185,8 +185,8 @@ TEST_CASE("predict of IDX images of another size ends with status 2 and names bo
   const auto result = run_program({"predict", run(), folder / "x.idx"});
   CHECK(result.status == 2);
   CHECK(result.err == (folder / "x.idx").string() +
-                          ": its images are 2 x 3, but the run's are 28 x 28; an IDX file is not "
-                          "scaled.\n");
+                          ": its images are 2 x 3, but the run's are 28 x 28; images of an IDX "
+                          "file are not scaled.\n");
 }
 
 TEST_CASE("predict of a damaged picture ends with status 2 and names the file", "[cli]") {

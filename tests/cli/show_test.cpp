@@ -177,16 +177,16 @@ TEST_CASE("show of damaged predictions ends with status 2 and names the line", "
 }
 
 TEST_CASE("Two rows of pixels share a line of plain text", "[cli]") {
-  const runner::Picture picture{3, 4, 1, {0, 255, 0, 255, 0, 0, 200, 255, 127, 128, 0, 0}};
-  CHECK(draw_half_blocks(picture, DrawingStyle::plain) == " ▀▄█\n ▀\n");
+  const runner::formats::Image image{3, 4, 1, {0, 255, 0, 255, 0, 0, 200, 255, 127, 128, 0, 0}};
+  CHECK(draw_half_blocks(image, DrawingStyle::plain) == " ▀▄█\n ▀\n");
 }
 
 TEST_CASE("Colours are written where they change, in 24 bits or from the palette", "[cli]") {
-  const runner::Picture grey{2, 2, 1, {0, 0, 255, 255}};
+  const runner::formats::Image grey{2, 2, 1, {0, 0, 255, 255}};
   CHECK(draw_half_blocks(grey, DrawingStyle::colours24) ==
         "\x1b[38;2;0;0;0;48;2;255;255;255m▀▀\x1b[0m\n");
   CHECK(draw_half_blocks(grey, DrawingStyle::colours256) == "\x1b[38;5;16;48;5;231m▀▀\x1b[0m\n");
-  const runner::Picture colour{2, 1, 3, {255, 0, 0, 8, 8, 8}};
+  const runner::formats::Image colour{2, 1, 3, {255, 0, 0, 8, 8, 8}};
   CHECK(draw_half_blocks(colour, DrawingStyle::colours24) ==
         "\x1b[38;2;255;0;0;48;2;8;8;8m▀\x1b[0m\n");
   CHECK(draw_half_blocks(colour, DrawingStyle::colours256) == "\x1b[38;5;196;48;5;232m▀\x1b[0m\n");

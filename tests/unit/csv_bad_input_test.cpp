@@ -85,26 +85,24 @@ TEST_CASE("A row with too many cells is an error", "[csv]") {
         "file| FILE:2:1: this row has 4 cells, expected 3 as in line 1.");
 }
 
-TEST_CASE("A cell that is no number is an error at its place", "[csv]") {
+TEST_CASE("A cell that is not a number is an error at its place", "[csv]") {
   CHECK(error_of("1,2,3\n4,5,x\n") ==
-        "file| FILE:2:5: 'x' is no number; expected a pixel, a whole "
-        "number from 0 to 255.");
+        "file| FILE:2:5: 'x' is not a number; expected a pixel, an integer from 0 to 255.");
   CHECK(
       error_of("1,2\nseven,5\n") ==
-      "file| FILE:2:1: 'seven' is no number; expected a label, a whole number from 0 to 65535. For "
+      "file| FILE:2:1: 'seven' is not a number; expected a label, an integer from 0 to 65535. For "
       "texts, set labels to names and list them in class_names.");
   CHECK(error_of("1,2\n3, \"4x\"\n") ==
-        "file| FILE:2:5: '4x' is no number; expected a pixel, a whole "
-        "number from 0 to 255.");
+        "file| FILE:2:5: '4x' is not a number; expected a pixel, an integer from 0 to 255.");
 }
 
 TEST_CASE("A long cell is shortened in the message, and only printable ASCII is shown", "[csv]") {
   CHECK(error_of("1,2\n3,abcdefghijklmnopqrstuvwxyz\n") ==
-        "file| FILE:2:3: 'abcdefghijklmnopqrst...' is no number; expected a pixel, a whole number "
+        "file| FILE:2:3: 'abcdefghijklmnopqrst...' is not a number; expected a pixel, an integer "
         "from "
         "0 to 255.");
   CHECK(error_of("1,2\n3,a\x1b[2J\xe4\n") ==
-        "file| FILE:2:3: 'a?[2J?' is no number; expected a pixel, a whole number from 0 to 255.");
+        "file| FILE:2:3: 'a?[2J?' is not a number; expected a pixel, an integer from 0 to 255.");
 }
 
 TEST_CASE("An empty cell is an error", "[csv]") {
@@ -117,7 +115,7 @@ TEST_CASE("A number that is no byte is an error", "[csv]") {
   for (const std::string value : {"256", "-1", "0.5", "1e2", "99999999999999999999"}) {
     CHECK(error_of("1,2\n3," + value + "\n") ==
           "file| FILE:2:3: '" + value +
-              "' is out of range; expected a pixel, a whole number from 0 to "
+              "' is out of range; expected a pixel, an integer from 0 to "
               "255. For other numbers, set values to numbers.");
   }
 }
@@ -126,7 +124,7 @@ TEST_CASE("A negative or huge label is an error", "[csv]") {
   for (const std::string value : {"-1", "65536"}) {
     CHECK(error_of(value + ",2\n") ==
           "file| FILE:1:1: '" + value +
-              "' is out of range; expected a label, a whole number from 0 to "
+              "' is out of range; expected a label, an integer from 0 to "
               "65535.");
   }
 }
@@ -134,7 +132,7 @@ TEST_CASE("A negative or huge label is an error", "[csv]") {
 TEST_CASE("A label without class name is an error", "[csv]") {
   const std::vector<std::string> names = {"no", "yes"};
   CHECK(error_of("1,5\n2,5\n", {{"class_names", names}}) ==
-        "file| FILE:2:1: '2' is out of range; expected a label, a whole number from 0 to 1.");
+        "file| FILE:2:1: '2' is out of range; expected a label, an integer from 0 to 1.");
 }
 
 TEST_CASE("An unknown label column is an error that names the columns", "[csv]") {
@@ -154,29 +152,28 @@ TEST_CASE("A label name for a table without header is an error", "[csv]") {
 
 TEST_CASE("A label position outside the table is an error", "[csv]") {
   CHECK(error_of("1,2\n", {{"label_position", 3}}) ==
-        "label_position| FILE:1:1: the table has 2 columns, so there is no column 3.");
+        "label_position| FILE:1:1: the table has 2 columns, so it has no column 3.");
 }
 
 TEST_CASE("A zero byte is an error", "[csv]") {
   CHECK(error_of(std::string("1,2\n3,\0\n", 8)) ==
-        "file| FILE:2:3: here is a zero byte, and this should be text; save the table as CSV in "
-        "UTF-8.");
+        "file| FILE:2:3: this is a zero byte, but a table is text; save it as CSV in UTF-8.");
 }
 
 TEST_CASE("An empty line between rows is an error", "[csv]") {
   CHECK(error_of("1,2\n\n3,4\n") ==
-        "file| FILE:2:1: this line is empty, and others follow; remove it.");
+        "file| FILE:2:1: this line is empty but others follow; remove it.");
 }
 
 TEST_CASE("Faulty quotes are errors", "[csv]") {
   CHECK(error_of("1,2\n3,\"4\n") ==
-        "file| FILE:2:3: this cell's opening quote has no closing one on the line.");
+        "file| FILE:2:3: this cell's opening quote has no closing quote on this line.");
   CHECK(error_of("1,2\n\"3\"4,5\n") == "file| FILE:2:4: expected a comma after the closing quote.");
 }
 
 TEST_CASE("A line without end is refused", "[csv]") {
   CHECK(error_of(gzipped(std::string(70'000'000, '1'))) ==
-        "file| FILE: line 1 is longer than 67108864 bytes; this is no table of values.");
+        "file| FILE: line 1 is longer than 67108864 bytes; this is not a table of values.");
 }
 
 TEST_CASE("A truncated gzipped table is an error", "[csv]") {
@@ -197,12 +194,13 @@ TEST_CASE("A test table of another width is an error", "[csv]") {
 
 TEST_CASE("A number that is no finite double is an error at its place", "[csv]") {
   const TestOptions numbers = {{"values", std::string("numbers")}};
-  CHECK(error_of("1,2.5,3\n1,x,3\n", numbers) == "file| FILE:2:3: 'x' is no number; expected one.");
+  CHECK(error_of("1,2.5,3\n1,x,3\n", numbers) ==
+        "file| FILE:2:3: 'x' is not a number; expected one.");
   CHECK(error_of("1,2.5,3\n1,2,\n", numbers) ==
         "file| FILE:2:5: this cell is empty; expected a number.");
   for (const std::string value : {"nan", "NaN", "inf", "-Infinity"}) {
     CHECK(error_of("1,2\n3," + value + "\n", numbers) ==
-          "file| FILE:2:3: '" + value + "' is not finite; fill in a number or leave the row out.");
+          "file| FILE:2:3: '" + value + "' is not finite; fill in a number or remove the row.");
   }
   for (const std::string value : {"1e309", "-1e309", "1e-400"}) {
     CHECK(error_of("1,2\n3," + value + "\n", numbers) ==
@@ -215,16 +213,16 @@ TEST_CASE("A label that is no class name is an error that lists the names", "[cs
   const std::vector<std::string> names = {"setosa", "virginica"};
   CHECK(error_of("setosa,1\nSetosa,2\n",
                  {{"labels", std::string("names")}, {"class_names", names}}) ==
-        "file| FILE:2:1: 'Setosa' is none of the class_names 'setosa', 'virginica'.");
+        "file| FILE:2:1: 'Setosa' is not one of the class_names 'setosa', 'virginica'.");
 }
 
 TEST_CASE("Labels that are names need the names of the classes, each once", "[csv]") {
   CHECK(error_of("a,1\n", {{"labels", std::string("names")}}) ==
         "labels| labels that are names need class_names, which lists them in the order of their "
-        "indexes.");
+        "indices.");
   const std::vector<std::string> twice = {"a", "b", "a"};
   CHECK(error_of("a,1\n", {{"labels", std::string("names")}, {"class_names", twice}}) ==
-        "class_names| class_names has 'a' twice; each class needs its own.");
+        "class_names| class_names has 'a' twice; each class needs a name of its own.");
 }
 
 TEST_CASE("A table without header whose first row has text outside the label is an error",

@@ -115,7 +115,7 @@ TEST_CASE("A line of carriage returns alone is not empty", "[csv]") {
 }
 
 TEST_CASE("An empty line is an error when a later block has others", "[csv]") {
-  const std::string message = "FILE:2:1: this line is empty, and others follow; remove it.";
+  const std::string message = "FILE:2:1: this line is empty but others follow; remove it.";
   CHECK(error_of("a\n\nb\n", 1) == message);
   CHECK(error_of("a\n\r\n\n\n\nb", 1) == message);
   CHECK(error_of("a\n\n\n\n\nb\n", 3) == message);
@@ -127,7 +127,7 @@ TEST_CASE("Empty lines with others in the same block are left to its reader", "[
 
 TEST_CASE("A line without end is refused with its number", "[csv]") {
   CHECK(error_of("1,2\n" + std::string(70'000'000, '1'), 1 << 18) ==
-        "FILE: line 2 is longer than 67108864 bytes; this is no table of values.");
+        "FILE: line 2 is longer than 67108864 bytes; this is not a table of values.");
 }
 
 TEST_CASE("The bound on the number of blocks follows from the file's size", "[csv]") {
@@ -140,11 +140,11 @@ TEST_CASE("The first line can be left out of a block", "[csv]") {
   CsvBlocks blocks = blocks_of(table, 100);
   CsvBlock block;
   REQUIRE(blocks.next(block));
-  block.leave_out_first_line();
+  block.remove_first_line();
   CHECK(block.text == "c\nd");
   CHECK(block.first_line == 2);
-  block.leave_out_first_line();
-  block.leave_out_first_line();
+  block.remove_first_line();
+  block.remove_first_line();
   CHECK(block.text.empty());
   CHECK(block.first_line == 4);
 }

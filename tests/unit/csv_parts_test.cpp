@@ -100,7 +100,7 @@ TEST_CASE("An empty line is the error of its place", "[csv]") {
   const std::string table = "1,2\n\r\n\n3,4\nx\n";
   for (const Way way : ways(table.size())) {
     CAPTURE(way.block_bytes, way.threads);
-    CHECK(outcome(table, way) == "FILE:2:1: this line is empty, and others follow; remove it.");
+    CHECK(outcome(table, way) == "FILE:2:1: this line is empty but others follow; remove it.");
     CHECK(outcome("x\n" + table, way) == "FILE:1:1: here is an x.");
   }
 }

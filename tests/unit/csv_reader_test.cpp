@@ -129,7 +129,7 @@ TEST_CASE("Lines are counted from the block's first one", "[csv]") {
   REQUIRE(reader.next_cell(cell));
   CHECK(reader.place(cell.column) == "FILE:18:2");
   CHECK_THROWS_WITH(reader.next_line(),
-                    "FILE:19:1: this line is empty, and others follow; remove it.");
+                    "FILE:19:1: this line is empty but others follow; remove it.");
 }
 
 }  // namespace runner::test::csv_reader_test

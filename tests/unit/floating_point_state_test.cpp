@@ -96,7 +96,7 @@ TEST_CASE("each difference is said in words", "[floating_point]") {
   CHECK(difference_of(0x2000) == "rounding downward");
   CHECK(difference_of(0x4000) == "rounding upward");
   CHECK(difference_of(0x6000) == "rounding toward zero");
-  CHECK(difference_of(0x0200) == "other exceptions trap");
+  CHECK(difference_of(0x0200) == "different exceptions trap");
   CHECK(difference_of(0x0001) == "");  // a sticky flag
 }
 

@@ -133,7 +133,8 @@ TEST_CASE("A missing file is reported with the system's reason", "[gzip]") {
 TEST_CASE("A folder is reported as one", "[gzip]") {
   const DataFolder folder;
   const std::string path = folder.path("");
-  CHECK_THROWS_WITH(GzipReader(path), path + ": this is a folder; name a file in it.");
+  CHECK_THROWS_WITH(GzipReader(path),
+                    path + ": this is a directory, not a file; name a file in it.");
 }
 
 TEST_CASE("A truncated gzip file is reported as damaged", "[gzip]") {

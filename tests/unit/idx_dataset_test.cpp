@@ -115,7 +115,7 @@ TEST_CASE("Swapped files are an error of the first one", "[idx]") {
   const Files files;
   CHECK(error_of({{"images", files.labels}, {"labels", files.images}}) ==
         "images| " + files.labels +
-            ": this file holds labels where images are expected; name the file of the images.");
+            ": this file holds labels but images are expected; name the file of the images.");
 }
 
 TEST_CASE("Damaged labels are an error of their option", "[idx]") {
@@ -133,7 +133,7 @@ TEST_CASE("Truncated images are an error of their option", "[idx]") {
   const std::string path = files.folder.write("cut.gz", gzipped(idx_images(3, 1, 2, "aabbc")));
   CHECK(error_of({{"images", path}, {"labels", files.labels}}) ==
         "images| " + path +
-            ": this file is truncated: its header says 3 images of 1 x 2 pixels, which are 6 "
+            ": this file is truncated: its header says 3 images of 1 x 2 pixels, or 6 "
             "bytes, but "
             "it ends after 5; download or copy it again.");
 }

@@ -83,50 +83,52 @@ TEST_CASE("What lies behind a limit is not looked at", "[idx]") {
 TEST_CASE("A file of another format is refused with both magic numbers", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", "label,pixel0\n");
-  CHECK_THROWS_WITH(images(path), path +
-                                      ": this is no IDX file of images: it begins with 0x6c616265, "
-                                      "expected 0x00000803.");
-  CHECK_THROWS_WITH(labels(path), path +
-                                      ": this is no IDX file of labels: it begins with 0x6c616265, "
-                                      "expected 0x00000801.");
+  CHECK_THROWS_WITH(images(path),
+                    path +
+                        ": this is not an IDX file of images: it begins with 0x6c616265, "
+                        "expected 0x00000803.");
+  CHECK_THROWS_WITH(labels(path),
+                    path +
+                        ": this is not an IDX file of labels: it begins with 0x6c616265, "
+                        "expected 0x00000801.");
 }
 
 TEST_CASE("Labels in the place of images are recognised", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("labels", idx_labels("abc"));
-  CHECK_THROWS_WITH(images(path),
-                    path +
-                        ": this file holds labels where images are expected; name the "
-                        "file of the images.");
+  CHECK_THROWS_WITH(images(path), path +
+                                      ": this file holds labels but images are expected; name the "
+                                      "file of the images.");
 }
 
 TEST_CASE("Images in the place of labels are recognised", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", three_images);
-  CHECK_THROWS_WITH(labels(path),
-                    path +
-                        ": this file holds images where labels are expected; name the "
-                        "file of the labels.");
+  CHECK_THROWS_WITH(labels(path), path +
+                                      ": this file holds images but labels are expected; name the "
+                                      "file of the labels.");
 }
 
 TEST_CASE("A file that ends within its header is refused", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", three_images.substr(0, 10));
-  CHECK_THROWS_WITH(images(path), path +
-                                      ": this is no IDX file, or a truncated one: it ends after 10 "
-                                      "bytes, within the header.");
+  CHECK_THROWS_WITH(images(path),
+                    path +
+                        ": this is not an IDX file, or a truncated one: it ends after 10 "
+                        "bytes, within the header.");
   const std::string empty = folder.write("empty", "");
-  CHECK_THROWS_WITH(images(empty), empty +
-                                       ": this is no IDX file, or a truncated one: it ends after 0 "
-                                       "bytes, within the header.");
+  CHECK_THROWS_WITH(images(empty),
+                    empty +
+                        ": this is not an IDX file, or a truncated one: it ends after 0 "
+                        "bytes, within the header.");
 }
 
 TEST_CASE("A truncated file is refused with both sizes", "[idx]") {
   const DataFolder folder;
   const std::string cut = three_images.substr(0, three_images.size() - 1);
   const std::string message =
-      ": this file is truncated: its header says 3 images of 1 x 2 pixels, "
-      "which are 6 bytes, but it ends after 5; download or copy it again.";
+      ": this file is truncated: its header says 3 images of 1 x 2 pixels, or 6 bytes, but it ends "
+      "after 5; download or copy it again.";
   const std::string plain = folder.write("plain", cut);
   CHECK_THROWS_WITH(pixels(images(plain)), plain + message);
   const std::string packed = folder.write("packed", gzipped(cut));
@@ -136,18 +138,17 @@ TEST_CASE("A truncated file is refused with both sizes", "[idx]") {
 TEST_CASE("Truncated labels are refused with both sizes", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("labels", idx_bytes(0x801, {4}, "abc"));
-  CHECK_THROWS_WITH(
-      labels(path).read_labels(),
-      path +
-          ": this file is truncated: its header says 4 labels, which are 4 bytes, but "
-          "it ends after 3; download or copy it again.");
+  CHECK_THROWS_WITH(labels(path).read_labels(),
+                    path +
+                        ": this file is truncated: its header says 4 labels, or 4 bytes, but "
+                        "it ends after 3; download or copy it again.");
 }
 
 TEST_CASE("A header that promises gigabytes is refused before memory is asked for", "[idx]") {
   const DataFolder folder;
   const std::string huge = idx_images(0xffffffff, 28, 28, "tiny");
   const std::string message =
-      ": this file is truncated: its header says 4294967295 images of 28 x 28 pixels, which are "
+      ": this file is truncated: its header says 4294967295 images of 28 x 28 pixels, or "
       "3367254359280 bytes, but it ends after 4; download or copy it again.";
   const std::string plain = folder.write("plain", huge);
   CHECK_THROWS_WITH(images(plain), plain + message);
@@ -159,7 +160,7 @@ TEST_CASE("Sizes whose product overflows are refused", "[idx]") {
   const DataFolder folder;
   const std::string path =
       folder.write("images", idx_images(0xffffffff, 0xffffffff, 0xffffffff, "tiny"));
-  CHECK_THROWS_WITH(images(path), contains("which are 18446744073709551615 bytes"));
+  CHECK_THROWS_WITH(images(path), contains("or 18446744073709551615 bytes"));
   const std::string product_is_zero =
       folder.write("zero", idx_images(1U << 31, 1U << 31, 4, "tiny"));
   CHECK_THROWS_WITH(images(product_is_zero), contains("this file is truncated"));
@@ -171,7 +172,7 @@ TEST_CASE("A file that goes on after its examples is refused", "[idx]") {
   CHECK_THROWS_WITH(
       pixels(images(path)),
       path +
-          ": this file is too long: 1 byte more than the 3 images of 1 x 2 pixels that "
+          ": this file is too long: it has 1 byte more than the 3 images of 1 x 2 pixels that "
           "its header says; download or copy it again.");
 }
 
@@ -180,14 +181,14 @@ TEST_CASE("A file without examples is refused", "[idx]") {
   const std::string path = folder.write("images", idx_images(0, 28, 28, ""));
   CHECK_THROWS_WITH(
       images(path),
-      path + ": this file holds nothing: its header says 0 images of 28 x 28 pixels.");
+      path + ": this file has no values: its header says 0 images of 28 x 28 pixels.");
 }
 
 TEST_CASE("Images without pixels are refused", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", idx_images(2, 0, 28, ""));
   CHECK_THROWS_WITH(images(path),
-                    path + ": this file holds nothing: its header says 2 images of 0 x 28 pixels.");
+                    path + ": this file has no values: its header says 2 images of 0 x 28 pixels.");
 }
 
 TEST_CASE("A wrong checksum is found when all examples are read", "[idx]") {

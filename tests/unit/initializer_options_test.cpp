@@ -18,11 +18,11 @@ TEST_CASE("orthogonal's gain is above 0", "[initializer]") {
 TEST_CASE("uniform's high must be above low", "[initializer]") {
   CHECK(fault("uniform", "{low: 0.5, high: 0.5000001}") == "fine");
   CHECK(fault("uniform", "{low: 0.25, high: 0.25}") ==
-        "high: high must be above low, which is 0.25, but it is 0.25.");
+        "high: high must be above low, which is 0.25, but this is 0.25.");
   CHECK(fault("uniform", "{low: 0.7}") ==
-        "high: high must be above low, which is 0.7, but it is 0.5.");
+        "high: high must be above low, which is 0.7, but this is 0.5.");
   CHECK(fault("uniform", "{high: -3}") ==
-        "high: high must be above low, which is -0.5, but it is -3.");
+        "high: high must be above low, which is -0.5, but this is -3.");
 }
 
 TEST_CASE("uniform's low and high and normal's mean are at most a million in size",

@@ -1,4 +1,4 @@
-// The vectorised kernels against the same sums written out plainly.
+// The vectorized kernels against plain loops.
 #include <cmath>
 #include <numeric>
 
@@ -23,23 +23,23 @@ void check_products(double tolerance) {
   Random random(9);
   for (const std::size_t units : {1U, 4U, 5U, 10U, 47U}) {
     for (const std::size_t ld : {16U, 48U, 64U}) {
-      for (const std::size_t count : {0U, 1U, 2U, 7U, 301U}) {
-        CAPTURE(units, ld, count);
-        const auto x = random_numbers<Real>(count * ld, random);
-        const MatrixView<Real> lines{x.data(), count, ld};
-        const auto W = random_numbers<Real>(units * count, random);
+      for (const std::size_t rows : {0U, 1U, 2U, 7U, 301U}) {
+        CAPTURE(units, ld, rows);
+        const auto x = random_numbers<Real>(rows * ld, random);
+        const MatrixView<Real> view{x.data(), rows, ld};
+        const auto W = random_numbers<Real>(units * rows, random);
         const auto b = random_numbers<Real>(units, random);
         const auto dZ = random_numbers<Real>(units * ld, random);
         std::vector<Real> Z(units * ld, Real(99));
-        std::vector<Real> dW(units * count, Real(0.25));
-        gemm_bias(lines, W.data(), b.data(), units, Z.data());
-        gemm_weight_gradient(lines, dZ.data(), units, dW.data());
+        std::vector<Real> dW(units * rows, Real(0.25));
+        gemm_bias(view, W.data(), b.data(), units, Z.data());
+        gemm_weight_gradient(view, dZ.data(), units, dW.data());
         std::vector<double> expected_Z(units * ld);
-        std::vector<double> expected_dW(units * count, 0.25);
+        std::vector<double> expected_dW(units * rows, 0.25);
         for (std::size_t u = 0; u < units; ++u) {
           for (std::size_t i = 0; i < ld; ++i) {
             double z = static_cast<double>(b[u]);
-            for (std::size_t k = 0; k < count; ++k) {
+            for (std::size_t k = 0; k < rows; ++k) {
               const auto value = static_cast<double>(x[k * ld + i]);
               z += static_cast<double>(W[k * units + u]) * value;
               expected_dW[k * units + u] += static_cast<double>(dZ[u * ld + i]) * value;
@@ -64,27 +64,27 @@ void check_products(double tolerance) {
 template <typename Real>
 struct Softmax {
   arma::Mat<Real> probabilities;  // examples x classes
-  std::vector<Real> largest;
+  std::vector<Real> max_logit;
   std::vector<Real> predicted;
   std::vector<Real> log_sum;
 
   // Each row of Z is an example; at most 16.
   explicit Softmax(const arma::Mat<Real>& Z)
-      : probabilities(16, Z.n_cols, arma::fill::zeros), largest(16), predicted(16), log_sum(16) {
+      : probabilities(16, Z.n_cols, arma::fill::zeros), max_logit(16), predicted(16), log_sum(16) {
     probabilities.rows(0, Z.n_rows - 1) = Z;
     softmax_rows(probabilities.memptr(), Z.n_cols, 16,
-                 SoftmaxRows<Real>{largest.data(), predicted.data(), log_sum.data()});
+                 SoftmaxStatistics<Real>{max_logit.data(), predicted.data(), log_sum.data()});
   }
 };
 
-TEST_CASE("products of lines are those of the formula", "[kernel]") {
+TEST_CASE("dense products follow their formulas", "[kernel]") {
   check_products<double>(1e-13);
   check_products<float>(5e-5);
 }
 
 TEST_CASE("the instruction set in use has a name", "[kernel]") { CHECK(!kernel_target().empty()); }
 
-TEMPLATE_TEST_CASE("softmax of lines follows the formula", "[kernel]", float, double) {
+TEMPLATE_TEST_CASE("softmax follows its formula", "[kernel]", float, double) {
   const double tolerance = std::is_same_v<TestType, float> ? 1e-6 : 1e-15;
   Random random(4);
   arma::Mat<TestType> Z(16, 10);
@@ -92,15 +92,15 @@ TEMPLATE_TEST_CASE("softmax of lines follows the formula", "[kernel]", float, do
   const Softmax<TestType> found(Z);
   for (arma::uword i = 0; i < 16; ++i) {
     double largest = -1e9;
-    arma::uword at = 0;
+    arma::uword predicted = 0;
     for (arma::uword c = 0; c < 10; ++c) {
-      if (double(Z(i, c)) > largest) at = c;
+      if (double(Z(i, c)) > largest) predicted = c;
       largest = std::max(largest, double(Z(i, c)));
     }
     double sum = 0;
     for (arma::uword c = 0; c < 10; ++c) sum += std::exp(double(Z(i, c)) - largest);
-    CHECK(double(found.largest[i]) == largest);
-    CHECK(found.predicted[i] == TestType(at));
+    CHECK(double(found.max_logit[i]) == largest);
+    CHECK(found.predicted[i] == TestType(predicted));
     CHECK(std::abs(double(found.log_sum[i]) - std::log(sum)) < tolerance);
     for (arma::uword c = 0; c < 10; ++c) {
       const double expected = std::exp(double(Z(i, c)) - largest) / sum;

@@ -19,9 +19,9 @@ Examples random_bytes(arma::uword inputs, arma::uword count, std::uint32_t class
   return examples;
 }
 
-// All of them, in an order of no meaning.
+// All examples, in a random order.
 template <typename Real>
-SparseExamples<Real> listed(const Examples& examples) {
+SparseExamples<Real> encode(const Examples& examples) {
   const auto rows = Random(2).permutation(static_cast<std::uint32_t>(examples.count()));
   return {examples, rows, RowOrder::given};
 }
@@ -42,11 +42,11 @@ struct Fixture {
 // The mean loss of the whole set.
 template <typename Real>
 double mean_loss(Fixture<Real>& fixture, const Examples& examples) {
-  ThreadPool team(1);
-  BatchExecutor<Real> pass(fixture.network.shape(), team);
-  const auto lists = listed<Real>(examples);
-  return pass.evaluate(fixture.network, ExampleTiles<Real>(lists)).loss /
-         static_cast<double>(lists.examples());
+  ThreadPool pool(1);
+  BatchExecutor<Real> executor(fixture.network.shape(), pool);
+  const auto set = encode<Real>(examples);
+  return executor.evaluate(fixture.network, ExampleTiles<Real>(set)).loss /
+         static_cast<double>(set.examples());
 }
 
 TEST_CASE("the network's gradient agrees with central differences of its loss in double") {
@@ -55,11 +55,11 @@ TEST_CASE("the network's gradient agrees with central differences of its loss in
   for (const std::string name : {"sigmoid", "tanh", "identity", "relu", "leaky_relu"}) {
     CAPTURE(name);
     Fixture<double> fixture(name, shape);
-    ThreadPool team(2);
-    BatchExecutor<double> pass(shape, team);
+    ThreadPool pool(2);
+    BatchExecutor<double> executor(shape, pool);
     Parameters<double> gradient(shape);
-    const auto lists = listed<double>(examples);
-    pass.gradient(fixture.network, ExampleTiles<double>(lists), gradient);
+    const auto set = encode<double>(examples);
+    executor.gradient(fixture.network, ExampleTiles<double>(set), gradient);
     auto& values = fixture.network.parameters.values;
     constexpr double h = 1e-6;
     for (arma::uword i = 0; i < values.n_elem; ++i) {
@@ -81,15 +81,15 @@ TEST_CASE("the network's gradient in float agrees with the one in double") {
   Fixture<float> rounded("tanh", shape);
   rounded.network.parameters.values =
       arma::conv_to<arma::fvec>::from(exact.network.parameters.values);
-  ThreadPool team(2);
-  BatchExecutor<double> exact_pass(shape, team);
-  BatchExecutor<float> rounded_pass(shape, team);
+  ThreadPool pool(2);
+  BatchExecutor<double> exact_executor(shape, pool);
+  BatchExecutor<float> rounded_executor(shape, pool);
   Parameters<double> exact_gradient(shape);
   Parameters<float> rounded_gradient(shape);
-  const auto exact_lists = listed<double>(examples);
-  const auto rounded_lists = listed<float>(examples);
-  exact_pass.gradient(exact.network, ExampleTiles<double>(exact_lists), exact_gradient);
-  rounded_pass.gradient(rounded.network, ExampleTiles<float>(rounded_lists), rounded_gradient);
+  const auto exact_set = encode<double>(examples);
+  const auto rounded_set = encode<float>(examples);
+  exact_executor.gradient(exact.network, ExampleTiles<double>(exact_set), exact_gradient);
+  rounded_executor.gradient(rounded.network, ExampleTiles<float>(rounded_set), rounded_gradient);
   for (arma::uword i = 0; i < exact_gradient.values.n_elem; ++i) {
     CHECK(static_cast<double>(rounded_gradient.values[i]) ==
           Approx(exact_gradient.values[i]).margin(1e-5));
@@ -100,34 +100,34 @@ TEMPLATE_TEST_CASE("sums and gradients are the same bits for any number of threa
                    double) {
   const NetworkShape shape{9, 6, 3};
   const Examples examples = random_bytes(9, 5000, 3);
-  const auto lists = listed<TestType>(examples);
-  const ExampleTiles<TestType> tiles(lists);
+  const auto set = encode<TestType>(examples);
+  const ExampleTiles<TestType> tiles(set);
   Fixture<TestType> fixture("sigmoid", shape);
   ThreadPool one(1);
-  BatchExecutor<TestType> reference_pass(shape, one);
+  BatchExecutor<TestType> reference_executor(shape, one);
   Parameters<TestType> reference(shape);
-  const LossSums expected = reference_pass.gradient(fixture.network, tiles, reference);
+  const LossSums expected = reference_executor.gradient(fixture.network, tiles, reference);
   for (const unsigned threads : {2U, 3U, 7U, 40U}) {
     CAPTURE(threads);
-    ThreadPool team(threads);
-    BatchExecutor<TestType> pass(shape, team);
+    ThreadPool pool(threads);
+    BatchExecutor<TestType> executor(shape, pool);
     Parameters<TestType> gradient(shape);
-    const LossSums sums = pass.gradient(fixture.network, tiles, gradient);
+    const LossSums sums = executor.gradient(fixture.network, tiles, gradient);
     CHECK(sums.loss == expected.loss);
     CHECK(sums.correct == expected.correct);
     CHECK(arma::all(gradient.values == reference.values));
   }
 }
 
-TEST_CASE("an exception in a chunk is thrown on, of several the lowest chunk's") {
+TEST_CASE("an exception in a chunk is rethrown; of several that of the lowest chunk") {
   for (const unsigned threads : {1U, 4U}) {
-    ThreadPool team(threads);
+    ThreadPool pool(threads);
     const auto fail = [](std::size_t chunk, unsigned) {
       if (chunk >= 3) throw std::runtime_error("chunk " + std::to_string(chunk));
     };
-    CHECK_THROWS_WITH(team.run(16, fail), "chunk 3");
+    CHECK_THROWS_WITH(pool.run(16, fail), "chunk 3");
     std::atomic<int> done = 0;
-    team.run(16, [&](std::size_t, unsigned) { ++done; });
+    pool.run(16, [&](std::size_t, unsigned) { ++done; });
     CHECK(done == 16);
   }
 }

@@ -80,8 +80,8 @@ TEST_CASE("Structures, other versions and other files are refused", "[npy]") {
       read_dictionary("{'descr': [('a', '<f8')], 'fortran_order': True, 'shape': ()}"),
       "its elements are structures, not numbers");
   CHECK_THROWS_WITH(read(std::string("\x93NUMPY\x04\x00\x02\x00{}", 12)),
-                    "it has version 4.0 of the .npy format; 1.0, 2.0 and 3.0 can be read");
-  CHECK_THROWS_WITH(read("PK and other text"), "it does not begin as an .npy file does");
+                    "it has version 4.0 of the .npy format, but only 1.0, 2.0 and 3.0 can be read");
+  CHECK_THROWS_WITH(read("PK and other text"), "it does not begin like an .npy file");
   CHECK_THROWS_AS(read(""), Error);
 }
 

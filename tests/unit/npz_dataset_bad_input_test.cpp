@@ -82,14 +82,14 @@ TEST_CASE("An array that is not there is an error that lists those that are", "[
                                        {"x_test.npy", good_x},
                                        {"y_test.npy", good_y}});
   CHECK(error_of_bytes(keras) ==
-        "examples| FILE: there is no array 'x' in this file, which has 'x_train', 'y_train', "
+        "examples| FILE: the file has no array 'x'; it has 'x_train', 'y_train', "
         "'x_test', 'y_test'. Set examples to an array's name.");
   CHECK(error_of_bytes(keras, {{"examples", std::string("x_train")}}) ==
-        "labels| FILE: there is no array 'y' in this file, which has 'x_train', 'y_train', "
+        "labels| FILE: the file has no array 'y'; it has 'x_train', 'y_train', "
         "'x_test', 'y_test'. Set labels to an array's name.");
   CHECK(error_of(good_x, good_y,
                  {{"test_examples", std::string("t")}, {"test_labels", std::string("u")}}) ==
-        "test_examples| FILE: there is no array 't' in this file, which has 'x', 'y'. Set "
+        "test_examples| FILE: the file has no array 't'; it has 'x', 'y'. Set "
         "test_examples to an array's name.");
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("Elements that are no little-endian numbers are refused by name", "[np
     CAPTURE(type);
     CHECK(error_of_x(type, "(3, 1)", std::string(24, '\0')) ==
           in_x + "its elements are '" + type +
-              "', which are no numbers that can be read; convert them with .astype(np.float32).");
+              "', which cannot be read as numbers; convert them with .astype(np.float32).");
   }
   CHECK(error_of(npy_bytes("<f8", "(3,)", "").replace(20, 5, "[(0)]"), good_y) ==
         in_x + "its elements are structures, not numbers.");
@@ -114,23 +114,23 @@ TEST_CASE("Shapes that are no examples are refused", "[npz]") {
         in_x +
             "its shape is (3, 1, 1, 1, 1); expected (n, values), (n, rows, columns) or (n, rows, "
             "columns, channels).");
-  CHECK(error_of_x("|u1", "(3, 0)", "") == in_x + "its shape is (3, 0), so it holds nothing.");
-  CHECK(error_of_x("|u1", "(0, 784)", "") == in_x + "its shape is (0, 784), so it holds nothing.");
+  CHECK(error_of_x("|u1", "(3, 0)", "") == in_x + "its shape is (3, 0), so it is empty.");
+  CHECK(error_of_x("|u1", "(0, 784)", "") == in_x + "its shape is (0, 784), so it is empty.");
   CHECK(error_of_x("|u1", "(3, 1, 2, 8)", std::string(48, '\0')) ==
         in_x +
-            "its shape is (3, 1, 2, 8); the last number is that of channels, at most 4, and "
+            "its shape is (3, 1, 2, 8), but the last number is that of channels, at most 4; "
             "np.moveaxis(x, 1, -1) moves them there.");
 }
 
 TEST_CASE("An array of another length than its shape says is refused before memory is taken",
           "[npz]") {
   CHECK(error_of_x("<f8", "(3, 2)", std::string(40, '\0')) ==
-        in_x + "its shape is 3 x 2 of 8 bytes each, but it holds 40 bytes.");
+        in_x + "its shape is 3 x 2 of 8 bytes each, but it has 40 bytes.");
   CHECK(error_of_x("|u1", "(4294967296, 4294967296)", "") ==
-        in_x + "its shape is 4294967296 x 4294967296 of 1 bytes each, but it holds 0 bytes.");
+        in_x + "its shape is 4294967296 x 4294967296 of 1 bytes each, but it has 0 bytes.");
   CHECK(error_of_x("|u1", "(3, 99999999999999999999)", "") == in_x + "its header is damaged.");
   CHECK(error_of_y("<i8", "(3,)", std::string(25, '\0')) ==
-        in_y + "its shape is 3 of 8 bytes each, but it holds 25 bytes.");
+        in_y + "its shape is 3 of 8 bytes each, but it has 25 bytes.");
 }
 
 TEST_CASE("An entry that claims more than the file has is refused", "[npz]") {
@@ -138,7 +138,8 @@ TEST_CASE("An entry that claims more than the file has is refused", "[npz]") {
   const std::string size = std::to_string(bytes.size());
   const std::size_t directory = bytes.find("PK\x01\x02");
   for (const std::size_t field : {20, 24}) bytes.replace(directory + field, 4, "\0\0\0\x70", 4);
-  CHECK(error_of_bytes(bytes) == in_x + "it claims 1879048192 bytes of a file of " + size + ".");
+  CHECK(error_of_bytes(bytes) ==
+        in_x + "it claims 1879048192 bytes, but the file has " + size + ".");
 }
 
 TEST_CASE("A changed byte is noticed", "[npz]") {
@@ -158,17 +159,17 @@ TEST_CASE("A truncated .npz dataset is refused, wherever it ends", "[npz]") {
 TEST_CASE("Values that are not finite are refused with their example", "[npz]") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
   CHECK(error_of_x("<f8", "(3, 2)", raw_bytes<double>({1, 2, 3, nan, 5, 6})) ==
-        in_x + "its example 1, counted from 0, holds nan; expected finite numbers.");
+        in_x + "its example 1, counted from 0, has nan; expected finite numbers.");
   CHECK(error_of_x("<f4", "(3, 1)",
                    raw_bytes<float>({1, 2, -std::numeric_limits<float>::infinity()})) ==
-        in_x + "its example 2, counted from 0, holds -inf; expected finite numbers.");
+        in_x + "its example 2, counted from 0, has -inf; expected finite numbers.");
 }
 
 TEST_CASE("An integer that is no double is refused", "[npz]") {
   CHECK(error_of_x("<i8", "(3, 1)", raw_bytes<std::int64_t>({0, 1, -(1LL << 53) - 1})) ==
-        in_x + "it holds -9007199254740993, and integers beyond 2^53 are no doubles.");
+        in_x + "it holds -9007199254740993, but integers beyond 2^53 are not exact as doubles.");
   CHECK(error_of_x("<u8", "(3, 1)", raw_bytes<std::uint64_t>({0, 1, (1ULL << 53) + 1})) ==
-        in_x + "it holds 9007199254740993, and integers beyond 2^53 are no doubles.");
+        in_x + "it holds 9007199254740993, but integers beyond 2^53 are not exact as doubles.");
 }
 
 TEST_CASE("Labels are integers, one an example", "[npz]") {
@@ -178,8 +179,8 @@ TEST_CASE("Labels are integers, one an example", "[npz]") {
         in_y + "its elements are '<U6', but labels are integers; convert them with .astype(int).");
   CHECK(error_of_y("|u1", "(3, 2)", "abcdef") ==
         in_y +
-            "its shape is (3, 2); expected (n,), one label an example, which .argmax(1) makes of "
-            "one-hot rows.");
+            "its shape is (3, 2); expected (n,), a label for each example; .argmax(1) makes them "
+            "from one-hot rows.");
   CHECK(error_of_y("|u1", "(2,)", "ab") ==
         "labels| FILE: the array 'y' has 2 labels, but 'x' has 3 examples; name two arrays that "
         "belong together.");

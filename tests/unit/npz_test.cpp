@@ -238,13 +238,13 @@ TEST_CASE("A shape that the entry does not hold is refused before memory is take
         "the array 'A.npy' cannot be read: its header is damaged.");
   CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (2, 3)}",
                         40) ==
-        "the array 'A.npy' cannot be read: its shape is 2 x 3 of 8 bytes each, but it holds 40 "
+        "the array 'A.npy' cannot be read: its shape is 2 x 3 of 8 bytes each, but it has 40 "
         "bytes.");
   CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': "
                         "(4294967296, 4294967296)}",
                         0) ==
         "the array 'A.npy' cannot be read: its shape is 4294967296 x "
-        "4294967296 of 8 bytes each, but it holds 0 bytes.");
+        "4294967296 of 8 bytes each, but it has 0 bytes.");
   CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': "
                         "(99999999999999999999,)}",
                         8) == "the array 'A.npy' cannot be read: its header is damaged.");
@@ -267,7 +267,7 @@ TEST_CASE("An entry that is no array is refused", "[npz]") {
   run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'neither fish nor fowl')",
              folder / "x.npz");
   CHECK(message_of(folder / "x.npz") ==
-        "the array 'A.npy' cannot be read: it does not begin as an .npy file does.");
+        "the array 'A.npy' cannot be read: it does not begin like an .npy file.");
   run_python("zipfile.ZipFile(path, 'w').writestr('A.txt', b'text')", folder / "x.npz");
   CHECK(message_of(folder / "x.npz") ==
         "the array 'A.txt' cannot be read: its name does not end in .npy.");
@@ -281,7 +281,8 @@ TEST_CASE("A header that claims to be longer than its entry is refused", "[npz]"
   run_python(
       "zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x01\\x00\\xff\\xff{  }\\n')",
       folder / "x.npz");
-  CHECK(message_of(folder / "x.npz") == "the array 'A.npy' cannot be read: it ends in its header.");
+  CHECK(message_of(folder / "x.npz") ==
+        "the array 'A.npy' cannot be read: it ends within its header.");
   run_python(
       "zipfile.ZipFile(path, 'w').writestr('A.npy', b'\\x93NUMPY\\x02\\x00\\xff\\xff\\xff\\xff{  "
       "}\\n')",
@@ -299,7 +300,7 @@ TEST_CASE("A size that the compressed bytes cannot make is refused", "[npz]") {
   bytes.replace(central + 24, 4, "\x00\x00\x00\xe0", 4);  // uncompressed size
   write_file(folder / "x.npz", bytes);
   CHECK_THAT(message_of(folder / "x.npz"),
-             contains("the array 'A.npy' cannot be read: it claims to hold 3758096384 bytes, which "
+             contains("the array 'A.npy' cannot be read: it claims to have 3758096384 bytes, more "
                       "its "));
 }
 
@@ -311,7 +312,7 @@ TEST_CASE("Two arrays of one name are refused", "[npz]") {
     bytes[at + 1] = '1';
   write_file(folder / "x.npz", bytes);
   CHECK(message_of(folder / "x.npz") ==
-        "the array 'A1.npy' cannot be read: there are two of this name.");
+        "the array 'A1.npy' cannot be read: another array has the same name.");
 }
 
 }  // namespace runner::test::npz_test

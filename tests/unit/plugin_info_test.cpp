@@ -81,7 +81,7 @@ TEST_CASE("the facts that may differ are warnings", "[plugin_info]") {
                            "instruction set " +
                            text(abi::this_build().instruction_set) +
                            "; the last digits of its results may differ from those of a plugin "
-                           "that was built like the runner.");
+                           "built like the runner.");
 }
 
 TEST_CASE("a text without its zero byte is read to the end of its field", "[plugin_info]") {

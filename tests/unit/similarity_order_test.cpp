@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include <runner/dataset.hpp>
 #include <runner/random.hpp>
 
+#include "kernels/sparse_rows.hpp"
 #include "support/catch.hpp"
 
 namespace runner::similarity_order_test {
@@ -12,7 +14,7 @@ namespace {
 using Bytes = arma::Mat<std::uint8_t>;
 using Rows = std::vector<std::uint32_t>;
 
-// `count` examples of one label, with ink in the upper or in the lower half of 40 inputs.
+// `count` examples of one label, nonzero in the upper or in the lower half of 40 inputs.
 Examples of_two_kinds(std::uint32_t count) {
   Random random(8);
   Bytes values(40, count, arma::fill::zeros);
@@ -28,12 +30,12 @@ Examples of_two_kinds(std::uint32_t count) {
   return examples;
 }
 
-bool has_upper_ink(const Examples& examples, std::uint32_t row) {
+bool is_upper(const Examples& examples, std::uint32_t row) {
   const auto& values = std::get<Bytes>(examples.values);
   return arma::any(values.col(row).head(20));
 }
 
-TEST_CASE("the alike order has every row once, by label", "[lists]") {
+TEST_CASE("the similarity order has every row once, by label", "[sparse]") {
   Examples examples = of_two_kinds(1000);
   Random random(1);
   for (auto& label : examples.labels) label = random.at_most(9);
@@ -46,19 +48,20 @@ TEST_CASE("the alike order has every row once, by label", "[lists]") {
   }));
 }
 
-TEST_CASE("examples with ink in the same places are neighbours", "[lists]") {
+TEST_CASE("examples that are nonzero in the same inputs are neighbours", "[sparse]") {
   const Examples examples = of_two_kinds(1000);
   const Rows order = similarity_order(examples, Random(2).permutation(1000));
   int mixed = 0;
-  for (std::size_t first = 0; first < order.size(); first += 4) {
-    int upper = 0;
-    for (std::size_t i = first; i < first + 4; ++i) upper += has_upper_ink(examples, order[i]);
-    if (upper != 0 && upper != 4) ++mixed;
+  for (std::size_t first = 0; first < order.size(); first += max_rows_per_block) {
+    std::size_t upper = 0;
+    for (std::size_t i = first; i < first + max_rows_per_block; ++i)
+      upper += is_upper(examples, order[i]) ? 1 : 0;
+    if (upper != 0 && upper != max_rows_per_block) ++mixed;
   }
-  CHECK(mixed <= 16);  // of 250; nearly all are mixed in random order
+  CHECK(mixed <= 16);  // of 250 blocks; in random order nearly all are mixed
 }
 
-TEST_CASE("equal examples, and data that are no bytes, keep their order", "[lists]") {
+TEST_CASE("equal examples, and data that are not bytes, keep their order", "[sparse]") {
   const Rows rows = Random(3).permutation(500);
   Examples examples;
   examples.labels.assign(500, 0);
@@ -68,7 +71,7 @@ TEST_CASE("equal examples, and data that are no bytes, keep their order", "[list
   CHECK(similarity_order(examples, rows) == rows);
 }
 
-TEST_CASE("no rows have an order, too", "[lists]") {
+TEST_CASE("the order of no rows is empty", "[sparse]") {
   CHECK(similarity_order(of_two_kinds(3), Rows{}).empty());
 }
 

@@ -1,5 +1,7 @@
 #include "data/sparse_examples.hpp"
 
+#include <runner/dataset.hpp>
+
 #include "support/catch.hpp"
 #include "support/plugin_fixture.hpp"
 #include "training/batch_executor.hpp"
@@ -8,11 +10,11 @@ namespace runner::sparse_examples_test {
 namespace {
 
 using Bytes = arma::Mat<std::uint8_t>;
-using Skips = std::vector<unsigned>;
+using Deltas = std::vector<unsigned>;
 using Values = std::vector<double>;
 
-// 7 inputs, of which the second, the fourth and the last are zero in all four examples.
-Examples sparse() {
+// Four examples of 7 inputs, of which inputs 1, 3 and 6 are zero in all examples.
+Examples four_examples() {
   Examples examples;
   examples.values = Bytes{{1, 0, 0, 0}, {0, 0, 0, 0}, {0, 2, 0, 255}, {0, 0, 0, 0},
                           {3, 3, 3, 3}, {0, 0, 0, 9}, {0, 0, 0, 0}};
@@ -20,72 +22,71 @@ Examples sparse() {
   return examples;
 }
 
-// The lists of a tile, group by group.
-struct Listed {
-  std::vector<Skips> column_deltas;
+// The entries of a tile, block by block.
+struct Entries {
+  std::vector<Deltas> column_deltas;
   std::vector<Values> values;
 };
 
 template <typename Real>
-Listed listed(const Tile<Real>& tile) {
-  Listed found;
+Entries entries_of(const Tile<Real>& tile) {
+  Entries found;
   tile.with_rows([&](const auto& x) {
-    for (std::size_t group = 0; group < x.row_blocks; ++group) {
-      found.column_deltas.emplace_back(x.column_deltas + x.row_begin[group],
-                                       x.column_deltas + x.row_end[group]);
-      found.values.emplace_back(x.values + x.row_begin[group] * x.rows_per_block,
-                                x.values + x.row_end[group] * x.rows_per_block);
+    for (std::size_t block = 0; block < x.row_blocks; ++block) {
+      found.column_deltas.emplace_back(x.column_deltas + x.row_begin[block],
+                                       x.column_deltas + x.row_end[block]);
+      found.values.emplace_back(x.values + x.row_begin[block] * x.rows_per_block,
+                                x.values + x.row_end[block] * x.rows_per_block);
     }
   });
   return found;
 }
 
-Tile<double> only_tile(const SparseExamples<double>& lists) {
+Tile<double> only_tile(const SparseExamples<double>& set) {
   Tile<double> tile;
-  ExampleTiles<double>(lists).fill(tile, 0);
+  ExampleTiles<double>(set).fill(tile, 0);
   return tile;
 }
 
-TEST_CASE("an example's list has its inputs that are not zero", "[lists]") {
-  const Examples examples = sparse();
-  const SparseExamples<double> lists(examples, std::vector<std::uint32_t>{3, 0}, RowOrder::given);
-  const Tile<double> tile = only_tile(lists);
+TEST_CASE("a row has an entry for each nonzero", "[sparse]") {
+  const Examples examples = four_examples();
+  const SparseExamples<double> set(examples, std::vector<std::uint32_t>{3, 0}, RowOrder::given);
+  const Tile<double> tile = only_tile(set);
   CHECK(tile.examples() == 2);
   CHECK(tile.labels == std::vector<std::uint32_t>{0, 0});
   CHECK(tile.rows_per_block == 1);
   CHECK(tile.ld == 16);
-  const Listed found = listed(tile);
+  const Entries found = entries_of(tile);
   REQUIRE(found.column_deltas.size() == 16);
-  CHECK(found.column_deltas[0] == Skips{2, 2, 1});
+  CHECK(found.column_deltas[0] == Deltas{2, 2, 1});
   CHECK(found.values[0] == Values{255, 3, 9});
-  CHECK(found.column_deltas[1] == Skips{0, 4});
+  CHECK(found.column_deltas[1] == Deltas{0, 4});
   CHECK(found.values[1] == Values{1, 3});
-  CHECK(found.column_deltas[2].empty());  // behind the last example
+  CHECK(found.column_deltas[2].empty());  // padding
 }
 
-TEST_CASE("a group's list has the inputs that are not zero in all four, alike ones together",
-          "[lists]") {
-  const Examples examples = sparse();
-  const SparseExamples<double> lists(examples, std::vector<std::uint32_t>{0, 1, 2, 3},
-                                     RowOrder::clustered);
-  const Tile<double> tile = only_tile(lists);
-  CHECK(tile.rows_per_block == 4);
-  // Rows 3 and 0 of label 0, whose inks span 4 and 5 inputs; then 2 and 1, of 1 and 3.
+TEST_CASE("a block has an entry for each input that is nonzero in any of its rows", "[sparse]") {
+  const Examples examples = four_examples();
+  const SparseExamples<double> set(examples, std::vector<std::uint32_t>{0, 1, 2, 3},
+                                   RowOrder::clustered);
+  const Tile<double> tile = only_tile(set);
+  CHECK(tile.rows_per_block == max_rows_per_block);
+  // Rows 3 and 0 of label 0, whose nonzeros extend over 4 and 5 inputs; then 2 and 1, over 1 and 3.
   CHECK(tile.labels == std::vector<std::uint32_t>{0, 0, 1, 1});
-  const Listed found = listed(tile);
-  CHECK(found.column_deltas[0] == Skips{0, 2, 2, 1});
+  const Entries found = entries_of(tile);
+  CHECK(found.column_deltas[0] == Deltas{0, 2, 2, 1});
   CHECK(found.values[0] == Values{0, 1, 0, 0, 255, 0, 0, 2, 3, 3, 3, 3, 9, 0, 0, 0});
 }
 
-TEST_CASE("data that are no bytes become numbers of the network's precision", "[lists]") {
-  Examples examples = sparse();
+TEST_CASE("data that are not bytes are stored in the network's precision", "[sparse]") {
+  Examples examples = four_examples();
   examples.values = arma::fmat(arma::conv_to<arma::fmat>::from(std::get<Bytes>(examples.values)));
-  const SparseExamples<double> lists(examples, std::vector<std::uint32_t>{3}, RowOrder::given);
-  CHECK(std::holds_alternative<std::vector<double>>(*only_tile(lists).values));
-  CHECK(listed(only_tile(lists)).values[0] == Values{255, 3, 9});
+  const SparseExamples<double> set(examples, std::vector<std::uint32_t>{3}, RowOrder::given);
+  CHECK(std::holds_alternative<std::vector<double>>(*only_tile(set).values));
+  CHECK(entries_of(only_tile(set)).values[0] == Values{255, 3, 9});
 }
 
-TEST_CASE("a skip of more than 255 goes by way of inputs that are zero", "[lists]") {
+TEST_CASE("a column delta above 255 is split by entries of zeros", "[sparse]") {
   Examples examples;
   Bytes values(1000, 1, arma::fill::zeros);
   values(3, 0) = 1;
@@ -93,19 +94,19 @@ TEST_CASE("a skip of more than 255 goes by way of inputs that are zero", "[lists
   values(999, 0) = 3;
   examples.values = values;
   examples.labels = {0};
-  const SparseExamples<double> lists(examples, std::vector<std::uint32_t>{0}, RowOrder::given);
-  const Listed found = listed(only_tile(lists));
+  const SparseExamples<double> set(examples, std::vector<std::uint32_t>{0}, RowOrder::given);
+  const Entries found = entries_of(only_tile(set));
   unsigned input = 0;
-  std::vector<std::pair<unsigned, double>> active;
+  std::vector<std::pair<unsigned, double>> nonzeros;
   for (std::size_t i = 0; i < found.column_deltas[0].size(); ++i) {
     input += found.column_deltas[0][i];
-    if (found.values[0][i] != 0) active.emplace_back(input, found.values[0][i]);
+    if (found.values[0][i] != 0) nonzeros.emplace_back(input, found.values[0][i]);
   }
-  CHECK(active == std::vector<std::pair<unsigned, double>>{{3, 1}, {258, 2}, {999, 3}});
+  CHECK(nonzeros == std::vector<std::pair<unsigned, double>>{{3, 1}, {258, 2}, {999, 3}});
   CHECK(found.column_deltas[0].size() < 8);
 }
 
-TEST_CASE("a batch's tiles hold the examples at its positions", "[lists]") {
+TEST_CASE("a batch's tiles hold the examples at its positions", "[sparse]") {
   Random random(5);
   Bytes values(37, 200);
   for (auto& value : values) value = static_cast<std::uint8_t>(random.at_most(2));
@@ -113,16 +114,16 @@ TEST_CASE("a batch's tiles hold the examples at its positions", "[lists]") {
   examples.values = values;
   for (std::uint32_t i = 0; i < 200; ++i) examples.labels.push_back(i);
   const auto rows = random.permutation(200);
-  const SparseExamples<double> lists(examples, rows, RowOrder::given);
+  const SparseExamples<double> set(examples, rows, RowOrder::given);
   const auto positions = random.permutation(100);
-  const ExampleTiles<double> tiles(lists, positions);
+  const ExampleTiles<double> tiles(set, positions);
   CHECK(tiles.examples() == 100);
   REQUIRE(tiles.count() == 2);
   Tile<double> tile;
   tiles.fill(tile, 1);
   CHECK(tile.examples() == 36);
   CHECK(tile.ld == 48);
-  const Listed found = listed(tile);
+  const Entries found = entries_of(tile);
   for (std::size_t i = 0; i < tile.examples(); ++i) {
     const std::uint32_t row = rows[positions[64 + i]];
     CHECK(tile.labels[i] == row);
@@ -148,17 +149,17 @@ Gradients gradient_of(const Examples& examples, RowOrder order) {
   Random random(3);
   for (auto& value : network.parameters.values) value = random.uniform() - 0.5;
   const std::vector<std::uint32_t> rows{0, 1, 2, 3};
-  ThreadPool team(1);
-  BatchExecutor<double> pass(shape, team);
+  ThreadPool threads(1);
+  BatchExecutor<double> executor(shape, threads);
   Parameters<double> gradient(shape);
-  const SparseExamples<double> lists(examples, rows, order);
-  const LossSums sums = pass.gradient(network, ExampleTiles<double>(lists), gradient);
+  const SparseExamples<double> set(examples, rows, order);
+  const LossSums sums = executor.gradient(network, ExampleTiles<double>(set), gradient);
   return {sums, gradient.values};
 }
 
-TEST_CASE("how examples are stored and listed does not change a gradient", "[lists]") {
+TEST_CASE("storage and order of the examples do not change a gradient", "[sparse]") {
   for (const bool zero : {false, true}) {
-    Examples bytes = sparse();
+    Examples bytes = four_examples();
     if (zero) bytes.values = Bytes(7, 4, arma::fill::zeros);
     Examples doubles = bytes;
     doubles.values = arma::conv_to<arma::mat>::from(std::get<Bytes>(bytes.values));

@@ -1,4 +1,4 @@
-// The first layer's products against the same sums written out plainly.
+// The first layer's products against Armadillo's.
 #include "kernels/sparse_products.hpp"
 
 #include <cmath>
@@ -15,12 +15,12 @@
 namespace runner::sparse_products_test {
 namespace {
 
-// `active` in 100 values are not zero.
+// `percent` of the values are nonzero.
 template <typename Element>
-Examples random_examples(arma::uword inputs, arma::uword count, unsigned active, Random& random) {
+Examples random_examples(arma::uword inputs, arma::uword count, unsigned percent, Random& random) {
   arma::Mat<Element> values(inputs, count, arma::fill::zeros);
   for (auto& value : values) {
-    if (random.at_most(99) >= active) continue;
+    if (random.at_most(99) >= percent) continue;
     value = std::is_integral_v<Element> ? static_cast<Element>(1 + random.at_most(254))
                                         : static_cast<Element>(random.uniform() - 0.5);
   }
@@ -44,16 +44,16 @@ PackedWeights<Real> packed(const arma::Mat<Real>& W) {
   return memory;
 }
 
-// Z = W X + b, and dW + dZ X^T, both computed in double.
+// Checks Z = W X + b and dW += dZ X^T against products in double.
 template <typename Element, typename Real>
 void check_products(const Examples& examples, std::size_t units, RowOrder order, double tolerance) {
   Random random(9);
   const auto& values = std::get<arma::Mat<Element>>(examples.values);
   std::vector<std::uint32_t> rows(examples.count());
   std::iota(rows.begin(), rows.end(), 0U);
-  const SparseExamples<Real> lists(examples, rows, order);
+  const SparseExamples<Real> set(examples, rows, order);
   Tile<Real> tile;
-  ExampleTiles<Real>(lists).fill(tile, 0);
+  ExampleTiles<Real>(set).fill(tile, 0);
   const auto W = random_matrix<Real>(units, values.n_rows, random);
   const auto b = random_matrix<Real>(units, 1, random);
   arma::Mat<Real> dZ = random_matrix<Real>(tile.ld, units, random);
@@ -82,12 +82,12 @@ void check_all(const std::vector<std::size_t>& units) {
   for (const RowOrder order : {RowOrder::given, RowOrder::clustered}) {
     for (const std::size_t hidden : units) {
       for (const arma::uword inputs : {1U, 17U, 900U}) {
-        for (const unsigned active : {0U, 1U, 20U, 100U}) {
-          CAPTURE(order, hidden, inputs, active);
-          // All labels are 0, and numbers that are no bytes keep their order: so do these.
-          const auto reals = random_examples<double>(inputs, 61, active, random);
+        for (const unsigned percent : {0U, 1U, 20U, 100U}) {
+          CAPTURE(order, hidden, inputs, percent);
+          // Numbers that are not bytes keep their order also when clustered.
+          const auto reals = random_examples<double>(inputs, 61, percent, random);
           check_products<double, double>(reals, hidden, order, 1e-12);
-          Examples bytes = random_examples<std::uint8_t>(inputs, 61, active, random);
+          Examples bytes = random_examples<std::uint8_t>(inputs, 61, percent, random);
           if (order == RowOrder::given) {
             check_products<std::uint8_t, double>(bytes, hidden, order, 1e-9);
             check_products<std::uint8_t, float>(bytes, hidden, order, 0.2);
@@ -98,11 +98,10 @@ void check_all(const std::vector<std::size_t>& units) {
   }
 }
 
-TEST_CASE("products over active inputs are those of the formula", "[kernel]") {
-  check_all({1, 4, 10, 47, 128});
-}
+TEST_CASE("sparse products follow their formulas", "[kernel]") { check_all({1, 4, 10, 47, 128}); }
 
-TEST_CASE("they are so with every instruction set that the processor has", "[kernel]") {
+TEST_CASE("sparse products are right with every instruction set that the processor has",
+          "[kernel]") {
   for (const auto target : hwy::SupportedAndGeneratedTargets()) {
     CAPTURE(hwy::TargetName(target));
     hwy::SetSupportedTargetsForTest(target);

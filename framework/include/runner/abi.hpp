@@ -1,7 +1,7 @@
-// What the host must know of a plugin before any of its code runs: a PluginRecord, plain bytes in
-// an ELF section of its own. The host reads it from the file, compares the build facts with its own
-// and only then calls dlopen: a plugin built with an address sanitizer, fast-math or another layout
-// of arma::Mat would do its damage inside dlopen.
+// What the host must know about a plugin before any of its code runs: a PluginRecord, plain bytes
+// in an ELF section of their own. The host reads it from the file, compares the build facts with
+// its own, and only then calls dlopen(), since a plugin built with an address sanitizer, fast-math
+// or another layout of arma::Mat can do harm as soon as it is loaded.
 #pragma once
 
 #include <cstddef>
@@ -10,28 +10,28 @@
 
 namespace runner {
 
-// What a plugin says about itself beyond its name and summary; every field may be left out.
+// What a plugin says about itself beyond its name and summary. All fields are optional.
 struct Metadata {
-  std::string_view version = {};   // default: the version of the build that compiled it
-  std::string_view formula = {};   // in the symbols of the class comment, e.g. "x sigmoid(beta x)"
-  std::string_view citation = {};  // e.g. "arXiv:1710.05941"
+  std::string_view version = {};   // default: the version of the framework that built it
+  std::string_view formula = {};   // in plain text: "x sigmoid(beta x)"
+  std::string_view citation = {};  // "arXiv:1710.05941"
 };
 
 namespace abi {
 
-// Grows whenever a plugin built against older headers would no longer work.
+// Increases whenever plugins built with older headers would no longer work.
 inline constexpr std::uint32_t api_version = 1;
 
 inline constexpr std::string_view section_name = ".runner.plugin";
 inline constexpr std::string_view magic = "RUNNERPL";
 
-// Text in a record: UTF-8, padded with zero bytes, always with at least one at the end.
+// Text in a record: UTF-8, at most N - 1 bytes, padded with zero bytes.
 template <std::size_t N>
 struct FixedText {
   char bytes[N] = {};
 
   constexpr FixedText() = default;
-  // Does not compile (in a constant expression) when the text is too long.
+  // A text that is too long is a compilation error, since records are constant expressions.
   constexpr FixedText(std::string_view text) {
     if (text.size() >= N) throw "this text is too long for the plugin's record";
     for (std::size_t i = 0; i < text.size(); ++i) bytes[i] = text[i];
@@ -39,7 +39,7 @@ struct FixedText {
   constexpr FixedText(const char* text) : FixedText(std::string_view(text)) {}
 };
 
-// How a plugin, or the host, was compiled. All but the last three must agree between the two.
+// How a plugin or the host was compiled. All but the last three must be the same in both.
 struct BuildFacts {
   FixedText<16> compiler;                // gcc or clang
   std::uint32_t cxx_abi = 0;             // __GXX_ABI_VERSION
@@ -48,18 +48,18 @@ struct BuildFacts {
   std::uint32_t mat_bytes = 0;           // sizeof(arma::Mat<double>)
   std::uint32_t uword_bytes = 0;         // sizeof(arma::uword)
   std::uint32_t mat_prealloc = 0;        // ARMA_MAT_PREALLOC
-  std::uint32_t allocator =
-      0;  // 1: malloc family, 2: TBB, 3: MKL, 4: user's (ARMA_ALIEN_MEM_ALLOC)
+  // 1: malloc family, 2: TBB, 3: MKL, 4: user's (ARMA_ALIEN_MEM_ALLOC_FUNCTION)
+  std::uint32_t allocator = 0;
   std::uint32_t arma_openmp = 0;
   std::uint32_t arma_wrapper = 0;
   std::uint32_t arma_rng = 0;  // 0: the compiler's, 1: ARMA_USE_EXTERN_RNG, 2: ARMA_RNG_ALT
   std::uint32_t address_sanitizer = 0;
   std::uint32_t thread_sanitizer = 0;
-  std::uint32_t fast_math = 0;  // or the parts of it that reorder sums or ignore NaN
+  std::uint32_t fast_math = 0;  // or its parts that reorder sums or assume that there is no NaN
   FixedText<24> arma_version;
   FixedText<48> compiler_version;
-  // The widest vectors that the compiler was allowed to use, and +fma when it may have fused a
-  // product and a sum, which rounds once instead of twice: baseline, avx2+fma.
+  // The widest vectors that the compiler may use, and "+fma" if it may fuse a product and a sum,
+  // which rounds once instead of twice: "baseline", "avx2+fma".
   FixedText<24> instruction_set;
 };
 
@@ -76,7 +76,7 @@ struct PluginRecord {
   FixedText<200> citation;
 };
 
-// What runner_create_plugin is asked for; datasets ignore it.
+// The argument of runner_create_plugin(): the element type of the object. Datasets ignore it.
 enum class Precision : int { single = 4, double_ = 8 };
 
 }  // namespace abi

@@ -7,12 +7,13 @@
 
 namespace runner {
 
-// An activation function g of the hidden layer, applied to each element on its own.
+// An activation function g of the hidden layer, applied to each element separately.
 //
-// Both functions are const and called from several threads at once, on matrices of any shape: what
-// comes out for an element may depend on that element alone. y and dx come with the size of x;
-// assign to all of their elements, never resize them. They never alias an input. A NaN in x must
-// stay one in y, or a diverged run would go unnoticed.
+// The host calls both functions on matrices of any shape: the result for an element must depend on
+// that element alone. y and dx already have the size of x: assign to all of their elements, and do
+// not resize them. They share no memory with the inputs. A NaN in x must give a NaN in y, or a
+// diverged run would go unnoticed. Thread safety: several threads call both functions of one object
+// at once.
 template <typename Real>
 class Activation : public Plugin {
  public:
@@ -21,7 +22,8 @@ class Activation : public Plugin {
   // y = g(x)
   virtual void forward(const Mat& x, Mat& y) const = 0;
 
-  // dx = dy .* g'(x), with y = g(x) as forward() left it.
+  // dx = dy .* g'(x), elementwise, given y = g(x). dy is the gradient of the loss with respect to
+  // y.
   virtual void backward(const Mat& x, const Mat& y, const Mat& dy, Mat& dx) const = 0;
 };
 

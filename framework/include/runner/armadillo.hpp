@@ -1,17 +1,17 @@
-// Armadillo with the one configuration that the host and every plugin share. Include this header
-// instead of <armadillo>: the layout of arma::Mat and the meaning of its operations depend on these
-// macros, and a plugin built with others is refused when it is loaded.
+// Armadillo, configured as the host and all plugins must have it. Include this header instead of
+// <armadillo>: the layout of arma::Mat and the effect of its operations depend on these macros, and
+// the host refuses a plugin built with others.
 #pragma once
 
 #ifdef ARMA_INCLUDES
 #error "include <runner/plugin.hpp> before <armadillo>, so that both use one configuration"
 #endif
 
-// BLAS and LAPACK are called directly, without libarmadillo in between.
+// Call BLAS and LAPACK directly, not through libarmadillo.
 #ifndef ARMA_DONT_USE_WRAPPER
 #define ARMA_DONT_USE_WRAPPER
 #endif
-// OpenMP would split elementwise work by the number of threads; runs must not depend on it.
+// OpenMP would split sums by the number of threads, on which results must not depend.
 #ifndef ARMA_DONT_USE_OPENMP
 #define ARMA_DONT_USE_OPENMP
 #endif

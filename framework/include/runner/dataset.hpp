@@ -12,10 +12,10 @@
 
 namespace runner {
 
-// Examples as they are stored: one a column, bytes where the source has bytes.
+// Examples as stored: one a column, as bytes if the source has bytes.
 struct Examples {
   std::variant<arma::Mat<std::uint8_t>, arma::Mat<float>, arma::Mat<double>> values;
-  std::vector<std::uint32_t> labels;  // one an example, from 0
+  std::vector<std::uint32_t> labels;  // one an example: the index of its class, from 0
 
   std::uint64_t count() const {
     return std::visit([](const auto& matrix) -> std::uint64_t { return matrix.n_cols; }, values);
@@ -26,19 +26,21 @@ struct Examples {
 };
 
 struct LoadedData {
-  Examples pool;                 // training examples and those that will be held out
-  std::optional<Examples> test;  // a test set that the data brings along
+  Examples pool;                 // split into training, validation and held-out test examples
+  std::optional<Examples> test;  // a test set of the data's own
   InputShape shape;
-  double scale = 1.0;  // the network sees value / scale: 255 for bytes
-  std::vector<std::string>
-      class_names;  // one a class; empty: "0", "1", ... up to the largest label
+  double scale = 1.0;  // the network sees value / scale; 255 for pixels
+  // One for each class, in the order of labels. Empty: "0", "1", ... up to the largest label.
+  std::vector<std::string> class_names;
 };
 
-// A source of labelled examples.
+// A source of labelled examples. The same options must give the same examples each time.
 class Dataset : public Plugin {
  public:
-  // Reads everything. Called once, after options(). An error that belongs to one option is thrown
-  // as OptionError("option's name", "sentence with the file and what is wrong with it").
+  // Returns all examples. The host calls it once, after options(), and checks that sizes match,
+  // values are finite and labels are below the number of classes. Throws: OptionError("option",
+  // "sentence with the file and what is wrong with it") for an error that belongs to one option;
+  // any other exception ends the run with its message.
   virtual LoadedData load() = 0;
 };
 

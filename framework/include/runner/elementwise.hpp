@@ -1,11 +1,11 @@
-// exp, expm1 and tanh of one number, and select and clamp: functions without a branch, a table or
-// a call, so that a loop such as map()'s takes several elements at once.
+// exp, expm1, tanh, select and clamp of one number, without branches, tables or calls, so that the
+// compiler vectorizes a loop over them, such as map()'s.
 //
-// A number gives the same bits wherever it stands, and with vectors of any width. (A compiler that
-// may fuse products and sums, as after -march=native, rounds some of them once instead of twice,
-// here as everywhere.) Rounding is to nearest; errno stays as it is.
+// The result for a number has the same bits at any place of a matrix and with vectors of any width.
+// (A compiler that may fuse products and sums, as with -march=native, rounds some of them once
+// instead of twice, here as everywhere.) Requires rounding to nearest; does not set errno.
 //
-// All three begin with x = n ln 2 + r for a whole n and |r| <= ln 2 / 2, and with
+// All three functions begin with x = n ln 2 + r for an integer n and |r| <= ln 2 / 2, and with
 // e^r = 1 + r + r^2 q(r). The polynomials q, found by the Remez exchange, are those with the least
 // relative error in e^r: 2^-57 in double, 2^-28 in float.
 #pragma once
@@ -22,8 +22,8 @@ namespace runner {
 template <typename Real>
 concept FloatOrDouble = std::same_as<Real, float> || std::same_as<Real, double>;
 
-// condition ? a : b, of which both are computed: an operator ?: may become a branch, and then the
-// loop around it takes one element at a time.
+// condition ? a : b, with both computed. The operator may become a branch, which keeps the compiler
+// from vectorizing the loop around it.
 template <FloatOrDouble Real>
 [[gnu::always_inline]] inline Real select(bool condition, Real a, Real b) {
   using Bits = std::conditional_t<sizeof(Real) == 4, std::uint32_t, std::uint64_t>;
@@ -31,7 +31,7 @@ template <FloatOrDouble Real>
   return std::bit_cast<Real>((std::bit_cast<Bits>(a) & mask) | (std::bit_cast<Bits>(b) & ~mask));
 }
 
-// The number from lowest to highest that is nearest to x; NaN stays.
+// The number in [lowest, highest] nearest to x; NaN for NaN.
 template <FloatOrDouble Real>
 [[gnu::always_inline]] inline Real clamp(Real x, std::type_identity_t<Real> lowest,
                                          std::type_identity_t<Real> highest) {
@@ -40,7 +40,7 @@ template <FloatOrDouble Real>
 
 namespace detail {
 
-// c + d r + ..., by pairs: (c + d r) + r^2 (...). Half as many steps wait for the one before.
+// c + d r + ..., by pairs: (c + d r) + r^2 (...), which halves the chain of dependent operations.
 template <typename Real>
 [[gnu::always_inline]] constexpr Real polynomial(Real, Real c) {
   return c;
@@ -62,11 +62,11 @@ struct ExpFacts;
 template <>
 struct ExpFacts<double> {
   using Bits = std::uint64_t;
-  static constexpr double zero_from = -746;     // exp(x) is 0 from here on down
-  static constexpr double infinite_from = 710;  // and infinite from here on up
-  static constexpr double one_from = 20;        // tanh(x) is 1
+  static constexpr double zero_from = -746;     // exp(x) is 0 at this and below
+  static constexpr double infinite_from = 710;  // exp(x) is infinite at this and above
+  static constexpr double one_from = 20;        // tanh(x) rounds to 1 at this and above
   static constexpr double log2_e = 0x1.71547652b82fep+0;
-  static constexpr double ln2_upper = 0x1.62e42fefa38p-1;  // of 42 bits: n times it is exact
+  static constexpr double ln2_upper = 0x1.62e42fefa38p-1;  // 42 bits, so that n times it is exact
   static constexpr double ln2_lower = 0x1.ef35793c7673p-45;
 
   [[gnu::always_inline]] static constexpr double q(double r) {
@@ -84,7 +84,7 @@ struct ExpFacts<float> {
   static constexpr float infinite_from = 89;
   static constexpr float one_from = 10;
   static constexpr float log2_e = 0x1.715476p+0F;
-  static constexpr float ln2_upper = 0x1.62e4p-1F;  // of 15 bits
+  static constexpr float ln2_upper = 0x1.62e4p-1F;  // 15 bits
   static constexpr float ln2_lower = 0x1.7f7d1cp-20F;
 
   [[gnu::always_inline]] static constexpr float q(float r) {
@@ -93,11 +93,11 @@ struct ExpFacts<float> {
   }
 };
 
-// whole + n has the whole number n in its lowest bits: 1.5 2^52 in double, 1.5 2^23 in float.
+// Adding it rounds to an integer n, kept in the lowest bits: 1.5 2^52 in double, 1.5 2^23 in float.
 template <typename Real>
 inline constexpr Real whole = Real(1.5) / std::numeric_limits<Real>::epsilon();
 
-// 2^n from whole + n, for n within the exponents of normal numbers.
+// 2^n from whole + n, for n in the range of normal numbers' exponents.
 template <typename Real>
 [[gnu::always_inline]] inline Real power_of_two(Real whole_plus_n) {
   using Bits = typename ExpFacts<Real>::Bits;
@@ -124,8 +124,8 @@ template <typename Real>
   return {n, upper, r * r * Facts::q(r) - lower};
 }
 
-// (e^x - 1) / 2 = sum + rest, where sum is the rounded result. Half, since 2^n is out of range for
-// the largest x: 2^(n-1) (1 + upper + rest) - 1/2.
+// (e^x - 1) / 2 = sum + rest, where sum is the rounded result: 2^(n-1) (1 + upper + rest) - 1/2.
+// Half of e^x - 1, because 2^n is out of range for the largest x.
 template <typename Real>
 struct HalfExpm1 {
   Real sum;
@@ -147,8 +147,8 @@ template <typename Real>
 
 }  // namespace detail
 
-// e^x to within 1 unit in the last place: 1 at 0, 0 at -inf, inf at inf and where the result is too
-// large, NaN at NaN. Results below the normal numbers are subnormal, and 0 only below those.
+// e^x to within 1 unit in the last place. 1 at 0, 0 at -inf, inf at inf and where the result is too
+// large, NaN at NaN. Small results are subnormal, and 0 only below the subnormal numbers.
 template <FloatOrDouble Real>
 [[gnu::always_inline]] inline Real exp(Real x) {
   using Facts = detail::ExpFacts<Real>;
@@ -156,25 +156,25 @@ template <FloatOrDouble Real>
   const auto [n, upper, rest] = detail::reduce(clamp(x, Facts::zero_from, Facts::infinite_from));
   const Real sum = 1 + upper;
   const Real e_r = sum + (((1 - sum) + upper) + rest);
-  // By two factors, since 2^n may be out of range where the result is not.
+  // By two factors, since 2^n may be out of range although the result is not.
   const Real half = n / 2 + whole;
   const Real other_half = (n - (half - whole)) + whole;
   return e_r * detail::power_of_two(half) * detail::power_of_two(other_half);
 }
 
-// e^x - 1 to within 1.25 units in the last place, also close to 0: -0 at -0, -1 at -inf, inf at inf
-// and where the result is too large, NaN at NaN.
+// e^x - 1 to within 1.25 units in the last place, also near 0. -0 at -0, -1 at -inf, inf at inf and
+// where the result is too large, NaN at NaN.
 template <FloatOrDouble Real>
 [[gnu::always_inline]] inline Real expm1(Real x) {
   constexpr Real tiny = std::numeric_limits<Real>::epsilon() / 4;
   return select(std::abs(x) < tiny, x, 2 * detail::half_expm1(x).sum);
 }
 
-// tanh x to within 1.5 units in the last place: tanh(-x) = -tanh(x) to the bit, -0 at -0, 1 at inf,
-// NaN at NaN.
+// tanh x to within 1.5 units in the last place. tanh(-x) has the bits of -tanh(x); -0 at -0, 1 at
+// inf, NaN at NaN.
 //
-// With h = (e^2x - 1) / 2 it is t = h / (1 + h), and 1 / (1 + h) is 1 - t. What h and 1 + h lost
-// when they were rounded changes t by (rest - t divisor_rest) / (1 + h).
+// With h = (e^2x - 1) / 2, tanh x = t = h / (1 + h), and 1 / (1 + h) = 1 - t. The rounding errors
+// of h and 1 + h change t by (rest - t divisor_rest) / (1 + h).
 template <FloatOrDouble Real>
 [[gnu::always_inline]] inline Real tanh(Real x) {
   using Facts = detail::ExpFacts<Real>;

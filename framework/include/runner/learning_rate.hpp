@@ -1,4 +1,4 @@
-// LearningRate: the options alpha and schedule, which every optimizer shares.
+// LearningRate: the options alpha and schedule, which all optimizers share.
 #pragma once
 
 #include <charconv>
@@ -12,15 +12,15 @@
 
 namespace runner {
 
-// The learning rate of each update. An optimizer holds one, made with its default alpha, declares
-// it among its options, and asks for the rate in every step():
+// The learning rate of each update. An optimizer has a member of this type, constructed with its
+// default alpha, declares it among its options, and asks for the rate in every step():
 //
 //     runner::LearningRate alpha_{0.1};
 //     void options(runner::Options& o) override { alpha_.declare(o); }
 //     ...
 //     const Real alpha = static_cast<Real>(alpha_.at(info));
 //
-// With n updates made of N, w = warmup, k = n - w and K = N - w, the rate of the next one is
+// After n of N updates, with w = warmup, k = n - w and K = N - w, the rate of the next update is
 //
 //     alpha (n + 1) / w                                              while n < w, then by schedule
 //     alpha                                                          constant
@@ -30,13 +30,14 @@ namespace runner {
 //
 // The linear warm-up is that of Goyal et al. 2017 (arXiv:1706.02677), the cosine that of Loshchilov
 // and Hutter 2017 (arXiv:1608.03983) without restarts. The rate depends on the options and StepInfo
-// alone, so that a resumed run goes on with the same bits.
+// alone, so that a resumed run has the same bits.
 class LearningRate {
  public:
-  // `alpha` is the optimizer's default.
+  // `alpha`: the optimizer's default.
   explicit LearningRate(double alpha) : alpha_(alpha) {}
 
-  // Declares alpha and the schedule's options. Those that the schedule does not use have no effect.
+  // Declares alpha and the options of all schedules. Those of other schedules have no effect.
+  // Throws: OptionError if final_alpha is above alpha with the cosine schedule.
   void declare(Options& o) {
     o.real("alpha", alpha_, {.above = 0.0, .doc = "Learning rate"});
     o.choice("schedule", schedule_, {"constant", "step", "exponential", "cosine"},
@@ -50,7 +51,7 @@ class LearningRate {
     o.real("final_alpha", final_alpha_,
            {.at_least = 0.0, .doc = "Rate at the end of the run (cosine)"});
     o.integer("warmup", warmup_,
-              {.at_least = 0, .doc = "Iterations in which the rate first rises to alpha"});
+              {.at_least = 0, .doc = "Iterations over which the rate first rises to alpha"});
     if (schedule_ == "cosine" && final_alpha_ > alpha_) {
       throw OptionError("final_alpha",
                         "final_alpha must be at most alpha, which is " + in_digits(alpha_) +
@@ -59,14 +60,15 @@ class LearningRate {
     }
   }
 
-  // The rate of the update that `info` describes, whose iteration is at most total_iterations.
+  // Returns the rate of the update that `info` describes.
+  // Requires: info.iteration is from 1 to info.total_iterations.
   double at(const StepInfo& info) const {
     const std::uint64_t made = info.iteration - 1;
     const auto warmup = static_cast<std::uint64_t>(warmup_);
     if (made < warmup) {
       return alpha_ * (static_cast<double>(made + 1) / static_cast<double>(warmup));
     }
-    // As made < total_iterations, the second argument is at least 1.
+    // made < total_iterations, so the second argument is at least 1.
     return scheduled(made - warmup, info.total_iterations - warmup);
   }
 

@@ -1,13 +1,13 @@
-// map(): one loop over the elements of matrices, in the widest vectors that the processor has.
+// map(): a loop over the elements of matrices, vectorized for the processor it runs on.
 //
 //     runner::map(x, y, [](Real v) { return v / (1 + runner::exp(-v)); });
 //     runner::map(x, dy, dx, [](Real v, Real upper) { return v > 0 ? upper : Real(0); });
 //
-// The function is called with the elements at the same place of all matrices but the last, and what
-// it returns goes there. It must depend on nothing else. Elements are taken several at once when
-// the function has no branches and calls nothing but what becomes part of it: see elementwise.hpp.
-// Otherwise they are taken one by one, with the same results; the compiler needs -O3 to make longer
-// functions part of the loop.
+// Calls the function with the elements at the same place of all matrices but the last, and assigns
+// its result to that place of the last. The result must depend on these elements alone. If the
+// function has no branches and only calls that are inlined, such as those of elementwise.hpp,
+// several elements are computed at once; otherwise one by one, with the same results. The compiler
+// needs -O3 to inline longer functions.
 #pragma once
 
 #include <algorithm>
@@ -18,7 +18,7 @@
 namespace runner {
 namespace detail {
 
-// A loop of this fixed length becomes vectors of any width without a remainder.
+// A loop of this fixed length is vectorized for any width without a remainder.
 inline constexpr std::size_t map_block = 16;
 
 template <typename Real>
@@ -34,7 +34,8 @@ template <typename Function, typename Real, typename... In>
   for (std::size_t i = 0; i < map_block; ++i) out[i] = f(in[i]...);
 }
 
-// The last elements are taken as a block as well, so that each gets what it would get elsewhere.
+// The last elements are copied into a whole block, so that their results have the same bits as
+// elsewhere in the matrix.
 template <typename Function, typename Real, typename... In>
 [[gnu::always_inline]] inline void map_blocks(Function f, std::size_t count, Real* out,
                                               const In*... in) {
@@ -46,15 +47,15 @@ template <typename Function, typename Real, typename... In>
   std::copy_n(last, count - i, out + i);
 }
 
-// These two are flat, with all calls inlined: a function that stayed apart would be compiled for
-// the plainest processor, and for one element.
+// In these two all calls are inlined ("flatten"): a separate function would be compiled for the
+// baseline instruction set and a single element.
 template <typename Function, typename... Pointers>
 [[gnu::flatten]] void map_plain(Function f, std::size_t count, Pointers... pointers) {
   map_blocks(f, count, pointers...);
 }
 
 #if defined(__x86_64__)
-// AVX2 without FMA, which rounds once where map_plain() rounds twice: both give the same bits.
+// AVX2 without FMA, which would round once where map_plain() rounds twice: both give the same bits.
 template <typename Function, typename... Pointers>
 [[gnu::flatten, gnu::target("avx2")]] void map_avx2(Function f, std::size_t count,
                                                     Pointers... pointers) {
@@ -72,8 +73,8 @@ void map_pointers(Function f, std::size_t count, Pointers... pointers) {
 
 }  // namespace detail
 
-// y = f(a), element by element, for a matrix y that has the size of the others and none of their
-// memory.
+// y = f(a), elementwise.
+// Requires, here and below: y has the size of the inputs and shares no memory with them.
 template <typename Real, typename Function>
 void map(const arma::Mat<Real>& a, arma::Mat<Real>& y, Function f) {
   detail::map_pointers(f, y.n_elem, y.memptr(), a.memptr());

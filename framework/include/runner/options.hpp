@@ -1,4 +1,4 @@
-// Options: how a plugin declares what a user may write beside its name in a config file.
+// Options: how a plugin declares the options that a config may give it.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace runner {
 
-// Bounds and meaning of a number; a bound that is left out does not exist.
+// Bounds of a number, by default none. `doc` says what an option means, in all structures here.
 struct RealOption {
   std::optional<double> above = {};     // value > above
   std::optional<double> at_least = {};  // value >= at_least
@@ -25,45 +25,45 @@ struct IntegerOption {
   std::string_view doc = {};
 };
 
-// For a boolean, a choice or a list.
+// Of a boolean, a choice or a list.
 struct PlainOption {
   std::string_view doc = {};
 };
 
-// A required text or path has no default: leaving it out is an error.
+// Of a text or path. A required one has no default: leaving it out is an error.
 struct TextOption {
   bool required = false;
   std::string_view doc = {};
 };
 
-// One call declares one option: its name as written in YAML (an identifier), the member that
-// holds it, and what is known of it. The member's value at the call is the default. The host's
-// Options either reads values into the members, reporting what is wrong with the place in the
-// config file, or describes the options. options() may be called more than once and must declare
-// the same each time.
+// Each call declares one option: its name in the config (an identifier other than `plugin`), the
+// member that holds its value, and its bounds and meaning. The member's value at the call is the
+// default. The host passes an object that either sets the members from the config and reports
+// errors with their places, or only describes the options. It may call options() more than once;
+// declare the same options each time.
 class Options {
  public:
   virtual ~Options() = default;
 
-  // Finite numbers only.
+  // A finite number.
   virtual void real(std::string_view name, double& value, const RealOption& option = {}) = 0;
   virtual void integer(std::string_view name, std::int64_t& value,
                        const IntegerOption& option = {}) = 0;
   virtual void boolean(std::string_view name, bool& value, const PlainOption& option = {}) = 0;
   virtual void text(std::string_view name, std::string& value, const TextOption& option = {}) = 0;
-  // One of `choices`; the default must be one of them.
+  // One of `choices`, as must be the default.
   virtual void choice(std::string_view name, std::string& value,
                       const std::vector<std::string>& choices, const PlainOption& option = {}) = 0;
-  // A file or folder; a relative one is taken from the current directory and arrives absolute.
-  // Empty when it is neither required nor given.
+  // A file or folder. The host makes it absolute, relative to the current directory. Empty if it is
+  // neither required nor given.
   virtual void path(std::string_view name, std::string& value, const TextOption& option = {}) = 0;
-  // Texts, in the order written.
+  // Texts, in their order in the config.
   virtual void list(std::string_view name, std::vector<std::string>& value,
                     const PlainOption& option = {}) = 0;
 };
 
-// Thrown by a plugin to report an error against one of its options; the host puts the option's
-// place in the config file in front of the message.
+// Thrown from options() or Dataset::load() to report what is wrong with one of the plugin's
+// options. `message` is a sentence; the host puts the option's place in the config before it.
 class OptionError : public std::runtime_error {
  public:
   OptionError(std::string option, const std::string& message)
@@ -75,11 +75,13 @@ class OptionError : public std::runtime_error {
   std::string option_;
 };
 
-// What every kind of plugin has.
+// Base class of all kinds of plugins.
 class Plugin {
  public:
   virtual ~Plugin() = default;
 
+  // Declares the plugin's options; by default none. May throw OptionError if values do not go
+  // together.
   virtual void options(Options& /*options*/) {}
 };
 

@@ -6,14 +6,14 @@
 
 namespace runner {
 
-// `values` holds W1, b1, W2, b2 one after the other, each column by column; the four members are
-// views into it, so that an optimizer may work on the one vector or on the parts. Also used for
-// gradients, which have the same shape. Neither copied nor moved (the views point into it);
-// assign() copies values.
+// The parameters of the network, or their gradient. `values` holds W1, b1, W2, b2 one after the
+// other, each column by column. W1, b1, W2 and b2 are views of it, so that an optimizer can work on
+// the whole vector or on its parts. Not copyable or movable, because of the views; assign() copies
+// values.
 template <typename Real>
 class Parameters {
  public:
-  // All zero.
+  // All values are zero.
   explicit Parameters(const NetworkShape& shape)
       : storage_(shape.parameter_count(), arma::fill::zeros),
         values(storage_.memptr(), storage_.n_elem, false, true),
@@ -29,14 +29,14 @@ class Parameters {
 
   const NetworkShape& shape() const { return shape_; }
 
-  // Copies the values of `other`, which must have the same shape.
+  // Copies the values of `other`. Requires: the same shape.
   void assign(const Parameters& other) { values = other.values; }
 
  private:
   arma::Col<Real> storage_;
 
  public:
-  // Views all five, of fixed size: an assignment copies, also of a temporary.
+  // All five are views of fixed size: assigning to them copies values, also from a temporary.
   arma::Col<Real> values;
   arma::Mat<Real> W1;  // H x p
   arma::Col<Real> b1;  // H

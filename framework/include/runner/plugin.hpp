@@ -1,9 +1,10 @@
-// The one header that a plugin includes. A plugin is one class and one line:
+// The only header that a plugin needs. A plugin is a class and one line:
 //
 //     RUNNER_ACTIVATION(Swish, "swish", "Self-gated activation", .formula = "x sigmoid(beta x)")
 //
+// The line has the class, the plugin's name, a summary and, if you like, fields of Metadata.
 // Activation, initializer and optimizer classes are templates over float and double; a dataset is a
-// plain class. Names are identifiers in lower case, unique across kinds.
+// plain class. Names are identifiers in lower case and unique across kinds.
 #pragma once
 
 #include <runner/activation.hpp>
@@ -16,8 +17,8 @@
 #include <runner/random.hpp>
 #include <runner/this_build.hpp>
 
-// The record for the host to read, and the one function that the plugin exports. It returns a
-// pointer to the kind's base class, which the host deletes.
+// Defines the record that the host reads, and the one function that the plugin exports: it returns
+// a pointer to the kind's base class, which the host deletes.
 #define RUNNER_PLUGIN_(kind, name, summary, create, ...)                                \
   namespace {                                                                           \
   [[gnu::section(".runner.plugin"),                                                     \

@@ -1,4 +1,4 @@
-// Random: NumPy's legacy generator, so that anyone can check a run's draws in Python.
+// Random: NumPy's legacy generator, so that a run's draws can be checked in Python.
 #pragma once
 
 #include <array>
@@ -18,8 +18,9 @@ namespace runner {
 template <typename Matrix>
 concept FloatingMatrix = std::floating_point<typename Matrix::elem_type>;
 
-// Draws equal those of np.random after np.random.seed(seed), to the last bit. A copy continues with
-// the same draws. Thread safety: none.
+// MT19937 (Matsumoto and Nishimura 1998) with the draws of np.random after np.random.seed(seed), to
+// the last bit. A copy continues with the same draws.
+// Thread safety: none.
 class Random {
  public:
   // What np.random.get_state() returns after its first element.
@@ -41,8 +42,8 @@ class Random {
     return (a * 67108864.0 + b) / 9007199254740992.0;
   }
 
-  // np.random.randn(): standard normal by Marsaglia's polar method, which makes two at a time; the
-  // second is kept for the next call.
+  // np.random.randn(): standard normal by Marsaglia's polar method (1964). It gives two numbers, of
+  // which one is kept for the next call.
   double normal() {
     if (kept_normal_) {
       const double kept = *kept_normal_;
@@ -62,8 +63,8 @@ class Random {
     return f * x2;
   }
 
-  // Uniform integer in [0, max]: 32-bit outputs masked to the next power of two less one, those
-  // above max rejected (NumPy's random_interval). No output is drawn for max 0.
+  // Uniform integer in [0, max] (NumPy's random_interval): draws 32-bit outputs, masked to the
+  // lowest bits that max needs, until one is at most max. Draws nothing if max is 0.
   std::uint32_t at_most(std::uint32_t max) {
     if (max == 0) return 0;
     std::uint32_t mask = max;
@@ -82,7 +83,7 @@ class Random {
     }
   }
 
-  // np.random.permutation(n): 0 .. n - 1 in random order.
+  // np.random.permutation(n): 0, 1, ... n - 1 in random order.
   std::vector<std::uint32_t> permutation(std::uint32_t n) {
     std::vector<std::uint32_t> items(n);
     for (std::uint32_t i = 0; i < n; ++i) items[i] = i;

@@ -1,4 +1,4 @@
-// The build facts and the record of the file that is being compiled.
+// Build facts and plugin record of the source file being compiled.
 #pragma once
 
 #include <runner/abi.hpp>
@@ -58,7 +58,7 @@ constexpr BuildFacts this_build() {
 #endif
 #endif
 #if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || __FINITE_MATH_ONLY__
-  facts.fast_math = 1;  // with finite-math-only no NaN is seen, so no diverged run either
+  facts.fast_math = 1;  // -ffinite-math-only hides NaN, and with it a diverged run
 #endif
 #define RUNNER_TEXT_(x) #x
 #define RUNNER_NUMBER_TEXT_(x) RUNNER_TEXT_(x)

@@ -3,6 +3,7 @@
 #include <runner/dataset.hpp>
 
 #include "base/sha256.hpp"
+#include "data/split.hpp"
 
 namespace runner {
 namespace {

@@ -9,10 +9,10 @@
 
 namespace runner {
 
-// A dataset's examples with their hash, which another thread computes meanwhile.
+// A dataset's examples with their hash, which another thread computes in the background.
 class HashedData {
  public:
-  // Loads the data. Throws as load_data() does.
+  // Loads the data; throws as load_data() does.
   explicit HashedData(const BoundPlugin& dataset);
   HashedData(const HashedData&) = delete;  // the thread reads the data where they are
   HashedData& operator=(const HashedData&) = delete;
@@ -21,7 +21,8 @@ class HashedData {
   const LoadedData& data() const { return *data_; }
   const DataSummary& summary() const { return summary_; }
 
-  // data_sha256() of the data. The first caller waits for it; no other thread is left afterwards.
+  // data_sha256() of the data. Waits until it is computed; afterwards its thread has ended, so that
+  // the process can fork.
   std::string sha256() const { return sha256_.get(); }
 
  private:

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
+#include <runner/dataset.hpp>
 
 #include "plugin_host/plugin_call.hpp"
 #include "plugin_host/typed_plugin.hpp"
@@ -12,27 +15,11 @@
 namespace runner {
 namespace {
 
-// What a plugin may get wrong, as a sentence.
-class Fault : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
+// What is wrong with the data, as a clause; nothing if they can be used.
+using Problem = std::optional<std::string>;
 
-void check_examples(const Examples& examples, std::string_view what, const LoadedData& data) {
-  if (examples.count() == 0) throw Fault(fmt::format("{} has no examples", what));
-  if (examples.count() > std::numeric_limits<std::uint32_t>::max()) {
-    throw Fault(fmt::format("{} has more than 2^32 examples", what));
-  }
-  if (examples.labels.size() != examples.count()) {
-    throw Fault(fmt::format("{} has {} examples and {} labels", what, examples.count(),
-                            examples.labels.size()));
-  }
-  if (examples.inputs() != data.shape.inputs()) {
-    throw Fault(fmt::format("an example of {} has {} values, and the shape says {} x {} x {}", what,
-                            examples.inputs(), data.shape.rows, data.shape.columns,
-                            data.shape.channels));
-  }
-  const bool finite = std::visit(
+bool all_finite(const Examples& examples) {
+  return std::visit(
       [](const auto& values) {
         using Element = typename std::decay_t<decltype(values)>::elem_type;
         if constexpr (std::is_integral_v<Element>) return true;
@@ -40,7 +27,23 @@ void check_examples(const Examples& examples, std::string_view what, const Loade
                            [](Element value) { return std::isfinite(static_cast<double>(value)); });
       },
       examples.values);
-  if (!finite) throw Fault(fmt::format("{} holds a value that is not finite", what));
+}
+
+Problem problem_with(const Examples& examples, std::string_view what, const InputShape& shape) {
+  if (examples.count() == 0) return fmt::format("{} has no examples", what);
+  if (examples.count() > std::numeric_limits<std::uint32_t>::max()) {
+    return fmt::format("{} has more than 2^32 examples", what);
+  }
+  if (examples.labels.size() != examples.count()) {
+    return fmt::format("{} has {} examples and {} labels", what, examples.count(),
+                       examples.labels.size());
+  }
+  if (examples.inputs() != shape.inputs()) {
+    return fmt::format("an example of {} has {} values, but its shape is {} x {} x {}", what,
+                       examples.inputs(), shape.rows, shape.columns, shape.channels);
+  }
+  if (!all_finite(examples)) return fmt::format("{} has a value that is not finite", what);
+  return std::nullopt;
 }
 
 std::uint32_t largest_label(const LoadedData& data) {
@@ -52,50 +55,59 @@ std::uint32_t largest_label(const LoadedData& data) {
   return largest;
 }
 
-void name_classes(LoadedData& data) {
+Problem problem_with_labels(const LoadedData& data) {
   constexpr std::uint32_t max_classes = 1'000'000;
   const std::uint32_t largest = largest_label(data);
-  if (largest >= max_classes)
-    throw Fault(fmt::format("it has a label {}; labels count from 0", largest));
-  if (data.class_names.empty()) {
-    for (std::uint32_t label = 0; label <= largest; ++label) {
-      data.class_names.push_back(std::to_string(label));
-    }
-  } else if (largest >= data.class_names.size()) {
-    throw Fault(
-        fmt::format("it has a label {} but only {} class names", largest, data.class_names.size()));
+  if (largest >= max_classes) {
+    return fmt::format("it has the label {}, but labels count classes from 0 to {} at most",
+                       largest, max_classes - 1);
   }
+  if (!data.class_names.empty() && largest >= data.class_names.size()) {
+    return fmt::format("it has the label {} but only {} class names", largest,
+                       data.class_names.size());
+  }
+  return std::nullopt;
 }
 
-void check(LoadedData& data) {
-  check_examples(data.pool, "the pool", data);
-  if (data.test) check_examples(*data.test, "the test set", data);
+Problem problem_with(const LoadedData& data) {
+  if (auto problem = problem_with(data.pool, "the pool", data.shape)) return problem;
+  if (data.test) {
+    if (auto problem = problem_with(*data.test, "the test set", data.shape)) return problem;
+  }
   if (!(data.scale > 0) || !std::isfinite(data.scale)) {
-    throw Fault(fmt::format("its scale is {}, which is no number above 0", data.scale));
+    return fmt::format("its scale is {}, but must be a finite number above 0", data.scale);
   }
-  name_classes(data);
+  return problem_with_labels(data);
 }
 
-}  // namespace
-
-LoadedData load_data(const BoundPlugin& dataset) {
-  const std::string name = dataset.info.name;
+LoadedData call_load(const BoundPlugin& dataset) {
   try {
-    LoadedData data =
-        call_plugin(dataset.info, "load()", [&] { return plugin_as<Dataset>(dataset).load(); });
-    check(data);
-    return data;
+    return call_plugin(dataset.info, "load()", [&] { return plugin_as<Dataset>(dataset).load(); });
   } catch (const OptionError& error) {
     const SourceLocation place = option_location(dataset.choice, error.option());
     throw Error(ErrorCode::invalid_input, fmt::format("{}: {}", place.text(), error.what()));
   } catch (const Error& error) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: {}", dataset.choice.location.text(), error.what()));
-  } catch (const Fault& fault) {
+  }
+}
+
+}  // namespace
+
+LoadedData load_data(const BoundPlugin& dataset) {
+  LoadedData data = call_load(dataset);
+  if (const Problem problem = problem_with(data)) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the dataset {} cannot be used: {}.",
-                            dataset.choice.location.text(), name, fault.what()));
+                            dataset.choice.location.text(), dataset.info.name, *problem));
   }
+  if (data.class_names.empty()) {
+    const std::uint32_t largest = largest_label(data);
+    for (std::uint32_t label = 0; label <= largest; ++label) {
+      data.class_names.push_back(std::to_string(label));
+    }
+  }
+  return data;
 }
 
 }  // namespace runner

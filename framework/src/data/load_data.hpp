@@ -6,9 +6,12 @@ namespace runner {
 
 struct LoadedData;
 
-// Has the dataset plugin load its examples and checks what came: sizes that agree, at least one
-// example, labels below the number of classes, finite values. Fills in class names where the plugin
-// gives none. Throws InputError, with the place of the option that the plugin blames.
+// Has the dataset plugin load its examples and checks them: each set has at least one example, as
+// many labels as examples, and as many values an example as the shape says; values are finite; the
+// scale is a finite number above 0; labels are below the number of classes. If the plugin names no
+// classes, they are named "0", "1", ... up to the largest label.
+// Throws: Error (invalid_input), with the place of the dataset in the config or of the option that
+// the plugin blames, also if the plugin fails.
 LoadedData load_data(const BoundPlugin& dataset);
 
 }  // namespace runner

@@ -13,11 +13,11 @@ namespace runner {
 struct Examples;
 struct LoadedData;
 
-// Some of the examples of a source, in an order. The source outlives it.
+// Some of the examples of a source, in an order. The source must outlive it.
 struct ExampleSet {
   const Examples* source = nullptr;
-  std::vector<std::uint32_t>
-      rows;  // columns of source->values: the example's row in the data's file
+  // Columns of source->values; also the examples' rows in the data's file, from 0.
+  std::vector<std::uint32_t> rows;
 
   std::uint64_t count() const { return rows.size(); }
 };
@@ -28,23 +28,25 @@ std::vector<std::uint32_t> labels_of(const ExampleSet& set, std::span<const std:
 struct Split {
   ExampleSet train;
   ExampleSet validation;  // may be empty
-  ExampleSet test;        // may be empty; the data's own test set, if it brings one
+  ExampleSet test;        // may be empty; the data's own test set if there is one
 };
 
-// How many examples of the pool each part gets.
+// Number of the pool's examples in each part.
 struct SplitSizes {
-  std::uint64_t test = 0;  // 0 where the data brings a test set of its own
+  std::uint64_t test = 0;  // 0 if the data have a test set of their own
   std::uint64_t validation = 0;
   std::uint64_t train = 0;
 };
 
-// Throws as split_data() does, without drawing anything.
+// The sizes that split_data() deals out. Draws nothing; throws as split_data() does.
 SplitSizes split_sizes(const LoadedData& data, const ExperimentSpec& spec);
 
-// Shuffles the pool, as np.random.shuffle does, and deals it out: the first split_size rows are the
-// test set, the next validation_size the validation set, the rest trains. Throws InputError, with
-// the place in the config, when the sizes leave nothing to train on, or when split_size is given
-// beside a test set of the data's own, or a batch is larger than the training set.
+// Shuffles the pool as np.random.shuffle does and deals it out: the first split_size rows (default
+// 1000, or 0 if the data have a test set) are the test set, the next validation_size the validation
+// set, and the rest is the training set.
+// Throws: Error (invalid_input), with the place in the config, if the sizes leave no training
+// examples, if split_size is above 0 although the data have a test set, or if batch_size exceeds
+// the training set.
 Split split_data(const LoadedData& data, const ExperimentSpec& spec, Random& random);
 
 }  // namespace runner

@@ -7,7 +7,8 @@
 
 #include "data/split.hpp"
 #include "experiment/experiment.hpp"
-#include "training/trainer.hpp"
+#include "training/training_outcome.hpp"
+#include "training/training_plan.hpp"
 
 namespace runner {
 

@@ -1,5 +1,5 @@
-// A table of comma-separated values cut into blocks of whole lines, which can be parsed apart from
-// each other.
+// A table of comma-separated values, cut into blocks of whole lines that can be parsed
+// independently.
 #pragma once
 
 #include <cstddef>
@@ -12,32 +12,33 @@
 
 namespace runner::formats {
 
-// Lines of a table, the last of which is not empty.
+// Lines of a table; the last one is not empty.
 struct CsvBlock {
   std::string_view text;         // in buffer
-  std::uint64_t first_line = 1;  // of the file, from 1
+  std::uint64_t first_line = 1;  // its number in the file, from 1
   std::vector<char> buffer;      // keeps its memory from one block to the next
 
-  void leave_out_first_line() {
+  void remove_first_line() {
     const std::size_t line_end = text.find('\n');
     text = line_end == std::string_view::npos ? std::string_view() : text.substr(line_end + 1);
     ++first_line;
   }
 };
 
-// Reads a file block after block; a file that is gzipped is inflated on the way. The file is read
-// rather than mapped: one that shrinks while it is mapped ends the program with SIGBUS. A UTF-8
-// byte order mark at the start and empty lines at the end are left out. Memory use depends on
-// `block_bytes` and the longest line.
+// Reads a file block by block, and inflates it if it is gzipped. Drops a UTF-8 byte order mark at
+// the start and empty lines at the end. Memory use depends on `block_bytes` and the longest line.
+// The file is read rather than mapped, since a mapped file that shrinks ends the program with
+// SIGBUS.
 class CsvBlocks {
  public:
   static constexpr std::size_t default_block_bytes = 1 << 18;
 
-  // Blocks have `block_bytes` bytes, or fewer to end with a line, or as many as one line has.
+  // A block has as many whole lines as fit into `block_bytes`, or one longer line.
   explicit CsvBlocks(GzipReader reader, std::size_t block_bytes = default_block_bytes);
 
-  // Makes `block` the next one; false when there are no more. Throws FormatError: a damaged file, a
-  // line too long to be one, or empty lines that others follow. To be called no more after that.
+  // Makes `block` the next one. Returns false at the end of the file.
+  // Throws: Error (damaged) if the file is damaged, a line is longer than 64 MiB, or empty lines
+  // stand before others. Must not be called again after that.
   bool next(CsvBlock& block);
 
   // An upper bound of the number of blocks, from the size of the file.
@@ -46,15 +47,14 @@ class CsvBlocks {
   const std::string& name() const { return reader_.name(); }
 
  private:
-  bool fill(CsvBlock& block);
-  void leave_out_mark(CsvBlock& block);
-  void leave_out_empty_lines(CsvBlock& block);
+  bool read_lines(CsvBlock& block);
+  void strip_empty_lines(CsvBlock& block);
 
   GzipReader reader_;
   std::size_t block_bytes_;
-  std::vector<char> rest_;        // what was read of the next block
-  std::uint64_t next_line_ = 1;   // where the next block begins
-  std::uint64_t empty_line_ = 0;  // first of the empty lines before the next block; 0: none
+  std::vector<char> rest_;        // bytes of the next block that have been read already
+  std::uint64_t next_line_ = 1;   // number of the next block's first line
+  std::uint64_t empty_line_ = 0;  // first of the empty lines before the next block; 0 if none
 };
 
 }  // namespace runner::formats

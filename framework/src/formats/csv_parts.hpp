@@ -1,4 +1,4 @@
-// Parsing the blocks of a table on several threads.
+// Parses the blocks of a table on several threads.
 #pragma once
 
 #include <algorithm>
@@ -16,36 +16,37 @@
 
 namespace runner::formats {
 
-// What becomes of each block is a Part, default-constructed, with a member rows(): the number of
-// rows that it holds. The parts and the error, if there is one, do not depend on the number of
-// threads.
+// Turns each block into a Part: a default-constructible type with a member rows(), its number of
+// rows. The parts and the error, if any, do not depend on the number of threads.
 template <typename Part>
 class CsvParts {
  public:
-  // Called on any thread, for several blocks at once. Adds the block's rows to the part, and throws
-  // at the first faulty one.
+  // Appends the block's rows to the part; throws at the first bad row.
+  // Thread safety: called from several threads at once, with different blocks and parts.
   using Parse = std::function<void(const CsvBlock&, Part&)>;
 
-  // Rows from `limit` on are not wanted, nor are errors in them; 0: all rows are.
+  // `limit`: ignore the rows after that many, and errors in them; 0 means no limit.
   CsvParts(CsvBlocks& blocks, std::uint64_t limit, Parse parse)
       : blocks_(blocks),
         limit_(limit == 0 ? std::numeric_limits<std::uint64_t>::max() : limit),
         parse_(std::move(parse)) {}
 
-  // Parses `first` and the blocks that follow. Returns their parts in the order of the file, as
-  // many as the limit needs. Throws the first error in the file. To be called once, with `threads`
-  // at least 1, of which the caller's is one.
+  // Parses `first` and the blocks that follow on `threads` threads (at least 1), including the
+  // caller's. Call it once.
+  // Returns the parts in the order of the file, as many as the limit needs.
+  // Throws: the first error in the file.
   std::deque<Part> read(CsvBlock first, unsigned threads) {
-    const std::uint64_t useful = std::min<std::uint64_t>(threads, blocks_.max_blocks());
+    const std::uint64_t useful_threads = std::min<std::uint64_t>(threads, blocks_.max_blocks());
     Result* const first_result = &results_.emplace_back();
     std::vector<std::future<void>> helpers;
-    while (helpers.size() + 1 < useful) {
+    while (helpers.size() + 1 < useful_threads) {
       helpers.push_back(std::async(std::launch::async, [this] {
         CsvBlock block;
-        work(next(block), block);
+        Result* const result = next(block);
+        parse_blocks(result, block);
       }));
     }
-    work(first_result, first);
+    parse_blocks(first_result, first);
     for (auto& helper : helpers) helper.get();
     return collect();
   }
@@ -53,10 +54,11 @@ class CsvParts {
  private:
   struct Result {
     Part part;
-    std::exception_ptr error;  // behind the rows of the part
+    std::exception_ptr error;  // of the row after those of the part
   };
 
-  void work(Result* result, CsvBlock& block) {
+  // Parses `block` into `result`, then further blocks until there are no more.
+  void parse_blocks(Result* result, CsvBlock& block) {
     for (; result != nullptr; result = next(block)) {
       try {
         parse_(block, result->part);
@@ -69,8 +71,8 @@ class CsvParts {
     }
   }
 
-  // Makes `block` the next one and returns the place for its result; null when there is no more to
-  // do. All blocks before it have been handed out, so that it does not matter who is done first.
+  // Makes `block` the next one and returns the place for its result, or null if no more are needed.
+  // Blocks are handed out in order, so that once one ends the work, all before it are parsed too.
   Result* next(CsvBlock& block) {
     const std::lock_guard lock(mutex_);
     if (done_) return nullptr;
@@ -99,8 +101,8 @@ class CsvParts {
   CsvBlocks& blocks_;
   std::uint64_t limit_;
   Parse parse_;
-  std::mutex mutex_;            // of all that follows, and of blocks_
-  std::deque<Result> results_;  // one a block; addresses stay
+  std::mutex mutex_;            // guards blocks_ and the members below
+  std::deque<Result> results_;  // one a block; a deque, so that addresses stay valid
   std::uint64_t rows_ = 0;
   bool done_ = false;
 };

@@ -8,23 +8,24 @@ namespace {
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
-// The value of a digit, and more than 9 for other characters.
+// The value of a digit; above 9 for other characters.
 unsigned digit(char c) { return static_cast<unsigned>(c) - '0'; }
 
-constexpr std::size_t longest_byte = 4;  // three digits and a comma
+constexpr std::size_t max_cell_bytes = 4;  // three digits and a comma
 
-// Much of most pictures.
+// Zeros are most of an image's pixels, so they are read eight at a time.
 constexpr std::string_view zeros = "0,0,0,0,0,0,0,0,";
 constexpr std::ptrdiff_t zero_count = 8;
 
-// Takes a number of up to three digits and its comma off the text, which has at least longest_byte
-// bytes; false, and nothing taken, if it is something else or above 255.
+// Removes a number of up to three digits and its comma from the front of `text`. Returns false and
+// removes nothing if something else stands there or it is above 255.
+// Requires: text.size() >= max_cell_bytes.
 bool take_byte(std::string_view& text, std::uint8_t& number) {
   unsigned value = digit(text[0]);
   std::size_t size = 1;
   if (value > 9) return false;
-  while (size < longest_byte && digit(text[size]) <= 9) value = 10 * value + digit(text[size++]);
-  if (size == longest_byte || text[size] != ',' || value > 255) return false;
+  while (size < max_cell_bytes && digit(text[size]) <= 9) value = 10 * value + digit(text[size++]);
+  if (size == max_cell_bytes || text[size] != ',' || value > 255) return false;
   number = static_cast<std::uint8_t>(value);
   text.remove_prefix(size + 1);
   return true;
@@ -43,10 +44,10 @@ bool CsvReader::next_line() {
   if (text_.ends_with('\r')) text_.remove_suffix(1);
   position_ = text_.data();
   ++line_;
-  // Blocks do not end with empty lines.
-  if (text_.empty()) fail(1, "this line is empty, and others follow; remove it.");
+  // Blocks do not end with empty lines, so others follow.
+  if (text_.empty()) fail(1, "this line is empty but others follow; remove it.");
   if (const std::size_t zero = text_.find('\0'); zero != std::string_view::npos) {
-    fail(zero + 1, "here is a zero byte, and this should be text; save the table as CSV in UTF-8.");
+    fail(zero + 1, "this is a zero byte, but a table is text; save it as CSV in UTF-8.");
   }
   return true;
 }
@@ -56,7 +57,7 @@ std::size_t CsvReader::next_bytes(std::span<std::uint8_t> numbers) {
   std::string_view text = text_.substr(static_cast<std::size_t>(position_ - text_.data()));
   std::uint8_t* number = numbers.data();
   std::uint8_t* const end = number + numbers.size();
-  while (number != end && text.size() >= longest_byte) {
+  while (number != end && text.size() >= max_cell_bytes) {
     if (text.starts_with(zeros) && end - number >= zero_count) {
       number = std::fill_n(number, zero_count, std::uint8_t{0});
       text.remove_prefix(zeros.size());
@@ -93,7 +94,7 @@ bool CsvReader::next_quoted_cell(CsvCell& cell, const char* begin) {
   while (true) {
     const char* const quote = std::find(next, end, '"');
     if (quote == end)
-      fail(cell.column, "this cell's opening quote has no closing one on the line.");
+      fail(cell.column, "this cell's opening quote has no closing quote on this line.");
     unquoted_.append(next, quote);
     next = quote + 1;
     if (next == end || *next != '"') break;

@@ -1,4 +1,4 @@
-// Reading lines of comma-separated values, line by line and cell by cell.
+// Reads comma-separated values line by line and cell by cell.
 #pragma once
 
 #include <cstddef>
@@ -12,31 +12,31 @@
 
 namespace runner::formats {
 
-// A cell without its quotes and the white space around it. `text` is valid until the next cell or
-// line.
+// A cell without its quotes and the spaces and tabs around it. `text` is valid until the next cell
+// or line is read.
 struct CsvCell {
   std::string_view text;
-  std::uint64_t column = 1;  // byte in the line where the text begins, from 1
+  std::uint64_t column = 1;  // of the text's first byte in its line, from 1
 };
 
-// The lines of a block. They end in LF or CRLF, the last one with neither if it likes. A quoted
-// cell ends on the line where it began; two quotes within it stand for one.
+// The lines of a block. They end in LF or CRLF, optional after the last one. A quoted cell ends on
+// the line where it began; two quotes within it stand for one.
 class CsvReader {
  public:
-  // `file` is the name for messages; the block must outlive the reader.
+  // Messages call the file `file`. The block must outlive the reader.
   CsvReader(std::string file, const CsvBlock& block);
 
-  // Goes to the next line; false at the end of the block. Throws FormatError for a line that is
-  // empty or no text.
+  // Moves to the next line. Returns false at the end of the block.
+  // Throws: Error (damaged) if the line is empty or has a zero byte.
   bool next_line();
 
-  // Goes to the line's next cell; false when there are no more. A line has at least one cell.
+  // Reads the line's next cell. Returns false at the end of the line. A line has at least one cell.
+  // Throws: Error (damaged) if a quoted cell does not end properly.
   bool next_cell(CsvCell& cell);
 
-  // A short cut for what most cells are: goes to the next cell and reads its number if it is
-  // nothing but digits and at most `largest`; else stays where it is, for next_cell(), and returns
-  // false.
-  bool next_digits(std::uint32_t largest, std::uint32_t& number) {
+  // A fast path for most cells: reads the next cell if it consists of digits alone and is at most
+  // `max`. Otherwise returns false without moving, so that next_cell() can read it.
+  bool next_digits(std::uint32_t max, std::uint32_t& number) {
     if (position_ == nullptr) return false;
     const char* const end = text_.data() + text_.size();
     const char* next = position_;
@@ -46,32 +46,32 @@ class CsvReader {
     }
     const auto digits = next - position_;
     const bool too_long = digits > std::numeric_limits<std::uint32_t>::digits10;
-    if (digits == 0 || too_long || result > largest || (next != end && *next != ',')) return false;
+    if (digits == 0 || too_long || result > max || (next != end && *next != ',')) return false;
     position_ = next == end ? nullptr : next + 1;
     number = result;
     return true;
   }
 
-  // A shorter one: reads the cells up to the first that is not just digits, is above 255 or stands
-  // in the last bytes of the line, and at most as many as `numbers` has room for. Returns how many
-  // it read, and stays on the next cell.
+  // A faster path for bytes: reads cells up to the first that does not consist of digits alone, is
+  // above 255 or stands in the line's last four bytes, and at most numbers.size() of them.
+  // Returns the number of cells read.
   std::size_t next_bytes(std::span<std::uint8_t> numbers);
 
   // "FILE:LINE:COLUMN"
   std::string place(std::uint64_t column) const;
 
-  // Throws a FormatError "FILE:LINE:COLUMN: SENTENCE".
+  // Throws: Error (damaged) "FILE:LINE:COLUMN: SENTENCE".
   [[noreturn]] void fail(std::uint64_t column, const std::string& sentence) const;
 
  private:
   bool next_quoted_cell(CsvCell& cell, const char* begin);
 
   std::string file_;
-  std::string_view rest_;           // the lines that were not read
-  std::string_view text_;           // the line
-  const char* position_ = nullptr;  // of the next cell in text_; null after the last one
+  std::string_view rest_;           // the lines after this one
+  std::string_view text_;           // this line
+  const char* position_ = nullptr;  // of the next cell in text_; null after the last cell
   std::uint64_t line_;
-  std::string unquoted_;
+  std::string unquoted_;  // text of the last quoted cell
 };
 
 }  // namespace runner::formats

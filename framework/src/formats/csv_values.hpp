@@ -1,4 +1,4 @@
-// What the cells of a table hold.
+// Numbers in the cells of a table.
 #pragma once
 
 #include <cstdint>
@@ -9,28 +9,28 @@
 
 namespace runner::formats {
 
-// What a whole number in a table means, for messages: a noun such as "label", and what to do when a
-// cell holds none or another number, a sentence after a space or nothing.
-struct WholeNumber {
-  const char* what = "";
-  std::uint32_t largest = 0;
-  const char* if_no_number = "";
+// An integer from 0 to `max` that a cell must hold, and words for messages about it.
+struct UintCell {
+  const char* what = "";  // a noun: "label"
+  std::uint32_t max = 0;
+  // What to do if the cell is not a number, or out of range: a space and a sentence, or nothing.
+  const char* if_not_number = "";
   const char* if_out_of_range = "";
 };
 
-// Whether `text` is a number, and nothing but a number.
+// Whether the whole `text` is a number, as parse_cell_real() reads it or out of a double's range.
 bool is_number(std::string_view text);
 
-// The cell's whole number, from 0 to the largest. Throws FormatError at the cell's place.
+// Throws: Error (damaged), with the cell's place, if it does not hold an `expected` integer.
 std::uint32_t parse_cell_uint(const CsvReader& reader, const CsvCell& cell,
-                              const WholeNumber& expected);
+                              const UintCell& expected);
 
-// The cell's number. Throws FormatError at the cell's place, also for one that is not finite.
-double real_number(const CsvReader& reader, const CsvCell& cell);
+// Throws: Error (damaged), with the cell's place, if it does not hold a finite number.
+double parse_cell_real(const CsvReader& reader, const CsvCell& cell);
 
-// Reads the next cell of the line as parse_cell_uint() does; false when there are no more.
-inline bool next_cell_uint(CsvReader& reader, const WholeNumber& expected, std::uint32_t& number) {
-  if (reader.next_digits(expected.largest, number)) return true;
+// Reads the line's next cell as parse_cell_uint() does. Returns false at the end of the line.
+inline bool next_cell_uint(CsvReader& reader, const UintCell& expected, std::uint32_t& number) {
+  if (reader.next_digits(expected.max, number)) return true;
   CsvCell cell;
   if (!reader.next_cell(cell)) return false;
   number = parse_cell_uint(reader, cell, expected);

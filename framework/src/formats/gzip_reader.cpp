@@ -13,45 +13,45 @@ namespace {
 constexpr std::size_t buffer_bytes = 1 << 16;
 constexpr std::uint8_t first_magic = 0x1f;
 constexpr std::uint8_t second_magic = 0x8b;
-constexpr std::uint64_t max_inflation = 1032;  // deflate's limit: 258 bytes for two bits
+constexpr std::uint64_t max_inflation = 1032;  // deflate's limit: 258 bytes from two bits
 
 }  // namespace
 
-// ISA-L's state, and whether the data stand within a gzip member. ISA-L takes half of zlib's time.
+// ISA-L's state, and whether the input is inside of a gzip member. ISA-L takes half of zlib's time.
 class GzipReader::Inflater {
  public:
   bool in_member() const { return in_member_; }
 
-  // Moves on through `input` and returns the number of bytes put into `out`. `fault` becomes what
-  // is wrong with the data, if anything is. Between two members there must be some input; within
-  // one, output may come without input, and there is none left when nothing comes.
+  // Inflates from the front of `input`, which it shortens, into `out`. If the data are damaged,
+  // sets `error` to a clause that says how. Returns the number of bytes written; within a member
+  // they may come without further input. Requires: between two members, `input` is not empty.
   std::size_t inflate_some(std::span<const std::uint8_t>& input, std::span<std::uint8_t> out,
-                           std::string& fault) {
+                           std::string& error) {
     if (!in_member_ && input[0] != first_magic) {  // ISA-L would wait for a whole header
-      fault = describe(ISAL_INVALID_WRAPPER);
+      error = describe(ISAL_INVALID_WRAPPER);
       return 0;
     }
     if (!in_member_) begin_member();
-    constexpr std::size_t most = std::numeric_limits<std::uint32_t>::max();  // ISA-L's counts
-    const auto given = static_cast<std::uint32_t>(std::min(input.size(), most));
-    const auto room = static_cast<std::uint32_t>(std::min(out.size(), most));
-    state_.next_in = const_cast<std::uint8_t*>(input.data());  // which it only reads
+    constexpr std::size_t max_count = std::numeric_limits<std::uint32_t>::max();
+    const auto given = static_cast<std::uint32_t>(std::min(input.size(), max_count));
+    const auto room = static_cast<std::uint32_t>(std::min(out.size(), max_count));
+    state_.next_in = const_cast<std::uint8_t*>(input.data());  // ISA-L only reads it
     state_.avail_in = given;
     state_.next_out = out.data();
     state_.avail_out = room;
     const int result = isal_inflate(&state_);
     input = input.subspan(given - state_.avail_in);
-    if (result < ISAL_DECOMP_OK) fault = describe(result);
+    if (result < ISAL_DECOMP_OK) error = describe(result);
     if (state_.block_state == ISAL_BLOCK_FINISH) in_member_ = false;
     const std::size_t written = room - state_.avail_out;
-    if (given == 0 && written == 0 && in_member_) fault = "the compressed data end too early";
+    if (given == 0 && written == 0 && in_member_) error = "the compressed data end too early";
     return written;
   }
 
  private:
   void begin_member() {
     isal_inflate_init(&state_);
-    state_.crc_flag = ISAL_GZIP;  // there are header and checksum, and both are checked
+    state_.crc_flag = ISAL_GZIP;  // expect header and checksum, and check them
     in_member_ = true;
   }
 
@@ -60,7 +60,7 @@ class GzipReader::Inflater {
     return std::string("the compressed data are not valid (") + reason(error) + ")";
   }
 
-  // In zlib's words, which are the ones that one finds.
+  // zlib's words, which a search finds.
   static const char* reason(int error) {
     switch (error) {
       case ISAL_INVALID_WRAPPER:
@@ -90,13 +90,13 @@ GzipReader::GzipReader(const std::string& path)
   }
   struct stat status = {};
   fstat(fileno(file_.get()), &status);
-  if (S_ISDIR(status.st_mode)) fail("this is a folder; name a file in it.");
-  if (S_ISREG(status.st_mode)) most_bytes_ = static_cast<std::uint64_t>(status.st_size);
+  if (S_ISDIR(status.st_mode)) fail("this is a directory, not a file; name a file in it.");
+  if (S_ISREG(status.st_mode)) max_bytes_ = static_cast<std::uint64_t>(status.st_size);
   detect();
 }
 
 GzipReader::GzipReader(std::string name, std::span<const std::uint8_t> memory)
-    : name_(std::move(name)), input_(memory), most_bytes_(memory.size()) {
+    : name_(std::move(name)), input_(memory), max_bytes_(memory.size()) {
   detect();
 }
 
@@ -104,15 +104,15 @@ GzipReader::GzipReader(GzipReader&&) noexcept = default;
 GzipReader& GzipReader::operator=(GzipReader&&) noexcept = default;
 GzipReader::~GzipReader() = default;
 
-// Decides by the first two bytes whether there is something to inflate.
+// Decides by the first two bytes whether the data are gzipped.
 void GzipReader::detect() {
   refill();
   if (input_.size() < 2 || input_[0] != first_magic || input_[1] != second_magic) return;
   inflater_ = std::make_unique<Inflater>();
-  if (most_bytes_ != unknown_size) most_bytes_ *= max_inflation;
+  if (max_bytes_ != unknown_size) max_bytes_ *= max_inflation;
 }
 
-// Makes input_ the next part of the file; leaves it as it is when memory is read.
+// Makes input_ the next part of the file. Does nothing for memory.
 void GzipReader::refill() {
   if (!file_) return;
   const std::size_t count = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
@@ -141,13 +141,13 @@ std::size_t GzipReader::read_plain(std::span<std::uint8_t> out) {
 
 std::size_t GzipReader::read_inflated(std::span<std::uint8_t> out) {
   std::size_t done = 0;
-  std::string fault;
-  while (done < out.size() && fault.empty()) {
+  std::string error;
+  while (done < out.size() && error.empty()) {
     if (input_.empty()) refill();
     if (input_.empty() && !inflater_->in_member()) break;
-    done += inflater_->inflate_some(input_, out.subspan(done), fault);
+    done += inflater_->inflate_some(input_, out.subspan(done), error);
   }
-  if (!fault.empty()) fail("this file is damaged: " + fault + "; download or copy it again.");
+  if (!error.empty()) fail("this file is damaged: " + error + "; download or copy it again.");
   return done;
 }
 

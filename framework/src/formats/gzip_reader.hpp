@@ -1,4 +1,4 @@
-// Reading a file that may be gzipped, and the errors of the file formats.
+// Reads a file that may be gzipped.
 #pragma once
 
 #include <cstdint>
@@ -13,14 +13,15 @@
 
 namespace runner::formats {
 
-// Delivers the bytes of a file, or of a span of memory, from first to last. Data that begin with
-// the magic bytes of gzip (1f 8b) are inflated on the way, also when they consist of several gzip
-// members; checksums are verified. Memory use does not depend on the size of the file.
+// Reads the bytes of a file, or of a span of memory, from first to last. Data that begin with
+// gzip's magic bytes (1f 8b) are inflated, and may consist of several gzip members; checksums are
+// verified. Memory use does not depend on the size of the file.
 class GzipReader {
  public:
   static constexpr std::uint64_t unknown_size = std::numeric_limits<std::uint64_t>::max();
 
-  // Opens the file at `path`. Throws MissingFileError or FormatError.
+  // Opens the file at `path`.
+  // Throws: Error (not_found, damaged).
   explicit GzipReader(const std::string& path);
 
   // Reads `memory`, which must outlive the reader; messages call it `name`.
@@ -30,20 +31,20 @@ class GzipReader {
   GzipReader& operator=(GzipReader&&) noexcept;
   ~GzipReader();
 
-  // The next bytes: as many as `out` holds, fewer only when the data end. Throws FormatError when
-  // the file is damaged.
+  // Fills `out` with the next bytes. Returns their number, less than out.size() only at the end.
+  // Throws: Error (damaged) if the file is damaged or cannot be read.
   std::size_t read(std::span<std::uint8_t> out);
 
-  // Reads to the end and returns the number of bytes that were left.
+  // Reads to the end. Returns the number of bytes skipped.
   std::uint64_t skip_rest();
 
-  // An upper bound of the bytes in all, from the size of the file: something to check a header
-  // against before memory is allocated. unknown_size for pipes.
-  std::uint64_t max_bytes() const { return most_bytes_; }
+  // An upper bound of the number of bytes, from the size of the file, to check a header against
+  // before allocating memory; unknown_size for pipes.
+  std::uint64_t max_bytes() const { return max_bytes_; }
 
   const std::string& name() const { return name_; }
 
-  // Throws a FormatError "NAME: SENTENCE".
+  // Throws: Error (damaged) "NAME: SENTENCE".
   [[noreturn]] void fail(const std::string& sentence) const;
 
  private:
@@ -58,11 +59,11 @@ class GzipReader {
   std::size_t read_inflated(std::span<std::uint8_t> out);
 
   std::string name_;
-  std::unique_ptr<std::FILE, CloseFile> file_;  // none when memory is read
+  std::unique_ptr<std::FILE, CloseFile> file_;  // null for memory
   std::vector<std::uint8_t> buffer_;
-  std::span<const std::uint8_t> input_;  // what was read of the source and not used
-  std::uint64_t most_bytes_ = unknown_size;
-  std::unique_ptr<Inflater> inflater_;  // none for plain data
+  std::span<const std::uint8_t> input_;  // bytes read from the source but not yet delivered
+  std::uint64_t max_bytes_ = unknown_size;
+  std::unique_ptr<Inflater> inflater_;  // null for plain data
 };
 
 }  // namespace runner::formats

@@ -16,12 +16,12 @@ std::string hex(std::uint32_t value) {
   return text;
 }
 
-std::string counted(std::uint64_t count, const std::string& noun) {
+std::string with_noun(std::uint64_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }
 
-// a * b, or the largest number when that is more.
-std::uint64_t capped_product(std::uint64_t a, std::uint64_t b) {
+// a * b, or the largest number if that overflows.
+std::uint64_t saturating_product(std::uint64_t a, std::uint64_t b) {
   constexpr std::uint64_t largest = std::numeric_limits<std::uint64_t>::max();
   return a != 0 && b > largest / a ? largest : a * b;
 }
@@ -38,20 +38,20 @@ IdxFile::IdxFile(GzipReader reader, IdxContent expected, std::uint64_t limit)
   }
   count_ = limit == 0 ? count_in_file_ : std::min(limit, count_in_file_);
   if (count_ == 0 || rows_ == 0 || columns_ == 0) {
-    reader_.fail("this file holds nothing: its header says " + promise() + ".");
+    reader_.fail("this file has no values: its header says " + announced() + ".");
   }
-  const std::uint64_t needed = capped_product(count_, rows_ * columns_);
+  const std::uint64_t needed = saturating_product(count_, rows_ * columns_);
   if (needed > reader_.max_bytes()) fail_truncated(reader_.skip_rest());
 }
 
-// A number of the header.
+// Reads a number of the header.
 std::uint32_t IdxFile::read_number() {
   std::array<std::uint8_t, 4> bytes = {};
   const std::size_t found = reader_.read(bytes);
   header_bytes_ += found;
   if (found < bytes.size()) {
-    reader_.fail("this is no IDX file, or a truncated one: it ends after " +
-                 counted(header_bytes_, "byte") + ", within the header.");
+    reader_.fail("this is not an IDX file, or a truncated one: it ends after " +
+                 with_noun(header_bytes_, "byte") + ", within the header.");
   }
   std::uint32_t number = 0;
   for (const std::uint8_t byte : bytes) number = (number << 8) | byte;
@@ -62,24 +62,24 @@ void IdxFile::check_magic(std::uint32_t magic, IdxContent expected) const {
   if (magic == static_cast<std::uint32_t>(expected)) return;
   const std::string wanted = images_ ? "images" : "labels";
   if (magic == static_cast<std::uint32_t>(images_ ? IdxContent::labels : IdxContent::images)) {
-    reader_.fail("this file holds " + std::string(images_ ? "labels" : "images") + " where " +
+    reader_.fail("this file holds " + std::string(images_ ? "labels" : "images") + " but " +
                  wanted + " are expected; name the file of the " + wanted + ".");
   }
-  reader_.fail("this is no IDX file of " + wanted + ": it begins with " + hex(magic) +
+  reader_.fail("this is not an IDX file of " + wanted + ": it begins with " + hex(magic) +
                ", expected " + hex(static_cast<std::uint32_t>(expected)) + ".");
 }
 
-// What the header says, such as "3 images of 28 x 28 pixels" or "1 label".
-std::string IdxFile::promise() const {
-  if (!images_) return counted(count_in_file_, "label");
-  return counted(count_in_file_, "image") + " of " + std::to_string(rows_) + " x " +
+// What the header announces: "3 images of 28 x 28 pixels", "1 label".
+std::string IdxFile::announced() const {
+  if (!images_) return with_noun(count_in_file_, "label");
+  return with_noun(count_in_file_, "image") + " of " + std::to_string(rows_) + " x " +
          std::to_string(columns_) + " pixels";
 }
 
 // `found` is the number of bytes after the header.
 void IdxFile::fail_truncated(std::uint64_t found) const {
-  reader_.fail("this file is truncated: its header says " + promise() + ", which are " +
-               counted(capped_product(count_in_file_, rows_ * columns_), "byte") +
+  reader_.fail("this file is truncated: its header says " + announced() + ", or " +
+               with_noun(saturating_product(count_in_file_, rows_ * columns_), "byte") +
                ", but it ends after " + std::to_string(found) + "; download or copy it again.");
 }
 
@@ -88,8 +88,8 @@ void IdxFile::read_into(std::span<std::uint8_t> out) {
   if (found < out.size()) fail_truncated(found);
   if (count_ < count_in_file_) return;
   if (const std::uint64_t extra = reader_.skip_rest(); extra != 0) {
-    reader_.fail("this file is too long: " + counted(extra, "byte") + " more than the " +
-                 promise() + " that its header says; download or copy it again.");
+    reader_.fail("this file is too long: it has " + with_noun(extra, "byte") + " more than the " +
+                 announced() + " that its header says; download or copy it again.");
   }
 }
 

@@ -18,22 +18,24 @@ namespace runner::formats {
 
 enum class IdxContent : std::uint32_t { labels = 0x801, images = 0x803 };
 
-// An IDX file whose header has been read and found plausible: the values can be allocated, then
-// read.
+// An IDX file whose header has been read and checked against the size of the file, so that memory
+// for the values can be allocated.
 class IdxFile {
  public:
-  // Reads the header. `limit` is the number of examples to read at most; 0 means all of them.
-  // Throws FormatError: another kind of file, no examples, or fewer bytes than the header promises.
+  // Reads the header. `limit`: the maximum number of examples to read; 0 means all.
+  // Throws: Error (damaged) for another kind of file, no examples, or fewer bytes than the header
+  // announces.
   IdxFile(GzipReader reader, IdxContent expected, std::uint64_t limit = 0);
 
-  std::uint64_t count() const { return count_; }  // examples that will be read
+  std::uint64_t count() const { return count_; }  // examples to read
   std::uint64_t count_in_file() const { return count_in_file_; }
   std::uint64_t rows() const { return rows_; }        // 1 for labels
   std::uint64_t columns() const { return columns_; }  // 1 for labels
 
-  // Reads the values, one example after the other, into `out`, which must hold count() * rows() *
-  // columns() bytes. To be called once. Throws FormatError when the file ends early or, if all
-  // examples were read, goes on after them.
+  // Reads the values, one example after the other. Call it once.
+  // Requires: out.size() is count() * rows() * columns().
+  // Throws: Error (damaged) if the file ends early or, if count() is count_in_file(), has bytes
+  // after the last example.
   void read_into(std::span<std::uint8_t> out);
 
   // read_into() for labels.
@@ -44,7 +46,7 @@ class IdxFile {
  private:
   std::uint32_t read_number();
   void check_magic(std::uint32_t magic, IdxContent expected) const;
-  std::string promise() const;
+  std::string announced() const;
   [[noreturn]] void fail_truncated(std::uint64_t found) const;
 
   GzipReader reader_;

@@ -5,8 +5,9 @@
 
 namespace runner::formats {
 
-// Whether count * size values of `item_bytes` each go into the memory of this machine, to be asked
-// before it is taken for sizes that come from a file or a user. Empty when they do, else
+// Checks that count * size values of `item_bytes` each fit into this machine's memory, before
+// allocating a size that comes from a file or a user.
+// Returns an empty text if they fit, and otherwise
 // "7450.6 GiB of memory, but this machine has 23.5 GiB".
 std::string memory_shortage(std::uint64_t count, std::uint64_t size, std::uint64_t item_bytes);
 

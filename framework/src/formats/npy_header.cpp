@@ -12,9 +12,9 @@ namespace runner::formats {
 namespace {
 
 constexpr std::string_view magic = "\x93NUMPY";
-constexpr std::size_t longest_header = 65536;
+constexpr std::size_t max_header_bytes = 65536;
 
-// Reads the one Python dictionary that a header is, such as
+// Parses a header's text, a Python dictionary such as
 // {'descr': '<f8', 'fortran_order': False, 'shape': (10, 784), }
 class DictionaryReader {
  public:
@@ -40,15 +40,15 @@ class DictionaryReader {
     text_.remove_prefix(std::min(text_.find_first_not_of(" \n"), text_.size()));
   }
 
-  bool accept(char wanted) {
+  bool accept(char expected) {
     skip_blanks();
-    if (text_.empty() || text_.front() != wanted) return false;
+    if (text_.empty() || text_.front() != expected) return false;
     text_.remove_prefix(1);
     return true;
   }
 
-  void expect(char wanted) {
-    if (!accept(wanted)) fail();
+  void expect(char expected) {
+    if (!accept(expected)) fail();
   }
 
   bool accept_word(std::string_view word) {
@@ -93,14 +93,14 @@ class DictionaryReader {
     shape_.emplace();
     expect('(');
     while (!accept(')')) {
-      shape_->push_back(number());
+      shape_->push_back(read_number());
       if (accept(',')) continue;
       expect(')');
       break;
     }
   }
 
-  std::uint64_t number() {
+  std::uint64_t read_number() {
     skip_blanks();
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
@@ -120,18 +120,21 @@ struct Layout {
   std::size_t text_bytes = 0;
 };
 
+// Throws unless `prefix` is that of an .npy file.
 Layout layout(std::span<const std::byte> prefix) {
   const auto byte = [&](std::size_t i) { return std::to_integer<unsigned>(prefix[i]); };
   if (prefix.size() < npy_prefix_bytes ||
       !std::equal(magic.begin(), magic.end(), prefix.begin(),
                   [](char a, std::byte b) { return static_cast<std::byte>(a) == b; })) {
-    throw Error(ErrorCode::damaged, "it does not begin as an .npy file does");
+    throw Error(ErrorCode::damaged, "it does not begin like an .npy file");
   }
   const unsigned version = byte(6);
   if (version < 1 || version > 3 || byte(7) != 0) {
-    throw Error(ErrorCode::damaged,
-                fmt::format("it has version {}.{} of the .npy format; 1.0, 2.0 and 3.0 can be read",
-                            version, byte(7)));
+    throw Error(
+        ErrorCode::damaged,
+        fmt::format(
+            "it has version {}.{} of the .npy format, but only 1.0, 2.0 and 3.0 can be read",
+            version, byte(7)));
   }
   if (version == 1) return {10, byte(8) | byte(9) << 8};
   return {12, byte(8) | byte(9) << 8 | byte(10) << 16 | std::size_t{byte(11)} << 24};
@@ -144,7 +147,7 @@ std::string write_npy_header(const NpyHeader& header) {
   if (header.shape.size() == 1) shape += ',';
   std::string text = fmt::format("{{'descr': '{}', 'fortran_order': {}, 'shape': ({}), }}",
                                  header.type, header.fortran_order ? "True" : "False", shape);
-  // magic, version, length and the line's end are 11 bytes
+  // Magic, version, length and the line feed are 11 bytes.
   text.append((64 - (text.size() + 11) % 64) % 64, ' ');
   text += '\n';
   std::string result(magic);
@@ -156,7 +159,7 @@ std::string write_npy_header(const NpyHeader& header) {
 
 std::size_t npy_header_bytes(std::span<const std::byte> prefix) {
   const Layout sizes = layout(prefix);
-  if (sizes.text_bytes > longest_header)
+  if (sizes.text_bytes > max_header_bytes)
     throw Error(ErrorCode::damaged, "its header is longer than 64 KiB");
   return sizes.prefix_bytes + sizes.text_bytes;
 }
@@ -164,7 +167,7 @@ std::size_t npy_header_bytes(std::span<const std::byte> prefix) {
 NpyHeader read_npy_header(std::span<const std::byte> header) {
   const Layout sizes = layout(header);
   if (header.size() < sizes.prefix_bytes + sizes.text_bytes) {
-    throw Error(ErrorCode::damaged, "it ends in its header");
+    throw Error(ErrorCode::damaged, "it ends within its header");
   }
   const auto text = header.subspan(sizes.prefix_bytes, sizes.text_bytes);
   return DictionaryReader({reinterpret_cast<const char*>(text.data()), text.size()}).read();

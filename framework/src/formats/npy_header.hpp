@@ -12,28 +12,27 @@
 namespace runner::formats {
 
 struct NpyHeader {
-  // Byte order ('<' little-endian, '>' big-endian, '|' neither), kind and bytes of an element, as
+  // An element's byte order ('<' little-endian, '>' big-endian, '|' neither), kind and bytes, as
   // NumPy writes them: "<f8", "|u1", ">i4", "|O" for objects.
   std::string type = "<f8";
-  bool fortran_order = true;         // the first index runs fastest, else the last
-  std::vector<std::uint64_t> shape;  // () is one number, (n,) a vector, (rows, columns) a matrix
+  bool fortran_order = true;         // whether the first index runs fastest; otherwise the last
+  std::vector<std::uint64_t> shape;  // empty for a single number
 
   bool operator==(const NpyHeader&) const = default;
 };
 
-// Format version 1.0, padded with spaces so that the array's bytes, which follow, begin at a
-// multiple of 64.
+// Returns a header of format version 1.0, padded with spaces to a multiple of 64 bytes.
 std::string write_npy_header(const NpyHeader& header);
 
-// Bytes that must be read to know how long the header is: magic, version, length.
+// Bytes needed to tell the length of the header: magic, version, length.
 inline constexpr std::size_t npy_prefix_bytes = 12;
 
-// Length of the whole header in bytes, from the file's first npy_prefix_bytes. At most 64 KiB
-// (NumPy's own are below 1 KiB). Throws NpyError.
+// Returns the length of the whole header in bytes, from the file's first npy_prefix_bytes.
+// Throws: Error (damaged), with a clause, also for more than 64 KiB; NumPy's are below 1 KiB.
 std::size_t npy_header_bytes(std::span<const std::byte> prefix);
 
-// Reads a whole header of version 1.0, 2.0 or 3.0, of any type but structures and of any shape.
-// Throws NpyError.
+// Reads a whole header of version 1.0, 2.0 or 3.0, of any type except structures and of any shape.
+// Throws: Error (damaged), with a clause.
 NpyHeader read_npy_header(std::span<const std::byte> header);
 
 }  // namespace runner::formats

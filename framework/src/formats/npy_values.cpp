@@ -11,9 +11,9 @@ namespace runner::formats {
 namespace {
 
 static_assert(std::endian::native == std::endian::little,
-              "arrays are read as they lie in the file");
+              "arrays are read byte by byte as they are in the file");
 
-// Calls visit(T()) with the C++ type that `type` names; false for one that cannot be read.
+// Calls visit(T()) with the C++ type that `type` names. Returns false if it cannot be read.
 template <typename Visit>
 bool with_type(std::string_view type, Visit visit) {
   const std::string_view kind = type.substr(std::min<std::size_t>(1, type.size()));
@@ -36,25 +36,26 @@ Stored converted(const NpzEntry& entry, Source value) {
   if constexpr (std::is_integral_v<Source> && sizeof(Source) == 8) {
     constexpr Source limit = Source{1} << std::numeric_limits<double>::digits;
     if (value > limit || (std::is_signed_v<Source> && value < Source{} - limit)) {
-      entry.fail(fmt::format("it holds {}, and integers beyond 2^53 are no doubles", value));
+      entry.fail(
+          fmt::format("it holds {}, but integers beyond 2^53 are not exact as doubles", value));
     }
   }
   return static_cast<Stored>(value);
 }
 
-// What may be converted to what; all else does not occur.
+// The conversions that npy_storage() allows.
 template <typename Source, typename Stored>
-constexpr bool holds_all = std::is_same_v<Source, Stored> || std::is_same_v<Stored, double>;
+constexpr bool is_convertible = std::is_same_v<Source, Stored> || std::is_same_v<Stored, double>;
 
 template <typename Source, typename Stored>
 void read_c_order(NpzEntry& entry, std::span<Stored> out) {
   if constexpr (std::is_same_v<Source, Stored>) {
     entry.read(std::as_writable_bytes(out));
   } else {
-    constexpr std::size_t most = 1 << 14;
-    std::vector<Source> block(std::min(most, out.size()));
+    constexpr std::size_t block_size = 1 << 14;
+    std::vector<Source> block(std::min(block_size, out.size()));
     while (!out.empty()) {
-      const auto part = std::span(block).first(std::min(most, out.size()));
+      const auto part = std::span(block).first(std::min(block_size, out.size()));
       entry.read(std::as_writable_bytes(part));
       std::ranges::transform(part, out.begin(),
                              [&](Source value) { return converted<Source, Stored>(entry, value); });
@@ -63,27 +64,28 @@ void read_c_order(NpzEntry& entry, std::span<Stored> out) {
   }
 }
 
-// Where the value number `place` of an example in Fortran order stands in C order.
-std::uint64_t c_place(std::uint64_t place, std::span<const std::uint64_t> shape,
-                      std::uint64_t values) {
+// The index in C order of an example's value whose index in Fortran order is `index`. `values` is
+// the number of values of an example.
+std::uint64_t c_order_index(std::uint64_t index, std::span<const std::uint64_t> shape,
+                            std::uint64_t values) {
   std::uint64_t result = 0;
   for (const std::uint64_t size : shape) {
     values /= size;
-    result += place % size * values;
-    place /= size;
+    result += index % size * values;
+    index /= size;
   }
   return result;
 }
 
-// The file holds the first value of all examples, then the next one of all.
+// The file has the first value of all examples, then the second value of all, and so on.
 template <typename Source, typename Stored>
 void read_fortran_order(NpzEntry& entry, std::uint64_t count, std::span<Stored> out) {
   const std::span example_shape = std::span(entry.header().shape).subspan(1);
   const std::uint64_t values = out.size() / count;
   std::vector<Source> plane(entry.header().shape[0]);
-  for (std::uint64_t place = 0; place < values; ++place) {
+  for (std::uint64_t index = 0; index < values; ++index) {
     entry.read(std::as_writable_bytes(std::span(plane)));
-    Stored* to = out.data() + c_place(place, example_shape, values);
+    Stored* to = out.data() + c_order_index(index, example_shape, values);
     for (std::uint64_t i = 0; i < count; ++i, to += values) {
       *to = converted<Source, Stored>(entry, plane[i]);
     }
@@ -103,10 +105,10 @@ NpyStorage npy_storage(std::string_view type) {
   return storage;
 }
 
-bool is_whole(std::string_view type) {
-  bool whole = false;
-  with_type(type, [&](auto item) { whole = std::is_integral_v<decltype(item)>; });
-  return whole;
+bool is_integer(std::string_view type) {
+  bool integer = false;
+  with_type(type, [&](auto item) { integer = std::is_integral_v<decltype(item)>; });
+  return integer;
 }
 
 void check_size(const NpzEntry& entry) {
@@ -118,7 +120,7 @@ void read_values(NpzEntry& entry, std::uint64_t count, std::span<Stored> out) {
   const NpyHeader& header = entry.header();
   with_type(header.type, [&](auto item) {
     using Source = decltype(item);
-    if constexpr (holds_all<Source, Stored>) {
+    if constexpr (is_convertible<Source, Stored>) {
       if (header.fortran_order) {
         read_fortran_order<Source>(entry, count, out);
       } else {

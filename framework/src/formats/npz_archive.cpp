@@ -15,9 +15,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr zip_int64_t max_arrays = 10000;
-// Deflate never does better than 1032 to 1: an entry that claims more is a lie.
-constexpr std::uint64_t max_ratio = 1032;
-constexpr std::string_view ending = ".npy";
+// Deflate's limit: 258 bytes from two bits.
+constexpr std::uint64_t max_entry_inflation = 1032;
+constexpr std::string_view extension = ".npy";
 
 std::string open_error(int code) {
   zip_error_t error;
@@ -57,8 +57,10 @@ zip_stat_t status_of(zip_t* archive, std::size_t index) {
   return status;
 }
 
-// The number of elements is the product of `shape`; whether that many of `item_bytes` are `bytes`.
-bool holds(const std::vector<std::uint64_t>& shape, std::uint64_t item_bytes, std::uint64_t bytes) {
+// Whether an array of this shape, with elements of `item_bytes`, has exactly `bytes`. Cannot
+// overflow.
+bool has_size(const std::vector<std::uint64_t>& shape, std::uint64_t item_bytes,
+              std::uint64_t bytes) {
   if (bytes % item_bytes != 0) return false;
   std::uint64_t items = bytes / item_bytes;
   for (const std::uint64_t size : shape) {
@@ -89,7 +91,7 @@ NpzArchive::NpzArchive(const std::string& path) : path_(path) {
   const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
   if (count > max_arrays) {
     throw Error(ErrorCode::damaged,
-                fmt::format("{}: the file holds {} arrays; at most {} can be read.", path, count,
+                fmt::format("{}: the file has {} arrays, but at most {} can be read.", path, count,
                             max_arrays));
   }
   std::set<std::string_view> seen;
@@ -101,14 +103,14 @@ NpzArchive::NpzArchive(const std::string& path) : path_(path) {
                   fmt::format("{}: the file is damaged and cannot be read as .npz.", path));
     }
     std::string_view name = status.name;
-    if (!name.ends_with(ending)) described(i).fail("its name does not end in .npy");
-    name.remove_suffix(ending.size());
+    if (!name.ends_with(extension)) described(i).fail("its name does not end in .npy");
+    name.remove_suffix(extension.size());
     names_.emplace_back(name);
-    if (!seen.insert(names_.back()).second) described(i).fail("there are two of this name");
+    if (!seen.insert(names_.back()).second) described(i).fail("another array has the same name");
   }
 }
 
-// The entry with nothing but its name.
+// An entry that has only its name, for messages.
 NpzEntry NpzArchive::described(std::size_t index) const {
   const char* const name = zip_get_name(archive_.get(), index, 0);
   return NpzEntry(fmt::format("{}: the array '{}'", path_, name));
@@ -118,11 +120,12 @@ NpzEntry NpzArchive::open(std::size_t index) const {
   NpzEntry entry = described(index);
   const zip_stat_t status = status_of(archive_.get(), index);
   if (status.comp_size > file_bytes_) {
-    entry.fail(fmt::format("it claims {} bytes of a file of {}", status.comp_size, file_bytes_));
+    entry.fail(
+        fmt::format("it claims {} bytes, but the file has {}", status.comp_size, file_bytes_));
   }
   const bool stored = status.comp_method == ZIP_CM_STORE;
-  if (stored ? status.size != status.comp_size : status.size / max_ratio > status.comp_size) {
-    entry.fail(fmt::format("it claims to hold {} bytes, which its {} compressed bytes cannot",
+  if (stored ? status.size != status.comp_size : status.size / max_entry_inflation > status.comp_size) {
+    entry.fail(fmt::format("it claims to have {} bytes, more than its {} compressed bytes can hold",
                            status.size, status.comp_size));
   }
   entry.file_.reset(zip_fopen_index(archive_.get(), index, 0));
@@ -146,7 +149,7 @@ void NpzEntry::read_header(std::uint64_t entry_bytes) {
     }
   };
   const std::size_t header_bytes = named([&] { return npy_header_bytes(header); });
-  if (header_bytes > entry_bytes) fail("it ends in its header");
+  if (header_bytes > entry_bytes) fail("it ends within its header");
   if (header_bytes < header.size()) fail("its header is damaged");
   header.resize(header_bytes);
   read(std::span(header).subspan(npy_prefix_bytes));
@@ -155,8 +158,8 @@ void NpzEntry::read_header(std::uint64_t entry_bytes) {
 }
 
 void NpzEntry::check_size(std::uint64_t item_bytes) const {
-  if (holds(header_.shape, item_bytes, data_bytes_)) return;
-  fail(fmt::format("its shape is {} of {} bytes each, but it holds {} bytes",
+  if (has_size(header_.shape, item_bytes, data_bytes_)) return;
+  fail(fmt::format("its shape is {} of {} bytes each, but it has {} bytes",
                    header_.shape.empty() ? "1" : fmt::format("{}", fmt::join(header_.shape, " x ")),
                    item_bytes, data_bytes_));
 }
@@ -174,7 +177,7 @@ void NpzEntry::expect_end() {
   std::byte more{};
   const zip_int64_t got = zip_fread(file_.get(), &more, 1);  // checks the CRC at the end
   if (got < 0) fail_reading();
-  if (got > 0) fail("it is longer than it says");
+  if (got > 0) fail("it is longer than its shape says");
 }
 
 void NpzEntry::fail_reading() const {

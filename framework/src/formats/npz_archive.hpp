@@ -1,5 +1,5 @@
-// Reading NumPy's .npz format: a zip archive with an .npy file for each array. A file may come from
-// anywhere: every size is checked against what the file holds before memory is taken for it.
+// Reads NumPy's .npz format: a zip archive with an .npy file for each array. Files are not trusted:
+// every size is checked against the file before memory is allocated for it.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +9,6 @@
 #include <string>
 #include <vector>
 
-#include "formats/gzip_reader.hpp"
 #include "formats/npy_header.hpp"
 
 struct zip;
@@ -17,7 +16,7 @@ struct zip_file;
 
 namespace runner::formats {
 
-// An array whose header has been read; its numbers come next, in the order of the file.
+// An array whose header has been read; read() delivers its numbers in the order of the file.
 class NpzEntry {
  public:
   const NpyHeader& header() const { return header_; }
@@ -25,17 +24,18 @@ class NpzEntry {
   // Bytes after the header.
   std::uint64_t data_bytes() const { return data_bytes_; }
 
-  // Throws FormatError unless the entry holds exactly the elements of its shape.
+  // Throws: Error (damaged) unless the entry has exactly the bytes of its shape's elements.
   void check_size(std::uint64_t item_bytes) const;
 
-  // Fills `out` with the next bytes. Throws FormatError when they are damaged or missing.
+  // Fills `out` with the next bytes.
+  // Throws: Error (damaged) if they are damaged or missing.
   void read(std::span<std::byte> out);
 
-  // To be called after the last byte: throws FormatError when there are more or when the checksum
-  // does not match.
+  // Call it after the last byte.
+  // Throws: Error (damaged) if there are more bytes or the checksum does not match.
   void expect_end();
 
-  // Throws a FormatError "FILE: the array 'NAME.npy' cannot be read: CLAUSE."
+  // Throws: Error (damaged) "FILE: the array 'NAME.npy' cannot be read: CLAUSE."
   [[noreturn]] void fail(const std::string& clause) const;
 
  private:
@@ -56,14 +56,15 @@ class NpzEntry {
 
 class NpzArchive {
  public:
-  // Throws MissingFileError or FormatError: no zip archive, an entry that is no .npy file, two
-  // arrays of one name, more than 10,000 arrays.
+  // Throws: Error (not_found), or Error (damaged) if it is not a zip archive, an entry is not an
+  // .npy file, two arrays have one name, or there are more than 10,000 arrays.
   explicit NpzArchive(const std::string& path);
 
-  // Of the arrays, without ".npy", in the file's order.
+  // The names of the arrays, without ".npy", in the file's order.
   const std::vector<std::string>& names() const { return names_; }
 
-  // Opens array number `index` of names(); the archive must outlive it. Throws FormatError.
+  // Opens the array names()[index]. The archive must outlive it.
+  // Throws: Error (damaged).
   NpzEntry open(std::size_t index) const;
 
  private:

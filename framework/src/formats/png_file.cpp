@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "formats/gzip_reader.hpp"
 #include "formats/png_image.hpp"
 
 namespace runner::formats {
@@ -9,18 +10,18 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t max_bytes = std::size_t{256} << 20;
 
-// Pipes and devices would have to be opened to see that they are no pictures, and may never end.
+// Refuses pipes and devices before opening them, since they may never end.
 void check_regular_png(const std::string& path) {
-  std::error_code fault;
-  const fs::file_status status = fs::status(path, fault);
-  if (fault && status.type() == fs::file_type::none) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (error && status.type() == fs::file_type::none) {
     throw Error(ErrorCode::damaged,
-                path + ": this file cannot be opened: " + fault.message() + ".");
+                path + ": this file cannot be opened: " + error.message() + ".");
   }
   if (fs::is_directory(status))
-    throw Error(ErrorCode::damaged, path + ": this is a folder, expected a picture.");
+    throw Error(ErrorCode::damaged, path + ": this is a directory, expected an image.");
   if (fs::exists(status) && !fs::is_regular_file(status)) {
-    throw Error(ErrorCode::damaged, path + ": this is no regular file, expected a picture.");
+    throw Error(ErrorCode::damaged, path + ": this is not a regular file, expected an image.");
   }
 }
 
@@ -31,7 +32,7 @@ std::vector<std::uint8_t> read_all(GzipReader& reader) {
   while (true) {
     filled += reader.read(std::span(bytes).subspan(filled));
     if (filled < bytes.size()) break;
-    if (filled >= max_bytes) reader.fail("this file is larger than 256 MiB; expected a picture.");
+    if (filled >= max_bytes) reader.fail("this file is larger than 256 MiB; expected an image.");
     bytes.resize(2 * bytes.size());
   }
   bytes.resize(filled);
@@ -45,7 +46,7 @@ Image read_png_file(const std::string& path, std::size_t channels, Background ba
   GzipReader reader(path);
   const auto bytes = read_all(reader);
   if (!is_png(bytes)) {
-    reader.fail("this is no PNG picture; convert it, or move it away from the pictures.");
+    reader.fail("this is not a PNG image; convert it, or move it away from the images.");
   }
   return read_png(path, bytes, channels, background);
 }

@@ -7,12 +7,14 @@
 
 #include <fmt/format.h>
 
+#include "base/error.hpp"
+
 namespace runner::formats {
 namespace {
 
 constexpr std::uint64_t max_pixels = 64'000'000;
 
-// libpng's reader, freed also when decoding fails.
+// Frees libpng's reader in any case.
 class Reader {
  public:
   Reader() { image.version = PNG_IMAGE_VERSION; }
@@ -23,8 +25,9 @@ class Reader {
   png_image image{};
 };
 
-[[noreturn]] void fail(const std::string& name, std::string_view what) {
-  throw Error(ErrorCode::damaged, fmt::format("{}: the PNG file cannot be read: {}.", name, what));
+[[noreturn]] void fail(const std::string& name, std::string_view clause) {
+  throw Error(ErrorCode::damaged,
+              fmt::format("{}: the PNG file cannot be read: {}.", name, clause));
 }
 
 }  // namespace
@@ -43,17 +46,17 @@ Image read_png(const std::string& name, std::span<const std::uint8_t> bytes, std
   }
   const std::uint64_t pixels = std::uint64_t{png.width} * png.height;
   if (pixels > max_pixels) {
-    fail(name, fmt::format("it has {} x {} pixels; at most {} million can be read", png.width,
+    fail(name, fmt::format("it has {} x {} pixels, but at most {} million can be read", png.width,
                            png.height, max_pixels / 1'000'000));
   }
   png.format = channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
-  // Sixteen bits without a gamma of their own would be taken as linear light.
+  // Otherwise 16-bit samples without a gamma would be taken as linear light.
   png.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
   Image image{png.height, png.width, channels, {}};
   image.values.resize(pixels * channels);
   const auto level = static_cast<png_byte>(background);
-  const png_color behind{level, level, level};
-  if (png_image_finish_read(&png, &behind, image.values.data(), 0, nullptr) == 0) {
+  const png_color background_colour{level, level, level};
+  if (png_image_finish_read(&png, &background_colour, image.values.data(), 0, nullptr) == 0) {
     fail(name, png.message);
   }
   return image;

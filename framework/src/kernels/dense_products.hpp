@@ -1,9 +1,9 @@
-// Products of lines, compiled for several instruction sets; the best that the processor has is
-// chosen when the program runs.
+// Products of dense matrices, compiled for several instruction sets; the best one that the
+// processor has is chosen at run time. Raw pointers instead of Armadillo keep builds short.
 //
-// Examples lie along the vectors' lanes: what has one number an example is a line of `width`
-// numbers, and a matrix with a line for each unit or class is an array of lines. There is no
-// Armadillo here, which keeps builds short.
+// Examples lie along the vector lanes: X, Z and dZ are row-major with a row for each input or unit
+// and a column for each example. Matrices of weights are column-major with a row for each unit, as
+// Armadillo stores them.
 #pragma once
 
 #include <cstddef>
@@ -11,23 +11,26 @@
 
 namespace runner {
 
-// Widths are multiples of this, the most numbers that a vector holds.
+// Leading dimensions are multiples of this: at least as many elements as any vector has.
 inline constexpr std::size_t lane_multiple = 16;
 
-// What enters a layer: a line for each of its inputs.
+// A row-major matrix, `rows` x `ld`: what enters a layer, with a row for each of its inputs.
+// Columns behind the last example are padding, and must hold finite numbers.
 template <typename Real>
 struct MatrixView {
-  const Real* values = nullptr;  // `count` lines
-  std::size_t count = 0;
-  std::size_t ld = 0;
+  const Real* values = nullptr;
+  std::size_t rows = 0;
+  std::size_t ld = 0;  // leading dimension: elements from one row to the next
 };
 
-// Z_u = b_u + sum over the lines x_k of W(u, k) x_k, for `units` lines of Z. W has `units` rows and
-// is stored column by column.
+// Z = W X + b, with b added to every column.
+// X is x.rows x ld, W `units` x x.rows, b has `units` elements, Z is `units` x ld.
 template <typename Real>
 void gemm_bias(const MatrixView<Real>& x, const Real* W, const Real* b, std::size_t units, Real* Z);
 
-// dW(u, k) += the sum over examples of dZ_u x_k, for `units` lines dZ.
+// dW += dZ X^T
+// X is x.rows x ld, dZ `units` x ld, dW `units` x x.rows. Sums run over all ld columns, so padding
+// must be zero in dZ.
 template <typename Real>
 void gemm_weight_gradient(const MatrixView<Real>& x, const Real* dZ, std::size_t units, Real* dW);
 

@@ -2,63 +2,65 @@
 
 #include <algorithm>
 
+#include "kernels/sparse_rows.hpp"
+
 namespace runner {
 namespace {
 
-// Whether any of the inputs from `first` on is not zero in the group. There is no way out in the
-// middle, so that the compiler makes vectors of it.
-template <typename Element, std::size_t Group>
-bool any_nonzero(std::span<const Element* const, Group> group, std::size_t first,
-                 std::size_t count) {
+// Whether any row has a nonzero in the `count` columns from `first`. Without an early exit, so that
+// the compiler vectorizes the loop.
+template <typename Element, std::size_t Rows>
+bool any_nonzero(std::span<const Element* const, Rows> rows, std::size_t first, std::size_t count) {
   bool any = false;
-  for (const Element* example : group) {
-    for (std::size_t i = 0; i < count; ++i) any |= example[first + i] != 0;
+  for (const Element* row : rows) {
+    for (std::size_t i = 0; i < count; ++i) any |= row[first + i] != 0;
   }
   return any;
 }
 
-// Every input is written, and left there when it is active: which are cannot be foreseen, and a
-// wrongly foreseen branch takes longer than this.
-template <typename Element, typename Stored, std::size_t Group>
-std::size_t encode_block(std::span<const Element* const, Group> group, std::size_t inputs,
+// Branch-free compaction: always store the entry, advance only if it has a nonzero. A misprediction
+// costs more than the extra store.
+template <typename Element, typename Stored, std::size_t Rows>
+std::size_t encode_block(std::span<const Element* const, Rows> rows, std::size_t columns,
                          std::uint8_t* column_deltas, Stored* values) {
-  constexpr std::size_t longest_skip = 255;
+  constexpr std::size_t max_delta = 255;
   constexpr std::size_t step = 16;
-  std::size_t length = 0;
-  std::size_t last = 0;
-  for (std::size_t first = 0; first < inputs; first += step) {
-    const std::size_t count = std::min(step, inputs - first);
-    if (!any_nonzero(group, first, count)) continue;
-    // By way of inputs of zeros, not beyond `first`, until all of these can be reached.
-    while (first + count - 1 - last > longest_skip) {
-      const std::size_t skip = std::min(longest_skip, first - last);
-      column_deltas[length] = static_cast<std::uint8_t>(skip);
-      std::fill_n(values + length * group.size(), group.size(), Stored(0));
-      last += skip;
-      ++length;
+  std::size_t entries = 0;
+  std::size_t last = 0;  // column of the last entry
+  for (std::size_t first = 0; first < columns; first += step) {
+    const std::size_t count = std::min(step, columns - first);
+    if (!any_nonzero(rows, first, count)) continue;
+    // Zero entries up to `first` at most, until every column of this step is within max_delta.
+    while (first + count - 1 - last > max_delta) {
+      const std::size_t delta = std::min(max_delta, first - last);
+      column_deltas[entries] = static_cast<std::uint8_t>(delta);
+      std::fill_n(values + entries * rows.size(), rows.size(), Stored(0));
+      last += delta;
+      ++entries;
     }
-    for (std::size_t input = first; input < first + count; ++input) {
-      bool active = false;
-      for (std::size_t e = 0; e < group.size(); ++e) {
-        const Element value = group[e][input];
-        values[length * group.size() + e] = static_cast<Stored>(value);
-        active |= value != 0;
+    for (std::size_t column = first; column < first + count; ++column) {
+      bool nonzero = false;
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        const Element value = rows[r][column];
+        values[entries * rows.size() + r] = static_cast<Stored>(value);
+        nonzero |= value != 0;
       }
-      column_deltas[length] = static_cast<std::uint8_t>(input - last);
-      length += std::size_t{active};
-      last = active ? input : last;
+      column_deltas[entries] = static_cast<std::uint8_t>(column - last);
+      entries += std::size_t{nonzero};
+      last = nonzero ? column : last;
     }
   }
-  return length;
+  return entries;
 }
 
 }  // namespace
 
 template <typename Element, typename Stored>
-std::size_t encode_nonzeros(std::span<const Element* const> group, std::size_t inputs,
+std::size_t encode_nonzeros(std::span<const Element* const> rows, std::size_t columns,
                             std::uint8_t* column_deltas, Stored* values) {
-  return group.size() == 1 ? encode_block(group.template first<1>(), inputs, column_deltas, values)
-                           : encode_block(group.template first<4>(), inputs, column_deltas, values);
+  if (rows.size() == 1)
+    return encode_block(rows.template first<1>(), columns, column_deltas, values);
+  return encode_block(rows.template first<max_rows_per_block>(), columns, column_deltas, values);
 }
 
 #define RUNNER_ENCODE_NONZEROS(Element, Stored)                                      \

@@ -6,12 +6,15 @@
 
 namespace runner {
 
-// Writes the list of the active inputs of a group, one example or four, to `skips` and `values`
-// (one an example for each) and returns its length; see SparseRows. Both need room for a list of
-// all `inputs`. A skip is at most 255; where nothing is active for longer, an input of zeros is
-// listed. Stored is std::uint8_t for bytes and the network's precision for all else.
+// Encodes one block of SparseRows: `rows` points to its rows, 1 or max_rows_per_block of them, each
+// of `columns` values. Writes the entries to column_deltas (one an entry) and `values`
+// (rows.size() an entry). A column more than 255 after the previous entry is reached by way of
+// entries whose values are all zero.
+// Returns the number of entries, at most `columns`.
+// Requires: room for `columns` entries. Stored is std::uint8_t if Element is, and otherwise the
+// network's precision.
 template <typename Element, typename Stored>
-std::size_t encode_nonzeros(std::span<const Element* const> group, std::size_t inputs,
+std::size_t encode_nonzeros(std::span<const Element* const> rows, std::size_t columns,
                             std::uint8_t* column_deltas, Stored* values);
 
 }  // namespace runner

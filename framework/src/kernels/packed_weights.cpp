@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-// What follows the includes is compiled once for each instruction set.
+// Everything below is compiled once for each instruction set; see Highway's foreach_target.h.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "kernels/packed_weights.cpp"
 #include <hwy/foreach_target.h>
@@ -16,7 +16,7 @@ namespace runner::HWY_NAMESPACE {
 template <typename Real>
 HWY_INLINE void pack(const Real* W, std::size_t units, std::size_t inputs, Real factor,
                      Real* packed) {
-  each_block<Real>(units, [&](const Block& block) {
+  for_each_unit_block<Real>(units, [&](const UnitBlock& block) {
     const std::size_t stride = block.vectors * hn::Lanes(Tag<Real>());
     for (std::size_t k = 0; k < inputs; ++k, packed += stride) {
       const Real* from = W + k * units + block.first;
@@ -29,7 +29,7 @@ HWY_INLINE void pack(const Real* W, std::size_t units, std::size_t inputs, Real 
 template <typename Real>
 HWY_INLINE void unpack(const Real* packed, std::size_t units, std::size_t inputs, Real factor,
                        Real* W) {
-  each_block<Real>(units, [&](const Block& block) {
+  for_each_unit_block<Real>(units, [&](const UnitBlock& block) {
     const std::size_t stride = block.vectors * hn::Lanes(Tag<Real>());
     for (std::size_t k = 0; k < inputs; ++k, packed += stride) {
       std::transform(packed, packed + block.units, W + k * units + block.first,
@@ -38,10 +38,10 @@ HWY_INLINE void unpack(const Real* packed, std::size_t units, std::size_t inputs
   });
 }
 
-// Dispatch needs functions that are no templates.
+// Highway dispatches to functions, not to templates.
 #define RUNNER_WEIGHTS(Real)                                                                 \
-  std::size_t size_##Real(std::size_t units, std::size_t inputs) {                           \
-    return block_size<Real>(units, inputs);                                                  \
+  std::size_t packed_size_##Real(std::size_t units, std::size_t inputs) {                    \
+    return packed_elements<Real>(units, inputs);                                             \
   }                                                                                          \
   void pack_##Real(const Real* W, std::size_t units, std::size_t inputs, Real factor,        \
                    Real* packed) {                                                           \
@@ -62,12 +62,12 @@ HWY_AFTER_NAMESPACE();
 namespace runner {
 
 #define RUNNER_WEIGHTS(Real)                                                                  \
-  HWY_EXPORT(size_##Real);                                                                    \
+  HWY_EXPORT(packed_size_##Real);                                                             \
   HWY_EXPORT(pack_##Real);                                                                    \
   HWY_EXPORT(unpack_##Real);                                                                  \
   template <>                                                                                 \
   std::size_t packed_size<Real>(std::size_t units, std::size_t inputs) {                      \
-    return HWY_DYNAMIC_DISPATCH(size_##Real)(units, inputs);                                  \
+    return HWY_DYNAMIC_DISPATCH(packed_size_##Real)(units, inputs);                           \
   }                                                                                           \
   template <>                                                                                 \
   void pack_weights(const Real* W, std::size_t units, std::size_t inputs, Real factor,        \

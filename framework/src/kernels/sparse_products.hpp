@@ -1,37 +1,27 @@
-// The first layer's products over the inputs that are not zero, compiled for several instruction
-// sets; the best that the processor has is chosen when the program runs.
-//
-// Examples come one by one or in groups of four. A group lists its active inputs, those that are
-// not zero in all of its examples, each with its value in each of them. Units lie along the
-// vectors' lanes: what is done for a listed input is a few multiplications of whole vectors, and
-// nothing is done for the others. There is no Armadillo here, which keeps builds short.
+// The first layer's products. They visit only the nonzeros of the input, and process a whole block
+// of SparseRows for each load of weights. Units lie along the vector lanes: an entry costs a few
+// multiplications of whole vectors. Compiled for several instruction sets; the best one that the
+// processor has is chosen at run time.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/sparse_rows.hpp"
+
 namespace runner {
 
-// The lists of some groups.
-template <typename Stored>
-struct SparseRows {
-  const std::uint8_t* column_deltas =
-      nullptr;                     // from the input before it; at a list's start, from input 0
-  const Stored* values = nullptr;  // rows_per_block for each listed input
-  const std::uint64_t* row_begin = nullptr;  // each group's list among the listed inputs
-  const std::uint64_t* row_end = nullptr;
-  std::size_t row_blocks = 0;
-  std::size_t rows_per_block = 0;  // 1 or 4
-};
-
-// Z_u = b_u + sum over the inputs k of W(u, k) x_k, for each example a column and each unit a line
-// of `width` numbers, of which the first groups * rows_per_block are written. Stored is
-// std::uint8_t or Real; for packed_W see packed_weights.hpp.
+// Z = W x^T + b, with b added to every column.
+// x is examples x `inputs`, W `units` x `inputs`, packed (packed_weights.hpp), b has `units`
+// elements, Z is `units` x `ld`, row-major, with an example a column. Writes the first
+// x.row_blocks * x.rows_per_block columns of Z.
+// Requires: Stored is std::uint8_t or Real.
 template <typename Stored, typename Real>
 void sparse_forward(const SparseRows<Stored>& x, const Real* packed_W, const Real* b,
                     std::size_t units, std::size_t inputs, Real* Z, std::size_t ld);
 
-// packed_dW(u, k) += the sum over examples of dZ_u x_k, with dZ in lines as Z above.
+// dW += dZ x
+// dZ is `units` x `ld`, as Z above; dW is `units` x `inputs`, packed.
 template <typename Stored, typename Real>
 void sparse_weight_gradient(const SparseRows<Stored>& x, const Real* dZ, std::size_t ld,
                             std::size_t units, std::size_t inputs, Real* packed_dW);

@@ -4,10 +4,11 @@
 
 namespace runner {
 
-// Sums over examples; a mean is theirs divided by `examples`.
+// Sums over examples, from which means follow by division.
 struct LossSums {
-  double loss = 0;            // cross-entropy, natural logarithm
-  std::uint64_t correct = 0;  // the largest probability stands at the label (the first of equals)
+  double loss = 0;  // cross-entropy, -ln of the label's probability
+  std::uint64_t correct =
+      0;  // examples whose label has the largest probability (of equals the first)
   std::uint64_t examples = 0;
 
   void add(const LossSums& other) {

@@ -9,8 +9,8 @@ namespace {
 
 template <typename Real>
 PackedWeights<Real> allocate_packed(const NetworkShape& shape) {
-  const auto numbers = packed_size<Real>(shape.hidden_units, shape.inputs);
-  auto memory = hwy::AllocateAligned<Real>(numbers);
+  const auto elements = packed_size<Real>(shape.hidden_units, shape.inputs);
+  auto memory = hwy::AllocateAligned<Real>(elements);
   if (memory == nullptr) throw std::bad_alloc();
   return memory;
 }
@@ -35,11 +35,11 @@ GradientSums<Real>::GradientSums(const NetworkShape& shape)
       W2(shape.classes, shape.hidden_units),
       b2(shape.classes),
       shape_(shape),
-      packed_(packed_size<Real>(shape.hidden_units, shape.inputs)) {}
+      packed_size_(packed_size<Real>(shape.hidden_units, shape.inputs)) {}
 
 template <typename Real>
 void GradientSums<Real>::zero() {
-  std::fill_n(W1.get(), packed_, Real(0));
+  std::fill_n(W1.get(), packed_size_, Real(0));
   b1.zeros();
   W2.zeros();
   b2.zeros();
@@ -47,7 +47,7 @@ void GradientSums<Real>::zero() {
 
 template <typename Real>
 void GradientSums<Real>::add(const GradientSums& other) {
-  std::transform(W1.get(), W1.get() + packed_, other.W1.get(), W1.get(), std::plus<>());
+  std::transform(W1.get(), W1.get() + packed_size_, other.W1.get(), W1.get(), std::plus<>());
   b1 += other.b1;
   W2 += other.W2;
   b2 += other.b2;

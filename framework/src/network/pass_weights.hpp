@@ -6,32 +6,33 @@
 
 namespace runner {
 
-// Numbers in the order of packed_weights.hpp, at an address that suits every vector.
+// Packed weights (packed_weights.hpp), aligned for every vector.
 template <typename Real>
 using PackedWeights = hwy::AlignedFreeUniquePtr<Real[]>;
 
-// The network's weights as a pass over tiles wants them.
+// The network's weights, prepared for passes over tiles.
 template <typename Real>
 struct PassWeights {
-  PackedWeights<Real> W1;         // divided by the data's scale, in the place of every value
+  PackedWeights<Real> W1;         // divided by the data's scale, so that stored values need not be
   arma::Mat<Real> W2_transposed;  // H x C
 
-  // Nothing is in it before the first assign().
+  // Uninitialized until the first assign().
   explicit PassWeights(const NetworkShape& shape);
   void assign(const TwoLayerNetwork<Real>& network);
 };
 
-// Gradients summed over examples.
+// Gradients summed over examples, with respect to stored values for W1.
 template <typename Real>
 class GradientSums {
  public:
-  // Nothing is in it before the first zero().
+  // Uninitialized until the first zero().
   explicit GradientSums(const NetworkShape& shape);
 
   void zero();
-  void add(const GradientSums& other);  // of the same shape
+  // Requires: the same shape.
+  void add(const GradientSums& other);
 
-  // gradient = the sums divided by `examples`, that of W1 also by the data's scale.
+  // gradient = sums / examples; that of W1 is also divided by the data's scale.
   void write_mean(double examples, double scale, Parameters<Real>& gradient) const;
 
   PackedWeights<Real> W1;
@@ -41,7 +42,7 @@ class GradientSums {
 
  private:
   NetworkShape shape_;
-  std::size_t packed_;  // numbers in W1
+  std::size_t packed_size_;  // elements of W1
 };
 
 }  // namespace runner

@@ -5,11 +5,12 @@
 
 #include "kernels/dense_products.hpp"
 #include "kernels/softmax.hpp"
+#include "kernels/sparse_products.hpp"
 
 namespace runner {
 namespace {
 
-// All columns of a matrix of examples in rows, as lines.
+// The matrix, column-major with an example a row, as a row-major one with an example a column.
 template <typename Real>
 MatrixView<Real> view_of(const arma::Mat<Real>& matrix) {
   return {matrix.memptr(), matrix.n_cols, matrix.n_rows};
@@ -24,7 +25,7 @@ TileWorkspace<Real>::TileWorkspace(const NetworkShape& shape)
       ones_(tile_examples, Real(1)),
       zeros_(shape.hidden_units, Real(0)),
       label_Z2_(tile_examples),
-      largest_(tile_examples),
+      max_logit_(tile_examples),
       predicted_(tile_examples),
       log_sum_(tile_examples) {}
 
@@ -34,7 +35,7 @@ void TileWorkspace<Real>::resize(std::size_t ld) {
   ld_ = ld;
   Real* next = memory_.data();
   const auto view = [&](Mat& matrix, arma::uword columns) {
-    // A matrix over foreign memory cannot be assigned another one; it is made anew in its place.
+    // Assigning to a matrix over foreign memory copies values, so it is constructed again.
     std::destroy_at(&matrix);
     std::construct_at(&matrix, next, ld, columns, false, true);
     next += columns * tile_examples;
@@ -64,11 +65,11 @@ LossSums TileWorkspace<Real>::forward(const TwoLayerNetwork<Real>& network,
             A2_.memptr());
   for (std::size_t i = 0; i < tile.examples(); ++i) label_Z2_[i] = A2_.at(i, tile.labels[i]);
   softmax_rows(A2_.memptr(), shape_.classes, ld_,
-               SoftmaxRows<Real>{largest_.data(), predicted_.data(), log_sum_.data()});
+               SoftmaxStatistics<Real>{max_logit_.data(), predicted_.data(), log_sum_.data()});
   LossSums sums;
   sums.examples = tile.examples();
   for (std::size_t i = 0; i < tile.examples(); ++i) {
-    sums.loss += static_cast<double>(log_sum_[i] - (label_Z2_[i] - largest_[i]));
+    sums.loss += static_cast<double>(log_sum_[i] - (label_Z2_[i] - max_logit_[i]));
     if (predicted(i) == tile.labels[i]) ++sums.correct;
   }
   return sums;
@@ -79,12 +80,12 @@ void TileWorkspace<Real>::backward(const TwoLayerNetwork<Real>& network,
                                    const PassWeights<Real>& weights, const Tile<Real>& tile,
                                    GradientSums<Real>& sums) {
   const std::size_t hidden_units = shape_.hidden_units;
-  const MatrixView<Real> bias{ones_.data(), 1, ld_};
+  const MatrixView<Real> bias_input{ones_.data(), 1, ld_};
   dZ2_ = A2_;  // dZ2 = A2 - Y
   for (std::size_t i = 0; i < tile.examples(); ++i) dZ2_.at(i, tile.labels[i]) -= 1;
   clear_padding(dZ2_, tile.examples());
   gemm_weight_gradient(view_of(A1_), dZ2_.memptr(), shape_.classes, sums.W2.memptr());
-  gemm_weight_gradient(bias, dZ2_.memptr(), shape_.classes, sums.b2.memptr());
+  gemm_weight_gradient(bias_input, dZ2_.memptr(), shape_.classes, sums.b2.memptr());
   gemm_bias(view_of(dZ2_), weights.W2_transposed.memptr(), zeros_.data(), hidden_units,
             dA1_.memptr());
   network.activate_back(Z1_, A1_, dA1_, dZ1_);
@@ -92,7 +93,7 @@ void TileWorkspace<Real>::backward(const TwoLayerNetwork<Real>& network,
   tile.with_rows([&](const auto& x) {
     sparse_weight_gradient(x, dZ1_.memptr(), ld_, hidden_units, shape_.inputs, sums.W1.get());
   });
-  gemm_weight_gradient(bias, dZ1_.memptr(), hidden_units, sums.b1.memptr());
+  gemm_weight_gradient(bias_input, dZ1_.memptr(), hidden_units, sums.b1.memptr());
 }
 
 template class TileWorkspace<float>;

@@ -9,27 +9,30 @@
 
 namespace runner {
 
-// Takes a tile of examples through the network and back in one visit, while it is in the cache.
-// Holds the memory of one thread, reused from tile to tile. In all matrices an example is a row, so
-// that a unit or class is a contiguous line; rows behind the tile's last example are padding.
+// Computes the forward and the backward pass of a tile while it is in the cache. Its memory is
+// reused from tile to tile. In all matrices an example is a row of Armadillo's and a unit or class
+// a column, which is contiguous: to the kernels each is a row-major matrix with a row for each
+// unit. Rows behind the tile's last example are padding. Thread safety: one object a thread.
 template <typename Real>
 class TileWorkspace {
  public:
   explicit TileWorkspace(const NetworkShape& shape);
 
-  // The probabilities stay for predicted(), confidence() and backward().
+  // Computes the tile's probabilities, for predicted(), confidence() and backward().
+  // Returns the sums over its examples.
   LossSums forward(const TwoLayerNetwork<Real>& network, const PassWeights<Real>& weights,
                    const Tile<Real>& tile);
 
-  // Adds the gradients of the last forward()'s summed loss to `sums`. `tile` as in forward().
+  // Adds the gradients of the tile's summed loss to `sums`.
+  // Requires: the last forward() had the same arguments.
   void backward(const TwoLayerNetwork<Real>& network, const PassWeights<Real>& weights,
                 const Tile<Real>& tile, GradientSums<Real>& sums);
 
-  // The class with the largest probability of the tile's example, the first of equals.
+  // The class with the largest probability for example `example` of the tile, of equals the first.
   std::uint32_t predicted(std::size_t example) const {
     return static_cast<std::uint32_t>(predicted_[example]);
   }
-  // Its probability.
+  // The probability of predicted(example).
   double confidence(std::size_t example) const {
     return static_cast<double>(A2_.at(example, predicted(example)));
   }
@@ -37,23 +40,24 @@ class TileWorkspace {
  private:
   using Mat = arma::Mat<Real>;
 
-  // Makes the matrices views of `width` rows in the memory below.
+  // Makes the matrices views of `ld` rows in memory_.
   void resize(std::size_t ld);
+  // Zeros the rows from `examples` on.
   void clear_padding(Mat& matrix, std::size_t examples) const;
 
   NetworkShape shape_;
   std::vector<Real> memory_;
-  std::vector<Real> ones_;   // a line of the input whose weight is a bias
-  std::vector<Real> zeros_;  // no bias
+  std::vector<Real> ones_;   // the input whose weight is a bias
+  std::vector<Real> zeros_;  // a bias of zero
   std::size_t ld_ = 0;
-  Mat Z1_;  // width x H
+  Mat Z1_;  // ld x H, as the next three
   Mat A1_;
   Mat dA1_;
   Mat dZ1_;
-  Mat A2_;  // width x C
+  Mat A2_;  // ld x C, as the next one; holds Z2 until softmax
   Mat dZ2_;
   std::vector<Real> label_Z2_;  // Z2 of each example's label
-  std::vector<Real> largest_;
+  std::vector<Real> max_logit_;
   std::vector<Real> predicted_;
   std::vector<Real> log_sum_;
 };

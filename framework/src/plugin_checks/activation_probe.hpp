@@ -7,7 +7,8 @@
 
 namespace runner {
 
-// Calls the activation as the network does, and checks with each call what must never happen.
+// Calls the activation as the network does. Each call throws CheckFailure if the plugin writes out
+// of its result or to an input, or changes the floating-point environment.
 template <typename Real>
 class ActivationProbe {
  public:
@@ -16,7 +17,7 @@ class ActivationProbe {
   explicit ActivationProbe(const Subject& subject)
       : info_(subject.info), activation_(make_configured<Activation<Real>>(subject)) {}
 
-  // `offset`: see GuardedMatrix.
+  // `offset` is GuardedMatrix's.
   Mat forward(const Mat& x, arma::uword offset = 0) const {
     GuardedMatrix<Real> y(x.n_rows, x.n_cols, offset);
     const Unchanged input(x, "x");
@@ -45,7 +46,7 @@ class ActivationProbe {
   std::unique_ptr<Activation<Real>> activation_;
 };
 
-// From -6 to 6, evenly, not on round numbers, where kinks would be. All are floats.
+// Values spread evenly from -6 to 6, exact in float, and not round numbers, where kinks would be.
 template <typename Real>
 arma::Mat<Real> points(arma::uword rows, arma::uword columns) {
   arma::Mat<Real> x(rows, columns);
@@ -57,7 +58,7 @@ arma::Mat<Real> points(arma::uword rows, arma::uword columns) {
   return x;
 }
 
-// Factors from above, of both signs.
+// The gradient of the loss with respect to y, of both signs.
 template <typename Real>
 arma::Mat<Real> upper_gradient(const arma::Mat<Real>& x) {
   arma::Mat<Real> dy(arma::size(x));

@@ -7,7 +7,7 @@
 namespace runner {
 namespace {
 
-// Central differences, except at kinks, where those from either side disagree.
+// Compares with central differences, except at kinks, where the one-sided differences disagree.
 void check_gradient(const Subject& subject) {
   const ActivationProbe<double> probe(subject);
   const arma::mat far = {-401.3, -53.1, -21.7, -11.9, -7.3, 7.3, 11.9, 21.7, 53.1, 401.3};
@@ -25,15 +25,16 @@ void check_gradient(const Subject& subject) {
     if (!(std::abs(right[i] - left[i]) < 1e-3 * size)) {
       ++kinks;
     } else if (!(std::abs(dx[i] - dy[i] * slope) < 1e-6 * size)) {
-      throw Fault(
-          fmt::format("at x = {} with dy = {} backward() gives {}, but forward()'s slope "
-                      "by finite differences is {}, which makes {}.",
+      throw CheckFailure(
+          fmt::format("at x = {} with dy = {} backward() gives {}, but forward()'s slope by finite "
+                      "differences is {}, which gives {}.",
                       x[i], dy[i], dx[i], slope, dy[i] * slope));
     }
   }
   if (kinks > x.n_elem / 10) {
-    throw Fault(fmt::format("forward() jumps or bends at {} of {} points, so it has no gradient.",
-                            kinks, x.n_elem));
+    throw CheckFailure(
+        fmt::format("forward() has a jump or a kink at {} of {} points, so it has no gradient.",
+                    kinks, x.n_elem));
   }
 }
 
@@ -42,8 +43,8 @@ void compare_precisions(const arma::mat& x, const arma::mat& wide, const arma::f
   for (arma::uword i = 0; i < x.n_elem; ++i) {
     const double difference = std::abs(wide[i] - static_cast<double>(narrow[i]));
     if (difference < 1e-4 * std::max(1.0, std::abs(wide[i]))) continue;
-    throw Fault(fmt::format("at x = {} {} gives {} in double and {} in float.", x[i], function,
-                            wide[i], narrow[i]));
+    throw CheckFailure(fmt::format("at x = {} {} gives {} in double and {} in float.", x[i],
+                                   function, wide[i], narrow[i]));
   }
 }
 
@@ -65,8 +66,8 @@ void check_finite(const Subject& subject) {
   const arma::Mat<Real> dx = probe.backward(x, arma::Mat<Real>(arma::size(x), arma::fill::ones));
   for (arma::uword i = 0; i < x.n_elem; ++i) {
     if (std::isfinite(y[i]) && std::isfinite(dx[i])) continue;
-    throw Fault(fmt::format("at x = {} forward() gives {} and backward() {} in {}.", x[i], y[i],
-                            dx[i], precision_name<Real>));
+    throw CheckFailure(fmt::format("at x = {} forward() gives {} and backward() {} in {}.", x[i],
+                                   y[i], dx[i], precision_name<Real>));
   }
 }
 
@@ -78,9 +79,9 @@ void check_nan(const Subject& subject) {
   const arma::Mat<Real> y = probe.forward(x);
   for (arma::uword i = 0; i < x.n_elem; ++i) {
     if (std::isnan(y[i]) == std::isnan(x[i])) continue;
-    throw Fault(
-        fmt::format("forward() makes {} of {}; a NaN must stay one, and stay alone, or a "
-                    "diverged run goes unnoticed.",
+    throw CheckFailure(
+        fmt::format("forward() gives {} for {}; a NaN must give NaN, and only there, or a diverged "
+                    "run goes unnoticed.",
                     y[i], x[i]));
   }
 }
@@ -89,14 +90,13 @@ template <typename Real>
 void expect_same(const arma::Mat<Real>& expected, const arma::Mat<Real>& found,
                  std::string_view how) {
   if (same_bits(expected, found)) return;
-  throw Fault(
-      fmt::format("values differ when the matrix is {}, in {}; each element may depend on "
-                  "itself alone.",
-                  how, precision_name<Real>));
+  throw CheckFailure(fmt::format(
+      "values differ if the matrix is {}, in {}; the result for an element may depend on "
+      "that element alone.",
+      how, precision_name<Real>));
 }
 
-// What the whole matrix gave must come again from its transpose, its parts, and within a larger
-// one.
+// The whole matrix must give the same as its transpose, its parts, and a larger matrix around it.
 template <typename Real, typename Function>
 void check_layouts(const arma::Mat<Real>& x, Function function) {
   using Mat = arma::Mat<Real>;
@@ -126,7 +126,7 @@ void check_elementwise(const Subject& subject) {
   });
 }
 
-// Each thread has other values; all must come out as they do alone.
+// Each thread has values of its own; results must be the same as from one thread.
 template <typename Real>
 void check_threads(const Subject& subject) {
   constexpr std::size_t count = 4;
@@ -138,22 +138,22 @@ void check_threads(const Subject& subject) {
   };
   std::vector<arma::Mat<Real>> expected;
   for (std::size_t i = 0; i < count; ++i) expected.push_back(results_of(i));
-  std::vector<std::string> faults(count);
+  std::vector<std::string> errors(count);
   std::vector<std::jthread> threads;
   for (std::size_t i = 0; i < count; ++i) {
     threads.emplace_back([&, i] {
       try {
         for (int repeat = 0; repeat < 50; ++repeat) {
-          if (!same_bits(results_of(i), expected[i])) faults[i] = "other values come out.";
+          if (!same_bits(results_of(i), expected[i])) errors[i] = "the values differ.";
         }
       } catch (const std::exception& error) {
-        faults[i] = error.what();
+        errors[i] = error.what();
       }
     });
   }
-  threads.clear();  // waits for them
-  for (const auto& fault : faults) {
-    if (!fault.empty()) throw Fault("called from four threads at once: " + fault);
+  threads.clear();  // joins them
+  for (const auto& error : errors) {
+    if (!error.empty()) throw CheckFailure("called from four threads at once: " + error);
   }
 }
 
@@ -167,7 +167,8 @@ void check_activation_repeats(const Subject& subject) {
   const bool same = same_bits(y, first.forward(x)) && same_bits(y, second.forward(x)) &&
                     same_bits(dx, first.backward(x, x)) && same_bits(dx, second.backward(x, x));
   if (!same)
-    throw Fault(fmt::format("a repeated call gives other bits in {}.", precision_name<Real>));
+    throw CheckFailure(
+        fmt::format("a repeated call gives different bits in {}.", precision_name<Real>));
 }
 
 }  // namespace
@@ -190,7 +191,7 @@ void check_activation(const Subject& subject, CheckLog& log) {
     check_elementwise<double>(subject);
     check_elementwise<float>(subject);
   });
-  run("threads can call it at once", [&] {
+  run("several threads can call it at once", [&] {
     check_threads<double>(subject);
     check_threads<float>(subject);
   });

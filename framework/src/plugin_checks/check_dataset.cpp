@@ -19,14 +19,15 @@ void check_classes(const LoadedData& data) {
   for (std::size_t label = 0; label < data.class_names.size(); ++label) {
     const bool found = std::ranges::find(data.pool.labels, label) != data.pool.labels.end();
     if (!found) {
-      throw Fault(fmt::format("no example of the pool has the class '{}' (label {}).",
-                              data.class_names[label], label));
+      throw CheckFailure(fmt::format("no example of the pool has the class '{}' (label {}).",
+                                     data.class_names[label], label));
     }
   }
   auto names = data.class_names;
   std::ranges::sort(names);
-  const auto twice = std::ranges::adjacent_find(names);
-  if (twice != names.end()) throw Fault(fmt::format("two classes are named '{}'.", *twice));
+  const auto duplicate = std::ranges::adjacent_find(names);
+  if (duplicate != names.end())
+    throw CheckFailure(fmt::format("two classes are named '{}'.", *duplicate));
 }
 
 }  // namespace
@@ -35,11 +36,11 @@ void check_dataset(const Subject& subject, CheckLog& log) {
   const auto run = [&](std::string_view statement, auto check) {
     log.run(statement, subject.variant, check);
   };
-  run("examples, labels and shape fit together", [&] { load(subject); });
+  run("examples, labels and shape match", [&] { load(subject); });
   run("every class has examples and a name of its own", [&] { check_classes(load(subject)); });
-  run("loaded again it is the same", [&] {
+  run("loading again gives the same data", [&] {
     if (data_sha256(load(subject)) != data_sha256(load(subject))) {
-      throw Fault("a second object with the same options loads other data.");
+      throw CheckFailure("a second object with the same options loads different data.");
     }
   });
 }

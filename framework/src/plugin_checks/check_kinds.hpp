@@ -1,4 +1,4 @@
-// The checks of each kind of plugin, with the options of the subject.
+// Checks of each kind of plugin, with the subject's options.
 #pragma once
 
 #include <string_view>

@@ -7,47 +7,48 @@
 
 namespace runner {
 
-// What a check found wrong, as a sentence with the figures that show it.
-class Fault : public std::runtime_error {
+// A check found something wrong: a sentence with the values that show it.
+class CheckFailure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-// Why a check could not be made, as a sentence with what would make it possible.
-class Skipped : public std::runtime_error {
+// A check cannot be made: a sentence that says what it needs.
+class CheckSkipped : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-enum class CheckState { begun, passed, fault, skipped };
+enum class CheckState { started, passed, failed, skipped };
 
 struct CheckEvent {
-  std::string check;  // a statement that holds for a good plugin: "repeats are bit-identical"
-  CheckState state = CheckState::begun;
-  std::string sentence;  // of a fault or a skipped check
+  std::string check;  // a statement that is true of a good plugin: "repeats are bit-identical"
+  CheckState state = CheckState::started;
+  std::string sentence;  // why it failed or was skipped; otherwise empty
 };
 
-// Runs checks and tells of each when it begins and when it ends.
+// Runs checks and reports the start and the end of each.
 class CheckLog {
  public:
   explicit CheckLog(std::function<void(const CheckEvent&)> listener)
       : listener_(std::move(listener)) {}
 
-  // Runs `check`, which throws Fault or Skipped; any other exception is a fault too. `variant` says
-  // which options it runs with, and may be empty. Returns whether the check passed.
+  // Runs check(), which throws CheckSkipped to be skipped; any other exception is a failure.
+  // `variant` says which options the plugin has, and may be empty.
+  // Returns whether the check passed.
   template <typename Check>
   bool run(std::string_view statement, std::string_view variant, Check check) {
     std::string name(statement);
     if (!variant.empty()) name.append(" (").append(variant).append(")");
-    listener_({name, CheckState::begun, {}});
+    listener_({name, CheckState::started, {}});
     try {
       check();
       listener_({name, CheckState::passed, {}});
       return true;
-    } catch (const Skipped& skipped) {
+    } catch (const CheckSkipped& skipped) {
       listener_({name, CheckState::skipped, skipped.what()});
     } catch (const std::exception& error) {
-      listener_({name, CheckState::fault, error.what()});
+      listener_({name, CheckState::failed, error.what()});
     }
     return false;
   }

@@ -15,16 +15,16 @@ void check_state(const Subject& subject) {
   checked_call(subject.info, "state()", [&] { optimizer->state(first); });
   checked_call(subject.info, "state()", [&] { optimizer->state(second); });
   if (first.vectors != second.vectors) {
-    throw Fault("a second call of state() declares something else than the first.");
+    throw CheckFailure("a second call of state() declares different vectors than the first.");
   }
   if (!first.repeated_name.empty()) {
-    throw Fault(fmt::format("state() declares the name '{}' twice.", first.repeated_name));
+    throw CheckFailure(fmt::format("state() declares the name '{}' twice.", first.repeated_name));
   }
-  if (first.vectors.contains("")) throw Fault("state() declares a vector without a name.");
+  if (first.vectors.contains("")) throw CheckFailure("state() declares a vector without a name.");
 }
 
-// Whether the plugin takes these options.
-bool takes(const Subject& subject) {
+// Whether the plugin accepts these options.
+bool accepts(const Subject& subject) {
   try {
     make_configured<Optimizer<double>>(subject);
     return true;
@@ -33,14 +33,14 @@ bool takes(const Subject& subject) {
   }
 }
 
-// The subject itself and with other learning rates: what suits a network need not suit the
+// The subject itself, then with other learning rates: the one for a network may not suit the
 // objective.
 std::vector<Subject> with_rates(const Subject& subject) {
   std::vector<Subject> subjects{subject};
   for (const auto& option : describe_plugin(subject.info).options) {
-    const bool rate = option.name == "alpha" || option.name == "learning_rate" ||
-                      option.name == "rate" || option.name == "lr";
-    if (!rate || option.type != OptionType::real) continue;
+    const bool is_rate = option.name == "alpha" || option.name == "learning_rate" ||
+                         option.name == "rate" || option.name == "lr";
+    if (!is_rate || option.type != OptionType::real) continue;
     const Value* given = subject.options.find(option.name);
     const auto* default_value =
         std::get_if<double>(given == nullptr ? &option.default_value.data : &given->data);
@@ -48,7 +48,7 @@ std::vector<Subject> with_rates(const Subject& subject) {
       if (default_value == nullptr) continue;
       const Value other = real_value(*default_value * factor);
       Subject candidate{subject.info, with_option(subject.options, option.name, other), {}};
-      if (takes(candidate)) subjects.push_back(std::move(candidate));
+      if (accepts(candidate)) subjects.push_back(std::move(candidate));
     }
   }
   return subjects;
@@ -64,28 +64,28 @@ void check_descent(const Subject& subject, const Objective& objective) {
     if (end < 0.5 * start) return;
     if (end < best) best = end;
   }
-  throw Fault(fmt::format(
-      "{} begins at {} and is at best {} after {} updates in {}, {}; it should "
-      "at least halve.",
+  throw CheckFailure(fmt::format(
+      "{} begins at {} and reaches {} at best after {} updates in {}, {}; it should fall below "
+      "half.",
       objective.name, start, best, descent_updates, precision_name<Real>,
-      candidates.size() > 1 ? "with learning rates from a thousandth to a hundred times its own"
-                            : "with its own learning rate (it has no option alpha to vary)"));
+      candidates.size() > 1 ? "with learning rates from a thousandth to a hundred times the default"
+                            : "with its default learning rate (it has no option alpha to vary)"));
 }
 
 template <typename Real>
 void check_restored(const Subject& subject) {
   for (const auto& objective : objectives) {
-    Descent<Real> through(subject, objective);
-    through.update(7);
+    Descent<Real> original(subject, objective);
+    original.update(7);
     Descent<Real> restored(subject, objective);
-    restored.restore(through);
-    through.update(5);
+    restored.restore(original);
+    original.update(5);
     restored.update(5);
-    if (same_bits(through.values(), restored.values())) continue;
-    throw Fault(
-        fmt::format("on {} in {} a new object with the restored state goes on differently; "
-                    "state() must declare everything that step() remembers.",
-                    objective.name, precision_name<Real>));
+    if (same_bits(original.values(), restored.values())) continue;
+    throw CheckFailure(fmt::format(
+        "on {} in {} a new object with the restored state continues differently; state() "
+        "must declare everything that step() remembers.",
+        objective.name, precision_name<Real>));
   }
 }
 
@@ -96,7 +96,8 @@ void check_optimizer_repeats(const Subject& subject) {
   first.update(10);
   second.update(10);
   if (same_bits(first.values(), second.values())) return;
-  throw Fault(fmt::format("the same ten updates give other bits in {}.", precision_name<Real>));
+  throw CheckFailure(
+      fmt::format("the same ten updates give different bits in {}.", precision_name<Real>));
 }
 
 template <typename Real>
@@ -105,8 +106,8 @@ void check_zero_gradient(const Subject& subject) {
   descent.update_without_gradient();
   descent.update_without_gradient();
   if (descent.values().is_finite()) return;
-  throw Fault(fmt::format("parameters without gradient become infinite or NaN in {}.",
-                          precision_name<Real>));
+  throw CheckFailure(
+      fmt::format("a zero gradient makes parameters infinite or NaN in {}.", precision_name<Real>));
 }
 
 void check_optimizer_precisions(const Subject& subject) {
@@ -118,8 +119,8 @@ void check_optimizer_precisions(const Subject& subject) {
     const double expected = wide.values()[i];
     const auto found = static_cast<double>(narrow.values()[i]);
     if (std::abs(expected - found) < 1e-4 * std::max(1.0, std::abs(expected))) continue;
-    throw Fault(fmt::format("after three updates a parameter is {} in double and {} in float.",
-                            expected, found));
+    throw CheckFailure(fmt::format(
+        "after three updates a parameter is {} in double and {} in float.", expected, found));
   }
 }
 
@@ -129,18 +130,18 @@ void check_optimizer(const Subject& subject, CheckLog& log) {
   const auto run = [&](std::string_view statement, auto check) {
     log.run(statement, subject.variant, check);
   };
-  run("state() declares the same each time", [&] { check_state(subject); });
+  run("state() declares the same vectors each time", [&] { check_state(subject); });
   for (const auto& objective : objectives) {
-    run(fmt::format("it brings {} down", objective.name), [&] {
+    run(fmt::format("it reduces {}", objective.name), [&] {
       check_descent<double>(subject, objective);
       check_descent<float>(subject, objective);
     });
   }
-  run("restored state goes on bit for bit", [&] {
+  run("a restored state resumes bit for bit", [&] {
     check_restored<double>(subject);
     check_restored<float>(subject);
   });
-  run("no gradient leaves finite parameters", [&] {
+  run("a zero gradient keeps parameters finite", [&] {
     check_zero_gradient<double>(subject);
     check_zero_gradient<float>(subject);
   });

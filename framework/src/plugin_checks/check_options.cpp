@@ -11,11 +11,10 @@
 namespace runner {
 namespace {
 
-// What came of handing a plugin its options.
+// The outcome of a plugin's options().
 struct Reading {
-  Map values;                          // of all options
-  std::vector<std::string> errors;     // of the host
-  std::optional<std::string> refusal;  // of the plugin: an OptionError
+  Map values;                       // of all options
+  std::vector<std::string> errors;  // of the host's checks
 };
 
 std::unique_ptr<Plugin> create_double(const PluginInfo& info) {
@@ -30,8 +29,8 @@ Reading read(const Subject& subject, const Value& options) {
   OptionReader reader(options, subject.info.name, diagnostics);
   try {
     checked_call(subject.info, "options()", [&] { plugin->options(reader); });
-  } catch (const OptionError& error) {
-    reading.refusal = error.what();
+  } catch (const OptionError&) {
+    // The plugin's own checks are not the subject here.
   }
   reading.values = reader.finish();
   try {
@@ -42,7 +41,7 @@ Reading read(const Subject& subject, const Value& options) {
   return reading;
 }
 
-bool refuses(const Reading& reading, const OptionDescription& option) {
+bool rejects(const Reading& reading, const OptionDescription& option) {
   return std::ranges::any_of(reading.errors, [&](const std::string& error) {
     return error.find(option.name + " must be ") != std::string::npos;
   });
@@ -61,21 +60,22 @@ void check_declarations(const Subject& subject) {
            write_yaml(a.default_value) == write_yaml(b.default_value);
   };
   if (!std::ranges::equal(first.options(), second.options(), same)) {
-    throw Fault("a second call of options() declares something else than the first.");
+    throw CheckFailure("a second call of options() declares different options than the first.");
   }
   std::vector<std::string> names;
   for (const auto& option : first.options()) {
     if (!is_option_name(option.name)) {
-      throw Fault(
-          fmt::format("the option '{}' needs another name: a to z, 0 to 9 and _, a letter "
-                      "first, and not `plugin`.",
+      throw CheckFailure(
+          fmt::format("the option '{}' needs another name: a to z, 0 to 9 and _, beginning with a "
+                      "letter, and not `plugin`.",
                       option.name));
     }
     if (std::ranges::find(names, option.name) != names.end()) {
-      throw Fault(fmt::format("the option '{}' is declared twice.", option.name));
+      throw CheckFailure(fmt::format("the option '{}' is declared twice.", option.name));
     }
     if (option.doc.empty()) {
-      throw Fault(fmt::format("the option '{}' has no doc that says what it means.", option.name));
+      throw CheckFailure(
+          fmt::format("the option '{}' has no doc that says what it means.", option.name));
     }
     names.push_back(option.name);
   }
@@ -87,14 +87,14 @@ void check_defaults(const Subject& subject, const std::vector<OptionDescription>
     if (option.required || (text != nullptr && text->empty())) continue;
     const auto reading =
         read(subject, with_option(subject.options, option.name, option.default_value));
-    if (refuses(reading, option)) {
-      throw Fault(fmt::format("the default of '{}' is refused when it is written in a config: {}",
-                              option.name, reading.errors.front()));
+    if (rejects(reading, option)) {
+      throw CheckFailure(fmt::format("the default of '{}' is rejected when a config gives it: {}",
+                                     option.name, reading.errors.front()));
     }
   }
 }
 
-// Writes all values as a run's config.yaml does, and reads them back.
+// Writes all values as a run's config.yaml and reads them back.
 void check_round_trip(const Subject& subject) {
   const Map values = read(subject, subject.options).values;
   const std::string written = write_yaml(map_value(values));
@@ -104,11 +104,12 @@ void check_round_trip(const Subject& subject) {
   const Map again = read(subject, options).values;
   const std::string rewritten = write_yaml(map_value(again));
   if (rewritten != written) {
-    throw Fault(fmt::format("options written as\n{}are read back as\n{}", written, rewritten));
+    throw CheckFailure(
+        fmt::format("options written as\n{}are read back as\n{}", written, rewritten));
   }
 }
 
-// Values just outside of each bound.
+// Values just out of each bound.
 std::vector<Value> violations(const OptionDescription& option) {
   std::vector<Value> values;
   const double infinity = std::numeric_limits<double>::infinity();
@@ -133,22 +134,22 @@ void check_bounds(const Subject& subject, const std::vector<OptionDescription>& 
   for (const auto& option : options) {
     for (const auto& value : violations(option)) {
       const auto reading = read(subject, with_option(subject.options, option.name, value));
-      if (!refuses(reading, option)) {
-        throw Fault(
-            fmt::format("{} = {} is out of bounds, but was taken.", option.name, value.text));
+      if (!rejects(reading, option)) {
+        throw CheckFailure(
+            fmt::format("{} = {} is out of bounds but was accepted.", option.name, value.text));
       }
     }
   }
 }
 
-// A number within the bounds that is not the default: at a neutral default, such as a factor of 1,
-// a mistake may not show.
+// A number within the bounds other than the default, at which a mistake may not show: a factor of 1
+// hides that it is missing.
 std::optional<Value> other_number(const OptionDescription& option, const Subject& subject) {
   const double default_value = std::get<double>(option.default_value.data);
   for (const double number : {default_value * 2, default_value / 2, 0.5, 1.0, -0.5}) {
     const Value value = real_value(number);
     if (number != default_value &&
-        !refuses(read(subject, with_option(subject.options, option.name, value)), option)) {
+        !rejects(read(subject, with_option(subject.options, option.name, value)), option)) {
       return value;
     }
   }
@@ -182,21 +183,22 @@ Value with_option(const Value& options, std::string_view name, Value value) {
 }
 
 void check_options(const Subject& subject, CheckLog& log) {
-  log.run("options() declares the same each time", {}, [&] { check_declarations(subject); });
+  log.run("options() declares the same options each time", {},
+          [&] { check_declarations(subject); });
   std::vector<OptionDescription> options;
-  log.run("options: the defaults are within their bounds", {}, [&] {
+  log.run("options: defaults are within their bounds", {}, [&] {
     options = describe_plugin(subject.info).options;
     check_defaults(subject, options);
   });
-  log.run("options: a value out of bounds is refused", {}, [&] { check_bounds(subject, options); });
-  log.run("options: written and read again they are the same", {},
-          [&] { check_round_trip(subject); });
+  log.run("options: a value out of bounds is rejected", {},
+          [&] { check_bounds(subject, options); });
+  log.run("options: writing and reading preserves them", {}, [&] { check_round_trip(subject); });
 }
 
 void require_options(const Subject& subject) {
   for (const auto& option : describe_plugin(subject.info).options) {
     if (!option.required || subject.options.find(option.name) != nullptr) continue;
-    throw Skipped(
+    throw CheckSkipped(
         fmt::format("it needs the option {0}; give it with --option {0}=VALUE.", option.name));
   }
 }

@@ -7,17 +7,17 @@
 
 namespace runner {
 
-// Checks that hold for the options of any plugin.
+// Checks of the options of any kind of plugin.
 void check_options(const Subject& subject, CheckLog& log);
 
-// `options` with one of them set.
+// Returns `options` with one of them added or replaced.
 Value with_option(const Value& options, std::string_view name, Value value);
 
-// Throws Skipped when `subject.options` lacks an option that the plugin needs.
+// Throws: CheckSkipped if `subject.options` lacks a required option.
 void require_options(const Subject& subject);
 
-// The subject itself, then variants with one option changed that `subject.options` does not set:
-// each other value of a choice or boolean and, of an activation, another value of a number.
+// Returns the subject itself, then variants with one option changed that `subject.options` does not
+// set: each other value of a choice or boolean and, for activations, another value of a number.
 std::vector<Subject> variants_of(const Subject& subject);
 
 }  // namespace runner

@@ -7,7 +7,7 @@
 namespace runner {
 namespace {
 
-void take_options(const Subject& subject) {
+void configure(const Subject& subject) {
   switch (subject.info.kind) {
     case PluginKind::dataset:
       make_configured<Dataset>(subject);
@@ -27,18 +27,18 @@ void take_options(const Subject& subject) {
   }
 }
 
-// A value that needs another option beside it is no fault: the plugin says what it needs.
-bool takes_options(const Subject& variant, CheckLog& log) {
-  return log.run("it takes the options given", variant.variant, [&] {
+// An OptionError skips the variant: a value may need another option beside it.
+bool accepts_options(const Subject& variant, CheckLog& log) {
+  return log.run("it accepts the given options", variant.variant, [&] {
     try {
-      take_options(variant);
+      configure(variant);
     } catch (const OptionError& error) {
-      throw Skipped(error.what());
+      throw CheckSkipped(error.what());
     }
   });
 }
 
-void check_work(const Subject& subject, CheckLog& log) {
+void check_kind(const Subject& subject, CheckLog& log) {
   switch (subject.info.kind) {
     case PluginKind::dataset:
       return check_dataset(subject, log);
@@ -61,13 +61,13 @@ void check_plugin(const PluginInfo& info, const Value& options, CheckLog& log) {
   });
   if (!loads) return;
   check_options(subject, log);
-  const bool configured = log.run("it takes the options given", {}, [&] {
+  const bool configured = log.run("it accepts the given options", {}, [&] {
     require_options(subject);
-    take_options(subject);
+    configure(subject);
   });
   if (!configured) return;
   for (const auto& variant : variants_of(subject)) {
-    if (variant.variant.empty() || takes_options(variant, log)) check_work(variant, log);
+    if (variant.variant.empty() || accepts_options(variant, log)) check_kind(variant, log);
   }
 }
 

@@ -1,6 +1,6 @@
-// The conformance suite: what every plugin of a kind must do, checked on a real one. It runs the
-// plugin's code, so a plugin that crashes takes the process with it; isolated_check.hpp has a
-// process of its own for that.
+// The conformance suite: checks that a plugin does what every plugin of its kind must do. It runs
+// the plugin's code in this process, which a crash would end; isolated_check.hpp uses a child
+// process.
 #pragma once
 
 #include "config/value.hpp"
@@ -9,9 +9,8 @@
 
 namespace runner {
 
-// Runs all checks for the plugin's kind with `options`, a map as beside a plugin's name in a config
-// (an empty one: the defaults), then again for each variant of them (variants_of() in
-// check_options.hpp).
+// Runs all checks for the plugin's kind with `options`, a map of those that differ from their
+// defaults, then again for each variant of them; see variants_of() in check_options.hpp.
 void check_plugin(const PluginInfo& info, const Value& options, CheckLog& log);
 
 }  // namespace runner

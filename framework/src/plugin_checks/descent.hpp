@@ -12,6 +12,7 @@ namespace runner {
 inline constexpr NetworkShape descent_shape{.inputs = 4, .hidden_units = 3, .classes = 2};
 inline constexpr std::uint64_t descent_updates = 2000;
 
+// Collects the vectors that state() declares.
 template <typename Real>
 class DeclaredState final : public OptimizerState<Real> {
  public:
@@ -20,17 +21,18 @@ class DeclaredState final : public OptimizerState<Real> {
     if (!added) repeated_name = name;
   }
   std::map<std::string, arma::Col<Real>*> vectors;
-  std::string repeated_name;  // empty when there is none
+  std::string repeated_name;  // empty if there is none
 };
 
-// A function to bring down, with its gradient.
+// A function to minimize.
 struct Objective {
   std::string_view name;
+  // Returns the value at theta and sets the gradient.
   double (*value)(const arma::vec& theta, arma::vec& gradient);
-  double (*start)(arma::uword i);
+  double (*start)(arma::uword i);  // element i of the first theta
 };
 
-// sum of a_i / 2 (theta_i - c_i)^2
+// The sum of a_i / 2 (theta_i - c_i)^2.
 inline double quadratic(const arma::vec& theta, arma::vec& gradient) {
   double value = 0;
   for (arma::uword i = 0; i < theta.n_elem; ++i) {
@@ -42,8 +44,8 @@ inline double quadratic(const arma::vec& theta, arma::vec& gradient) {
   return value;
 }
 
-// Rosenbrock's function (1960) of pairs: 100 (y - x^2)^2 + (1 - x)^2; the last of an odd number of
-// elements is left alone.
+// The sum over pairs (x, y) of Rosenbrock's function (1960), 100 (y - x^2)^2 + (1 - x)^2. The last
+// of an odd number of elements has no effect.
 inline double rosenbrock(const arma::vec& theta, arma::vec& gradient) {
   double value = 0;
   gradient.zeros();
@@ -63,7 +65,7 @@ inline constexpr std::array objectives = {
     Objective{"Rosenbrock's function", rosenbrock,
               [](arma::uword i) { return i % 2 == 0 ? -1.2 : 1.0; }}};
 
-// An optimizer on its way down an objective.
+// Minimizes an objective with the subject, an optimizer.
 template <typename Real>
 class Descent {
  public:
@@ -81,7 +83,7 @@ class Descent {
     }
   }
 
-  // Returns the value before the last update.
+  // Makes `times` updates. Returns the value before the last one.
   double update(std::uint64_t times) {
     double value = 0;
     arma::vec gradient(parameters_.values.n_elem);
@@ -98,7 +100,7 @@ class Descent {
     step();
   }
 
-  // Goes on from where `other` is, with what a checkpoint holds.
+  // Continues from the state of `other`, restoring what a checkpoint holds.
   void restore(const Descent& other) {
     parameters_.assign(other.parameters_);
     iteration_ = other.iteration_;
@@ -121,8 +123,9 @@ class Descent {
     input.check("step()");
     for (const auto& [name, vector] : state_.vectors) {
       if (vector->n_elem == descent_shape.parameter_count()) continue;
-      throw Fault(fmt::format("step() changes the size of its state '{}' from {} to {} elements.",
-                              name, descent_shape.parameter_count(), vector->n_elem));
+      throw CheckFailure(
+          fmt::format("step() changes the size of its state '{}' from {} to {} elements.", name,
+                      descent_shape.parameter_count(), vector->n_elem));
     }
   }
 

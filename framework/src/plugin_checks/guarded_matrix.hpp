@@ -11,24 +11,28 @@
 
 namespace runner {
 
-// A matrix as the network hands it over: in memory that is shared with others, of a size that
-// stays, and full of NaN. Notices writes before and after it.
+// A matrix as the network passes it to a plugin: a view of shared memory, of fixed size. It is
+// filled with NaN, to show elements that are not assigned. check() detects writes before and after
+// it.
 template <typename Real>
 class GuardedMatrix {
  public:
-  // `offset` elements beyond the memory's alignment.
+  // `offset`: elements from the memory's alignment to the matrix.
   GuardedMatrix(arma::uword rows, arma::uword columns, arma::uword offset = 0)
       : memory_(2 * margin + offset + rows * columns, untouched),
         view(memory_.data() + margin + offset, rows, columns, false, true) {
     view.fill(std::numeric_limits<Real>::quiet_NaN());
   }
 
+  // Throws: CheckFailure if memory around the matrix has changed.
   void check(std::string_view function) const {
     const Real* const begin = view.memptr();
     const auto intact = [](Real value) { return value == untouched; };
-    const bool good = std::all_of(memory_.data(), begin, intact) &&
-                      std::all_of(begin + view.n_elem, memory_.data() + memory_.size(), intact);
-    if (!good) throw Fault(std::string(function) + " writes outside of its result's memory.");
+    const bool all_intact =
+        std::all_of(memory_.data(), begin, intact) &&
+        std::all_of(begin + view.n_elem, memory_.data() + memory_.size(), intact);
+    if (!all_intact)
+      throw CheckFailure(std::string(function) + " writes out of its result's memory.");
   }
 
  private:
@@ -40,7 +44,7 @@ class GuardedMatrix {
   arma::Mat<Real> view;
 };
 
-// Equal bit for bit; any NaN equals any other.
+// Whether a and b have the same bits; any NaN equals any other.
 template <typename Real>
 bool same_number(Real a, Real b) {
   return std::memcmp(&a, &b, sizeof(Real)) == 0 || (a != a && b != b);
@@ -55,7 +59,7 @@ bool same_bits(const Matrix& a, const Matrix& b) {
   return true;
 }
 
-// A copy of what must not change, to compare with afterwards.
+// Keeps a copy of a const input, to detect changes.
 template <typename Matrix>
 class Unchanged {
  public:
@@ -63,7 +67,7 @@ class Unchanged {
 
   void check(std::string_view function) const {
     if (same_bits(matrix_, copy_)) return;
-    throw Fault(std::string(function) + " writes to its const input " + name_ + ".");
+    throw CheckFailure(std::string(function) + " writes to its const input " + name_ + ".");
   }
 
  private:

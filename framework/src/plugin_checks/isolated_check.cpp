@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/error.hpp"
 #include "plugin_checks/check_plugin.hpp"
 
 namespace runner {
@@ -24,17 +25,17 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 [[noreturn]] void fail(std::string_view what) {
-  throw std::runtime_error(fmt::format("{}: {}.", what, std::strerror(errno)));
+  throw Error(ErrorCode::system, fmt::format("{}: {}.", what, std::strerror(errno)));
 }
 
-// One event, one line of JSON.
+// An event as one line of JSON.
 std::string to_line(const CheckEvent& event) {
   const nlohmann::json json = {
       {"check", event.check}, {"state", event.state}, {"sentence", event.sentence}};
   return json.dump(-1, ' ', true, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
-// Nothing for a line that to_line() did not write.
+// Returns nothing for a line that to_line() did not write.
 std::optional<CheckEvent> from_line(std::string_view line) {
   const auto json = nlohmann::json::parse(line, nullptr, false);
   if (!json.is_object() || !json.contains("sentence")) return std::nullopt;
@@ -45,42 +46,42 @@ void write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t written = write(descriptor, text.data(), text.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0) _exit(1);  // nobody listens any more
+    if (written < 0) _exit(1);  // the parent has gone
     text.remove_prefix(static_cast<std::size_t>(written));
   }
 }
 
 constexpr std::string_view last_line = "done\n";
 
-// In the child. Ends without the program's own cleaning up.
+// Runs in the child. Exits without the cleanup of the parent's objects.
 [[noreturn]] void report_and_exit(const PluginInfo& info, const Value& options, int descriptor) {
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
-  dup2(STDERR_FILENO, STDOUT_FILENO);  // what the plugin prints is no part of the report
+  dup2(STDERR_FILENO, STDOUT_FILENO);  // keep the plugin's output out of the report
   const auto report = [&](const CheckEvent& event) { write_all(descriptor, to_line(event)); };
   try {
     CheckLog log(report);
     check_plugin(info, options, log);
   } catch (const std::exception& error) {
-    report({"the checks come to an end", CheckState::fault, error.what()});
+    report({"the checks finish", CheckState::failed, error.what()});
   }
   write_all(descriptor, last_line);
   _exit(0);
 }
 
-// The child's end of the conversation: whole lines, until it ends or the time is up.
-class Lines {
+// Reads whole lines from the child until it ends or the time is over. Closes the descriptor.
+class LineReader {
  public:
-  Lines(int descriptor, double seconds)
+  LineReader(int descriptor, double seconds)
       : descriptor_(descriptor),
         deadline_(Clock::now() + std::chrono::duration_cast<Clock::duration>(
                                      std::chrono::duration<double>(seconds))) {}
-  Lines(const Lines&) = delete;
-  Lines& operator=(const Lines&) = delete;
-  ~Lines() { close(descriptor_); }
+  LineReader(const LineReader&) = delete;
+  LineReader& operator=(const LineReader&) = delete;
+  ~LineReader() { close(descriptor_); }
 
-  // The next line with its end, or nothing.
+  // Returns the next line with its line feed, or nothing.
   std::optional<std::string> next() {
     while (true) {
       const auto end = text_.find('\n');
@@ -97,10 +98,11 @@ class Lines {
 
  private:
   bool read_more() {
-    const auto left =
+    const auto remaining =
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - Clock::now()).count();
     pollfd waiting{descriptor_, POLLIN, 0};
-    const int ready = left <= 0 ? 0 : poll(&waiting, 1, static_cast<int>(std::min(left, 1L << 30)));
+    const int ready =
+        remaining <= 0 ? 0 : poll(&waiting, 1, static_cast<int>(std::min(remaining, 1L << 30)));
     if (ready < 0 && errno == EINTR) return true;
     timed_out_ = ready == 0;
     if (ready <= 0) return false;
@@ -116,12 +118,13 @@ class Lines {
   bool timed_out_ = false;
 };
 
-// How a child ended that did not say that it was done.
-std::string end_in_words(int status, bool timed_out, double seconds) {
+// Describes the end of a child that did not write last_line.
+std::string describe_end(int status, bool timed_out, double seconds) {
   if (timed_out) {
     return fmt::format(
-        "it did not come to an end within {:g} s and was stopped; a plugin that is "
-        "merely slow needs a larger --seconds.",
+        "it did not finish within {:g} s and was stopped; a plugin that is merely slow needs a "
+        "larger "
+        "--seconds.",
         seconds);
   }
   if (WIFSIGNALED(status)) {
@@ -135,23 +138,23 @@ std::string end_in_words(int status, bool timed_out, double seconds) {
 void check_plugin_isolated(const PluginInfo& info, const Value& options, double seconds,
                            const std::function<void(const CheckEvent&)>& listener) {
   int ends[2];
-  if (pipe(ends) != 0) fail("a pipe cannot be made");
+  if (pipe(ends) != 0) fail("a pipe cannot be created");
   std::fflush(nullptr);
   const pid_t child = fork();
-  if (child < 0) fail("a process for the checks cannot be made");
+  if (child < 0) fail("a process for the checks cannot be created");
   if (child == 0) {
     close(ends[0]);
     report_and_exit(info, options, ends[1]);
   }
   close(ends[1]);
-  Lines lines(ends[0], seconds);
-  CheckEvent last{"it can be loaded", CheckState::begun, {}};
+  LineReader lines(ends[0], seconds);
+  CheckEvent last{"it can be loaded", CheckState::started, {}};
   bool done = false;
-  bool disturbed = false;
+  bool garbled = false;
   while (const auto line = lines.next()) {
     done = *line == last_line;
     const auto event = done ? std::nullopt : from_line(*line);
-    disturbed = !done && !event;
+    garbled = !done && !event;
     if (!event) break;
     last = *event;
     listener(last);
@@ -161,9 +164,9 @@ void check_plugin_isolated(const PluginInfo& info, const Value& options, double 
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
   if (!done) {
-    listener({last.check, CheckState::fault,
-              disturbed ? "it writes to file descriptors that are not its own."
-                        : end_in_words(status, lines.timed_out(), seconds)});
+    listener({last.check, CheckState::failed,
+              garbled ? "it writes to file descriptors that are not its own."
+                      : describe_end(status, lines.timed_out(), seconds)});
   }
 }
 

@@ -8,10 +8,10 @@
 
 namespace runner {
 
-// check_plugin() in a child process, so that a plugin that crashes or loops for ever harms nobody:
-// that becomes a fault of the check during which it happened, and the process is killed after
-// `seconds`. Calls `listener` here, in order. Call it while the program has one thread. Throws
-// std::runtime_error when there can be no child.
+// Runs check_plugin() in a child process. If the plugin crashes or exits, or the child has not
+// ended after `seconds` and is killed, the check that was running fails. Calls `listener` in this
+// process, in order. Requires: the process has one thread. Throws: Error (system) if a child cannot
+// be created.
 void check_plugin_isolated(const PluginInfo& info, const Value& options, double seconds,
                            const std::function<void(const CheckEvent&)>& listener);
 

@@ -14,15 +14,15 @@
 
 namespace runner {
 
-// The plugin that is checked, and the options that it gets.
+// A plugin under check, with its options.
 struct Subject {
   PluginInfo info;
   Value options;        // a map
-  std::string variant;  // what `options` has beyond the user's: "form: tanh"; may be empty
+  std::string variant;  // the option added to the user's, "form: tanh"; empty if none
 };
 
-// Runs `call`, which goes into the plugin's `function`. Throws Fault when it leaves another
-// floating-point environment behind, which is restored in any case.
+// Runs call(), which calls the plugin's `function`, and restores the floating-point environment.
+// Throws: CheckFailure if the plugin changed it.
 template <typename Call>
 decltype(auto) keeping_environment(std::string_view function, Call call) {
   struct Guard {
@@ -32,8 +32,8 @@ decltype(auto) keeping_environment(std::string_view function, Call call) {
     void check() const {
       const auto after = FloatingPointState::current();
       if (after == before) return;
-      throw Fault(fmt::format("{} changes the floating-point environment: {}.", function,
-                              after.difference(before)));
+      throw CheckFailure(fmt::format("{} changes the floating-point environment: {}.", function,
+                                     after.difference(before)));
     }
     ~Guard() { before.restore(); }
   };
@@ -48,18 +48,20 @@ decltype(auto) keeping_environment(std::string_view function, Call call) {
   }
 }
 
-// The same, and throws PluginError when the call throws.
+// The same for a call that may throw, which becomes Error (plugin_failed).
 template <typename Call>
 decltype(auto) checked_call(const PluginInfo& info, std::string_view function, Call call) {
   return keeping_environment(function, [&] { return call_plugin(info, function, call); });
 }
 
-// A new object with the subject's options. Throws Fault when they are refused.
+// Returns a new object with the subject's options.
+// Throws: CheckFailure, Error or OptionError if loading it gives a warning or an option is
+// rejected.
 template <typename Base>
 std::unique_ptr<Base> make_configured(const Subject& subject) {
   std::vector<std::string> warnings;
   auto plugin = create_plugin<Base>(subject.info, warnings);
-  if (!warnings.empty()) throw Fault(warnings.front());
+  if (!warnings.empty()) throw CheckFailure(warnings.front());
   Diagnostics diagnostics;
   OptionReader reader(subject.options, subject.info.name, diagnostics);
   checked_call(subject.info, "options()", [&] { plugin->options(reader); });

@@ -9,14 +9,15 @@ namespace runner {
 namespace {
 
 constexpr std::string_view off_on[] = {"off", "on"};
-constexpr std::string_view allocators[] = {"none", "malloc", "TBB", "MKL", "your own"};
+constexpr std::string_view allocators[] = {"none", "malloc", "TBB", "MKL", "a custom one"};
 constexpr std::string_view generators[] = {"the compiler's", "ARMA_USE_EXTERN_RNG", "ARMA_RNG_ALT"};
 
+// A build fact that must be the same in plugin and host.
 struct Fact {
   std::string_view what;
   std::uint32_t abi::BuildFacts::*value;
-  std::string_view mend;
-  std::span<const std::string_view> names = {};  // of the values 0, 1, ...; empty for a number
+  std::string_view remedy;
+  std::span<const std::string_view> value_names = {};  // of 0, 1, ...; empty for a number
 };
 
 constexpr Fact facts[] = {
@@ -42,11 +43,12 @@ constexpr Fact facts[] = {
     {"fast-math", &abi::BuildFacts::fast_math, "build without -ffast-math and -Ofast", off_on},
 };
 
-std::string named(const Fact& fact, std::uint32_t value) {
-  return value < fact.names.size() ? std::string(fact.names[value]) : std::to_string(value);
+std::string value_text(const Fact& fact, std::uint32_t value) {
+  return value < fact.value_names.size() ? std::string(fact.value_names[value])
+                                         : std::to_string(value);
 }
 
-// What may differ, and yet can change the last digits of what a plugin computes.
+// A build fact that may differ but can change the last digits of a plugin's results.
 template <std::size_t N>
 struct Version {
   std::string_view what;
@@ -61,7 +63,7 @@ void warn(const Version<N>& version, const PluginInfo& plugin, const abi::BuildF
   if (in_plugin == in_host) return;
   warnings.push_back(
       fmt::format("the {} plugin {} ({}) was built {} {} and this runner {} {}; the last digits of "
-                  "its results may differ from those of a plugin that was built like the runner.",
+                  "its results may differ from those of a plugin built like the runner.",
                   kind_name(plugin.kind), plugin.name, plugin.path.string(), version.what,
                   in_plugin, version.what, in_host));
 }
@@ -83,8 +85,8 @@ std::vector<std::string> build_differences(const abi::BuildFacts& plugin) {
     const auto in_host = host.*fact.value;
     if (in_plugin == in_host) continue;
     differences.push_back(fmt::format("{} is {} in the plugin and {} in this runner ({})",
-                                      fact.what, named(fact, in_plugin), named(fact, in_host),
-                                      fact.mend));
+                                      fact.what, value_text(fact, in_plugin),
+                                      value_text(fact, in_host), fact.remedy));
   }
   return differences;
 }

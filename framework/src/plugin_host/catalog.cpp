@@ -19,13 +19,13 @@ std::vector<std::filesystem::path> plugin_files(const std::filesystem::path& fol
   return files;
 }
 
-// Plugins are chosen by name: a path in a config would decide what code runs.
+// Plugins are chosen by name, so that a config from elsewhere cannot decide what code runs.
 std::string path_sentence(const std::string& written) {
   const std::filesystem::path file(written);
   const auto folder = std::filesystem::absolute(file).lexically_normal().parent_path();
   return fmt::format(
-      "'{}' is a path, and plugins are chosen by their name. Write '{}' here and give its folder "
-      "with --plugin-path {}.",
+      "'{}' is a path, but plugins are chosen by name. Write '{}' here and give its folder with "
+      "--plugin-path {}.",
       written, file.stem().string(), folder.string());
 }
 
@@ -48,7 +48,7 @@ std::string with_article(std::string_view kind) {
 
 Catalog::Catalog(std::vector<std::filesystem::path> folders) : folders_(std::move(folders)) {
   for (const auto& folder : folders_) {
-    if (auto fault = open_folder_error(folder)) warnings_.push_back(std::move(*fault));
+    if (auto error = open_folder_error(folder)) warnings_.push_back(std::move(*error));
     for (const auto& file : plugin_files(folder)) {
       try {
         plugins_.push_back(read_plugin_info(file));
@@ -65,7 +65,7 @@ const PluginInfo& Catalog::find(PluginKind kind, const std::string& name) const 
     if (info.name != name) continue;
     if (found != nullptr) {
       throw Error(ErrorCode::plugin_unusable,
-                  fmt::format("two plugins are named '{}': {} and {}; names are unique "
+                  fmt::format("two plugins are named '{}': {} and {}; names must be unique "
                               "across kinds. Remove or rename one.",
                               name, found->path.string(), info.path.string()));
     }

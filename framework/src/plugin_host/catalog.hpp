@@ -9,26 +9,26 @@
 
 namespace runner {
 
-// The plugins found in the searched folders. Making one reads files and runs no plugin.
+// The plugins found in the searched folders. Constructing it reads files; no plugin code runs.
 class Catalog {
  public:
-  // Looks at every *.so of `folders`, in their order, each sorted by name.
+  // Reads every *.so in `folders`: the folders in their order, the files of each by name.
   explicit Catalog(std::vector<std::filesystem::path> folders);
 
-  // Throws PluginFileError when there is no plugin of that kind and name, two files have the name,
-  // or the file that should have it cannot be used.
+  // Throws: Error (plugin_unusable) if there is no plugin of that kind and name, two files have the
+  // name, or the file of that name cannot be used.
   const PluginInfo& find(PluginKind kind, const std::string& name) const;
 
   const std::vector<PluginInfo>& plugins() const { return plugins_; }
-  // A *.so that is no plugin; nobody may have asked for it, so it is no error by itself.
+  // A *.so that is not a usable plugin. It is an error only if it is asked for.
   struct UnusableFile {
     std::string stem;
-    std::string sentence;  // names the file and says why
+    std::string sentence;  // names the file and the reason
   };
   const std::vector<UnusableFile>& unusable() const { return unusable_; }
-  // Folders that anyone can write to, each as a sentence with the mend.
+  // A sentence with the remedy for each folder that all users can write to.
   const std::vector<std::string>& warnings() const { return warnings_; }
-  // Sorted, each once.
+  // Names of a kind, sorted, without duplicates.
   std::vector<std::string> names(PluginKind kind) const;
 
  private:
@@ -40,13 +40,15 @@ class Catalog {
   std::vector<std::string> warnings_;
 };
 
-// The plugin folder beside this program (`plugins` in a build tree, `../lib/runner/plugins` where
-// it is installed), then those of `extra` and of the environment variable RUNNER_PLUGIN_PATH
-// (separated by colons). Throws InputError for one of the latter that is not absolute, is no folder
-// that can be read, or that anyone can write to.
+// Returns the folders to search: the one beside this program (`plugins` in a build tree,
+// `../lib/runner/plugins` of an installation), then those of `extra` and of the environment
+// variable RUNNER_PLUGIN_PATH (separated by colons), each once. Throws: Error (invalid_input) if
+// one of the latter two is not absolute, not a directory that can be read, or writable by all
+// users.
 std::vector<std::filesystem::path> plugin_folders(const std::vector<std::string>& extra);
 
-// A sentence when all users of this machine can write to the folder, and so decide what is loaded.
+// Returns a sentence if all users of this machine can write to the folder and so decide what is
+// loaded.
 std::optional<std::string> open_folder_error(const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -21,9 +21,9 @@ constexpr Elf64_Half this_machine = EM_AARCH64;
 #error "name this architecture's ELF machine here"
 #endif
 
-constexpr std::uint64_t largest_section = 1 << 20;
+constexpr std::uint64_t max_section_bytes = 1 << 20;
 
-// Reads at offsets that the file itself names, so each is checked against its size.
+// Reads at offsets that come from the file and are therefore checked against its size.
 class ElfFile {
  public:
   explicit ElfFile(const std::filesystem::path& file) : path_(file.string()) {
@@ -32,7 +32,7 @@ class ElfFile {
     if (!error && !std::filesystem::exists(file, error)) {
       fail(fmt::format("it is a symbolic link to {}, which does not exist", target.string()));
     }
-    if (!std::filesystem::is_regular_file(file, error)) fail("it is no regular file");
+    if (!std::filesystem::is_regular_file(file, error)) fail("it is not a regular file");
     size_ = std::filesystem::file_size(file, error);
     stream_.open(file, std::ios::binary);
     if (!stream_) fail(std::strerror(errno));
@@ -57,9 +57,9 @@ class ElfFile {
 
   std::uint64_t size() const { return size_; }
 
-  [[noreturn]] void fail(std::string_view why) const {
+  [[noreturn]] void fail(std::string_view clause) const {
     throw Error(ErrorCode::plugin_unusable,
-                fmt::format("{}: this plugin cannot be used: {}.", path_, why));
+                fmt::format("{}: this plugin cannot be used: {}.", path_, clause));
   }
 
  private:
@@ -71,7 +71,7 @@ class ElfFile {
 Elf64_Ehdr read_header(ElfFile& file) {
   const bool is_elf =
       file.size() >= SELFMAG && file.read(0, SELFMAG) == std::string(ELFMAG, SELFMAG);
-  if (!is_elf) file.fail("it is no shared library (no ELF file)");
+  if (!is_elf) file.fail("it is not a shared library (not an ELF file)");
   const auto header = file.read<Elf64_Ehdr>(0);
   if (header.e_ident[EI_CLASS] != ELFCLASS64 || header.e_ident[EI_DATA] != ELFDATA2LSB) {
     file.fail("it is not built for 64 bits, little-endian; build it on this machine");
@@ -82,11 +82,12 @@ Elf64_Ehdr read_header(ElfFile& file) {
                     "it on this machine",
                     header.e_machine, this_machine));
   }
-  if (header.e_type != ET_DYN) file.fail("it is an ELF file but no shared library");
+  if (header.e_type != ET_DYN) file.fail("it is an ELF file but not a shared library");
   return header;
 }
 
-// The loader maps segments without looking at the file's end, and reading behind it is a SIGBUS.
+// The loader maps segments without checking the file's size, and reading behind its end is a
+// SIGBUS.
 void check_segments(ElfFile& file, const Elf64_Ehdr& header) {
   if (header.e_phentsize != sizeof(Elf64_Phdr)) file.fail("its program headers are damaged");
   for (std::uint64_t i = 0; i < header.e_phnum; ++i) {
@@ -112,14 +113,14 @@ std::optional<std::string> read_elf_section(const std::filesystem::path& path,
   };
   if (header.e_shnum == 0 || header.e_shentsize != sizeof(Elf64_Shdr)) return std::nullopt;
   const Elf64_Shdr names = section_at(header.e_shstrndx);
-  if (names.sh_size > largest_section) file.fail("its section names are damaged");
+  if (names.sh_size > max_section_bytes) file.fail("its section names are damaged");
   const std::string all_names = file.read(names.sh_offset, names.sh_size);
   for (std::uint64_t i = 0; i < header.e_shnum; ++i) {
     const Elf64_Shdr section = section_at(i);
     if (section.sh_name >= all_names.size()) continue;
     if (std::string_view(all_names.c_str() + section.sh_name) != name) continue;
     if (section.sh_type == SHT_NOBITS) return std::nullopt;
-    if (section.sh_size > largest_section) file.fail("its plugin record is damaged");
+    if (section.sh_size > max_section_bytes) file.fail("its plugin record is damaged");
     return file.read(section.sh_offset, section.sh_size);
   }
   return std::nullopt;

@@ -13,7 +13,7 @@
 namespace runner {
 namespace {
 
-// Where a control register keeps what it controls.
+// Bits of a control register. 0 if there is no such bit.
 struct Layout {
   std::uint32_t flush_to_zero = 0;
   std::uint32_t denormals_are_zero = 0;
@@ -37,7 +37,7 @@ std::uint32_t read_x87() {
   return control;
 }
 
-// A flag that is already set would trap as soon as its exception may, so the flags go first.
+// A flag that is set would trap as soon as its exception is unmasked, so flags are cleared first.
 void write_x87(std::uint32_t control) {
   const auto word = static_cast<std::uint16_t>(control);
   __asm__ volatile("fnclex\n\tfldcw %0" : : "m"(word));
@@ -59,7 +59,7 @@ void write_control(std::uint32_t control) {
 std::uint32_t read_x87() { return 0; }
 void write_x87(std::uint32_t) {}
 #else
-// Only the rounding mode, which is not said in words.
+// Only the rounding mode, without names for its values.
 constexpr Layout layout = {};
 
 std::uint32_t read_control() { return static_cast<std::uint32_t>(std::fegetround()); }
@@ -97,7 +97,7 @@ std::string FloatingPointState::difference(const FloatingPointState& before) con
   if (layout.rounding_shift != 0 && rounding(changed) != 0) {
     changes.push_back(fmt::format("rounding {}", layout.rounding[rounding(control_)]));
   }
-  if ((changed & layout.exceptions) != 0) changes.emplace_back("other exceptions trap");
+  if ((changed & layout.exceptions) != 0) changes.emplace_back("different exceptions trap");
   if (x87_control_ != before.x87_control_) {
     changes.push_back(
         fmt::format("x87 control word {:#x} instead of {:#x}", x87_control_, before.x87_control_));

@@ -12,14 +12,14 @@ namespace runner {
 
 enum class OptionType { real, integer, boolean, text, choice, path, list };
 
-// The type's name, as written here.
+// The name of the enumerator.
 std::string_view type_name(OptionType type);
 
 // One option as its plugin declares it.
 struct OptionDescription {
   std::string name;
   OptionType type = OptionType::text;
-  Value default_value;                // the default; an empty text or path stands for none
+  Value default_value;                // an empty text or path means that there is none
   RealOption real_bounds = {};        // of a real; without doc
   IntegerOption integer_bounds = {};  // of an integer; without doc
   std::vector<std::string> choices;   // of a choice
@@ -27,13 +27,13 @@ struct OptionDescription {
   std::string doc;
 };
 
-// What a value must be, in words: "a number above 0", "a or b", "a path".
+// Describes what a value must be: "a number above 0", "a or b", "a path".
 std::string type_in_words(const OptionDescription& option);
 
 // "required", "optional" or "default 0.1".
 std::string default_in_words(const OptionDescription& option);
 
-// Collects what a plugin declares, and changes nothing.
+// Collects the options that a plugin declares and leaves their values alone.
 class OptionDescriber final : public Options {
  public:
   void real(std::string_view name, double& value, const RealOption& option) override;

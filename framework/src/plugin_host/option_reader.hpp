@@ -8,7 +8,8 @@
 
 namespace runner {
 
-// Gives a plugin the options that stand in the config file, and collects the values of all of them.
+// Sets a plugin's options from a config, and collects the values of all options. Errors go to
+// `diagnostics`, with their places.
 class OptionReader final : public Options {
  public:
   // `owner` names the plugin in errors: "the activation leaky_relu".
@@ -28,11 +29,12 @@ class OptionReader final : public Options {
   void list(std::string_view name, std::vector<std::string>& value,
             const PlainOption& option) override;
 
-  // Reports the keys that are no options. Returns every option in the order declared.
+  // Reports keys that are not options. Returns all options with their values, in the order
+  // declared. Call it once, after the plugin's options().
   Map finish();
 
  private:
-  // Reads with `read` when the option is given.
+  // Sets `value` with read() if the option is given and valid.
   template <typename T, typename Read>
   void take(std::string_view name, T& value, Read read);
   void require(std::string_view name, const TextOption& option);

@@ -10,9 +10,9 @@
 
 namespace runner {
 
-// Runs `call`, which goes into the plugin's function `function` ("step()"). Any exception becomes a
-// PluginError, but for an OptionError of options() or load(): there it is the plugin's word about
-// its options, and the host knows their places.
+// Runs call(), which calls the plugin's function `function` ("step()").
+// Throws: Error (plugin_failed) for any exception, except an OptionError from options() or load():
+// it is passed on, since the caller knows the option's place in the config.
 template <typename Call>
 decltype(auto) call_plugin(const PluginInfo& info, std::string_view function, Call call) {
   const auto failed = [&](std::string_view what) {
@@ -29,7 +29,7 @@ decltype(auto) call_plugin(const PluginInfo& info, std::string_view function, Ca
   } catch (const std::exception& error) {
     throw failed(error.what());
   } catch (...) {
-    throw failed("it threw something that is no std::exception.");
+    throw failed("it threw something that is not a std::exception.");
   }
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <runner/plugin.hpp>
+
 #include "plugin_host/library.hpp"
 #include "plugin_host/plugin_call.hpp"
 

@@ -15,14 +15,15 @@ struct PluginDescription {
   bool has_required_options() const;
 };
 
-// Loads the plugin and asks it for its options. Throws PluginFileError or PluginError.
+// Loads the plugin and asks it for its options.
+// Throws: Error (plugin_unusable, plugin_failed).
 PluginDescription describe_plugin(const PluginInfo& info);
 
-// The catalog's plugins by kind and then by name; runs none of them.
+// The catalog's plugins, sorted by kind and then by name. Runs no plugin code.
 std::vector<PluginInfo> sorted_plugins(const Catalog& catalog);
 
-// Describes them all, in that order. Throws as describe_plugin(), and PluginFileError when two
-// files have one name.
+// Describes all plugins, in that order.
+// Throws: as describe_plugin(); Error (plugin_unusable) if two files have one name.
 std::vector<PluginDescription> describe_plugins(const Catalog& catalog);
 
 }  // namespace runner

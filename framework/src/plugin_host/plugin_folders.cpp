@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "config/diagnostics.hpp"
+#include "base/error.hpp"
 #include "plugin_host/catalog.hpp"
 
 namespace runner {
@@ -22,18 +22,19 @@ std::filesystem::path folder_beside_program() {
   return program.parent_path().parent_path() / "lib" / "runner" / "plugins";
 }
 
+// `given_by` is the option or variable that names the folder.
 void check_folder(const std::filesystem::path& folder, std::string_view given_by) {
   if (!folder.is_absolute()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the plugin folder '{}' is not absolute; give its full path, so "
-                            "that the current directory never decides what is loaded.",
+                            "that the current directory does not decide what is loaded.",
                             given_by, folder.string()));
   }
   std::error_code error;
   if (!std::filesystem::is_directory(folder, error)) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the plugin folder {} does not exist or is no folder.", given_by,
-                            folder.string()));
+                fmt::format("{}: the plugin folder {} does not exist or is not a directory.",
+                            given_by, folder.string()));
   }
   const std::filesystem::directory_iterator listing(folder, error);
   if (error) {
@@ -41,8 +42,8 @@ void check_folder(const std::filesystem::path& folder, std::string_view given_by
                 fmt::format("{}: the plugin folder {} cannot be read: {}.", given_by,
                             folder.string(), error.message()));
   }
-  if (const auto fault = open_folder_error(folder)) {
-    throw Error(ErrorCode::invalid_input, fmt::format("{}: {}", given_by, *fault));
+  if (const auto writable = open_folder_error(folder)) {
+    throw Error(ErrorCode::invalid_input, fmt::format("{}: {}", given_by, *writable));
   }
 }
 

@@ -22,7 +22,7 @@ std::optional<PluginKind> parse_kind(std::string_view name) {
   return static_cast<PluginKind>(found - kind_names.begin());
 }
 
-// A control character could rewrite the terminal that shows it.
+// A control character could take over the terminal that shows it.
 bool has_control_characters(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -33,16 +33,16 @@ bool has_control_characters(std::string_view text) {
 using Fail = std::function<void(std::string_view)>;
 
 abi::PluginRecord read_record(const std::string& bytes, const Fail& fail) {
-  // The magic, the size and the API stand at the same place in every version of the record.
+  // Magic bytes, size and API version are at the same offsets in every version of the record.
   abi::PluginRecord record;
   constexpr std::size_t preamble = sizeof(record.magic_bytes) + 2 * sizeof(std::uint32_t);
   if (bytes.size() < preamble || !bytes.starts_with(abi::magic)) {
-    fail(fmt::format("its section '{}' is no plugin record", abi::section_name));
+    fail(fmt::format("its section '{}' is not a plugin record", abi::section_name));
   }
   std::memcpy(static_cast<void*>(&record), bytes.data(), preamble);
   if (record.api != abi::api_version) {
     fail(
-        fmt::format("it was built for plugin API {}, and this runner has API {}; rebuild it with "
+        fmt::format("it was built for plugin API {}, but this runner has API {}; rebuild it with "
                     "this runner's headers",
                     record.api, abi::api_version));
   }
@@ -53,11 +53,11 @@ abi::PluginRecord read_record(const std::string& bytes, const Fail& fail) {
                     record.record_bytes, sizeof(record)));
   }
   if (bytes.size() < sizeof(record)) {
-    fail(fmt::format("its section '{}' ends after {} of the {} bytes of the record; build it again",
+    fail(fmt::format("its section '{}' ends after {} of the record's {} bytes; build it again",
                      abi::section_name, bytes.size(), sizeof(record)));
   }
   if (bytes.find(abi::magic, sizeof(record)) != std::string::npos) {
-    fail("it holds more than one plugin; build each into a file of its own");
+    fail("it has more than one plugin; build each into a file of its own");
   }
   std::memcpy(static_cast<void*>(&record), bytes.data(), sizeof(record));
   return record;
@@ -66,7 +66,7 @@ abi::PluginRecord read_record(const std::string& bytes, const Fail& fail) {
 void check_texts(const abi::PluginRecord& record, const Fail& fail) {
   const auto check = [&](std::string_view what, const auto& field) {
     if (has_control_characters(text(field))) {
-      fail(fmt::format("its {} holds control characters", what));
+      fail(fmt::format("its {} has control characters", what));
     }
   };
   check("kind", record.kind);
@@ -109,8 +109,9 @@ PluginInfo read_plugin_info(const std::filesystem::path& file) {
   if (!kind) fail(fmt::format("its kind '{}' is unknown", text(record.kind)));
   const std::string name = text(record.name);
   if (!is_identifier(name)) {
-    fail(
-        fmt::format("its name '{}' is no identifier (a to z, 0 to 9 and _, a letter first)", name));
+    fail(fmt::format(
+        "its name '{}' is not an identifier (a to z, 0 to 9 and _, beginning with a letter)",
+        name));
   }
   return {*kind,
           name,

@@ -16,11 +16,12 @@ enum class PluginKind { dataset, initializer, activation, optimizer };
 
 std::string_view kind_name(PluginKind kind);
 
-// Lower-case letters, digits and _, a letter first: what plugins and their options are named.
+// Whether `name` may name a plugin or an option: lower-case letters, digits and _, beginning with a
+// letter.
 bool is_identifier(std::string_view name);
 
-// What a plugin file says about itself, read without running any of its code. No text in it holds
-// a control character.
+// What a plugin file says about itself, read without running any of its code. Texts have no control
+// characters.
 struct PluginInfo {
   PluginKind kind = PluginKind::dataset;
   std::string name;
@@ -32,19 +33,19 @@ struct PluginInfo {
   abi::BuildFacts build;
 };
 
-// Reads the record in the file's ELF section. Throws PluginFileError when there is none, it is
-// damaged or of another API. Does not compare build facts.
+// Reads the record in the file's ELF section. Does not compare build facts.
+// Throws: Error (plugin_unusable) if there is none, or it is damaged or of another API version.
 PluginInfo read_plugin_info(const std::filesystem::path& file);
 
-// The build facts that differ between the plugin and this program and must not, each as a sentence
-// with both values and the mend; empty when the plugin can be loaded.
+// Returns a clause, with both values and the remedy, for each build fact that differs between the
+// plugin and this program but must not. Empty if the plugin can be loaded.
 std::vector<std::string> build_differences(const abi::BuildFacts& plugin);
 
-// The build facts that may differ but can change the plugin's results, each as a sentence that
-// names the plugin and its file.
+// Returns a sentence, with the plugin and its file, for each build fact that differs and may change
+// the last digits of the plugin's results.
 std::vector<std::string> build_warnings(const PluginInfo& plugin);
 
-// A record's text, which a damaged file may have left without its zero byte.
+// A record's text. In a damaged file the zero byte at its end may be missing.
 template <std::size_t N>
 std::string text(const abi::FixedText<N>& field) {
   return {field.bytes, strnlen(field.bytes, N)};

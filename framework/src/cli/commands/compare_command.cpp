@@ -12,7 +12,6 @@
 #include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
-
 namespace {
 
 namespace fs = std::filesystem;

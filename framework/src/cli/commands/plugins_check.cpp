@@ -44,8 +44,8 @@ bool check(const PluginInfo& info, const Value& options, double seconds) {
   fmt::print("{} ({}, {})\n", info.name, kind_name(info.kind), info.path.string());
   bool fault = false;
   check_plugin_isolated(info, options, seconds, [&](const CheckEvent& event) {
-    if (event.state == CheckState::begun) return;
-    fault = fault || event.state == CheckState::fault;
+    if (event.state == CheckState::started) return;
+    fault = fault || event.state == CheckState::failed;
     fmt::print("  {:7}  {}\n", words[static_cast<std::size_t>(event.state)], event.check);
     if (!event.sentence.empty()) fmt::print("           {}\n", event.sentence);
     std::fflush(stdout);

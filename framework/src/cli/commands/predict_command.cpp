@@ -4,9 +4,7 @@
 #include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/plugin_path.hpp"
 #include "cli/commands/commands.hpp"
-#include "config/diagnostics.hpp"
-#include "data/pictures.hpp"
-#include "execution/run_inputs.hpp"
+#include "execution/classify_images.hpp"
 
 namespace runner {
 namespace {
@@ -35,15 +33,6 @@ bool parse(PredictArguments& arguments, int argc, char** argv) {
   return parser.parse(argc, argv);
 }
 
-void classify(RunPredictor& predictor, const RunData& data, const Pictures& pictures) {
-  const auto predictions = predictor.predict(pictures.examples);
-  for (std::size_t i = 0; i < predictions.size(); ++i) {
-    fmt::print("{}\t{}\t{:.4f}\n", printable(pictures.names[i]),
-               printable(data.summary.class_names[predictions[i].predicted]),
-               predictions[i].confidence);
-  }
-}
-
 }  // namespace
 
 ExitStatus predict_command(int argc, char** argv) {
@@ -51,15 +40,13 @@ ExitStatus predict_command(int argc, char** argv) {
   if (!parse(arguments, argc, argv)) return ExitStatus::success;
 
   const RunRecord record = read_run(arguments.run);
-  const RunData& data = data_of(record);
-  RunPredictor predictor(record, Catalog(plugin_folders(arguments.plugin_folders)));
-  // Reads all files before printing anything, so that a bad file yields no partial output.
-  std::vector<Pictures> pictures;
-  for (const auto& file : arguments.files) {
-    pictures.push_back(
-        read_pictures(file, {data.summary.shape, data.summary.scale, arguments.invert}));
+  const Catalog catalog(plugin_folders(arguments.plugin_folders));
+  const auto& class_names = data_of(record).summary.class_names;
+  for (const auto& [name, prediction] :
+       classify_images(record, catalog, arguments.files, arguments.invert)) {
+    fmt::print("{}\t{}\t{:.4f}\n", printable(name), printable(class_names[prediction.predicted]),
+               prediction.confidence);
   }
-  for (const auto& one : pictures) classify(predictor, data, one);
   return ExitStatus::success;
 }
 

@@ -3,13 +3,13 @@
 #include <filesystem>
 
 #include <fmt/format.h>
-#include <runner/dataset.hpp>
 
 #include "base/text_width.hpp"
 #include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/plugin_path.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/terminal/half_blocks.hpp"
+#include "data/indexed_examples.hpp"
 #include "execution/run_inputs.hpp"
 #include "runs/predictions.hpp"
 #include "runs/run_record.hpp"
@@ -73,34 +73,20 @@ std::vector<PredictionLine> choose(const std::vector<PredictionLine>& prediction
   return chosen;
 }
 
-// An example's values as the network sees them: 0 to 1 for images.
-std::vector<double> scaled_values(const Examples& examples, std::uint64_t index, double scale) {
-  std::vector<double> values;
-  std::visit(
-      [&](const auto& matrix) {
-        const auto column = static_cast<arma::uword>(index);
-        for (arma::uword row = 0; row < matrix.n_rows; ++row) {
-          values.push_back(static_cast<double>(matrix.at(row, column)) / scale);
-        }
-      },
-      examples.values);
-  return values;
-}
-
 std::uint8_t brightness(double value) {
   return static_cast<std::uint8_t>(std::lround(255.0 * std::clamp(value, 0.0, 1.0)));
 }
 
 // Shows the mean of a pixel's channels unless there are 1 or 3.
-Picture picture_of(const std::vector<double>& values, const InputShape& shape) {
-  Picture picture{shape.rows, shape.columns, shape.channels == 3 ? 3U : 1U, {}};
+formats::Image image_of(const std::vector<double>& values, const InputShape& shape) {
+  formats::Image image{shape.rows, shape.columns, shape.channels == 3 ? 3U : 1U, {}};
   const std::size_t step = shape.channels == 3 ? 1 : shape.channels;
   for (std::size_t i = 0; i + step <= values.size(); i += step) {
     double sum = 0;
     for (std::size_t j = 0; j < step; ++j) sum += values[i + j];
-    picture.values.push_back(brightness(sum / static_cast<double>(step)));
+    image.values.push_back(brightness(sum / static_cast<double>(step)));
   }
-  return picture;
+  return image;
 }
 
 // The first values of an example that is not an image, in a line.
@@ -125,18 +111,19 @@ std::string caption(const RunRecord& record, const PredictionLine& prediction) {
                      prediction.predicted == prediction.label ? "" : " (wrong)");
 }
 
-void print_example(const RunRecord& record, const LoadedData& data,
+void print_example(const RunRecord& record, const HashedData& data,
                    const PredictionLine& prediction, DrawingStyle style) {
-  const Examples& examples = data.test ? *data.test : data.pool;
-  if (prediction.index >= examples.count()) {
+  const std::uint64_t count = indexed_example_count(data.data());
+  if (prediction.index >= count) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: predictions.csv refers to example {}, but the data has only {}.",
-                            record.folder.string(), prediction.index, examples.count()));
+                            record.folder.string(), prediction.index, count));
   }
-  const auto values = scaled_values(examples, prediction.index, data.scale);
-  fmt::print("{}{}", caption(record, prediction),
-             data.shape.rows == 1 ? value_line(values)
-                                  : draw_half_blocks(picture_of(values, data.shape), style));
+  const auto values = indexed_example_values(data.data(), prediction.index);
+  const InputShape& shape = data.summary().shape;
+  fmt::print(
+      "{}{}", caption(record, prediction),
+      shape.rows == 1 ? value_line(values) : draw_half_blocks(image_of(values, shape), style));
 }
 
 }  // namespace
@@ -158,7 +145,7 @@ ExitStatus show_command(int argc, char** argv) {
   }
   const auto data = load_run_data(record, Catalog(plugin_folders(arguments.plugin_folders)));
   const DrawingStyle style = style_of_stdout();
-  for (const auto& prediction : chosen) print_example(record, data->data(), prediction, style);
+  for (const auto& prediction : chosen) print_example(record, *data, prediction, style);
   return ExitStatus::success;
 }
 

@@ -17,11 +17,10 @@ struct Colour {
   unsigned blue = 0;
 };
 
-Colour colour_at(const Picture& picture, std::size_t row, std::size_t column) {
-  if (row >= picture.rows) return {};
-  const std::uint8_t* pixel =
-      picture.values.data() + (row * picture.columns + column) * picture.channels;
-  if (picture.channels == 3) return {pixel[0], pixel[1], pixel[2]};
+Colour colour_at(const formats::Image& image, std::size_t row, std::size_t column) {
+  if (row >= image.rows) return {};
+  const std::uint8_t* pixel = image.values.data() + (row * image.columns + column) * image.channels;
+  if (image.channels == 3) return {pixel[0], pixel[1], pixel[2]};
   return {pixel[0], pixel[0], pixel[0]};
 }
 
@@ -49,12 +48,12 @@ std::string parameters(unsigned plane, const Colour& colour, DrawingStyle style)
 
 bool is_bright(const Colour& colour) { return colour.red + colour.green + colour.blue >= 3 * 128; }
 
-std::string plain_line(const Picture& picture, std::size_t row) {
+std::string plain_line(const formats::Image& image, std::size_t row) {
   std::string line;
   std::size_t used = 0;  // bytes up to the last character that is not a space
-  for (std::size_t column = 0; column < picture.columns; ++column) {
-    const bool upper = is_bright(colour_at(picture, row, column));
-    const bool lower = is_bright(colour_at(picture, row + 1, column));
+  for (std::size_t column = 0; column < image.columns; ++column) {
+    const bool upper = is_bright(colour_at(image, row, column));
+    const bool lower = is_bright(colour_at(image, row + 1, column));
     line += upper ? (lower ? "█" : "▀") : (lower ? "▄" : " ");
     if (upper || lower) used = line.size();
   }
@@ -62,12 +61,12 @@ std::string plain_line(const Picture& picture, std::size_t row) {
 }
 
 // Writes an escape sequence only where a colour changes.
-std::string coloured_line(const Picture& picture, std::size_t row, DrawingStyle style) {
+std::string coloured_line(const formats::Image& image, std::size_t row, DrawingStyle style) {
   std::string line;
   std::string current;
-  for (std::size_t column = 0; column < picture.columns; ++column) {
-    const std::string wanted = parameters(38, colour_at(picture, row, column), style) + ';' +
-                               parameters(48, colour_at(picture, row + 1, column), style);
+  for (std::size_t column = 0; column < image.columns; ++column) {
+    const std::string wanted = parameters(38, colour_at(image, row, column), style) + ';' +
+                               parameters(48, colour_at(image, row + 1, column), style);
     if (wanted != current) line += fmt::format("\x1b[{}m", wanted);
     current = wanted;
     line += "▀";
@@ -90,11 +89,11 @@ DrawingStyle style_of_stdout() {
                                                 : DrawingStyle::colours256;
 }
 
-std::string draw_half_blocks(const Picture& picture, DrawingStyle style) {
+std::string draw_half_blocks(const formats::Image& image, DrawingStyle style) {
   std::string text;
-  for (std::size_t row = 0; row < picture.rows; row += 2) {
-    text += style == DrawingStyle::plain ? plain_line(picture, row)
-                                         : coloured_line(picture, row, style);
+  for (std::size_t row = 0; row < image.rows; row += 2) {
+    text +=
+        style == DrawingStyle::plain ? plain_line(image, row) : coloured_line(image, row, style);
   }
   return text;
 }

@@ -1,19 +1,11 @@
 // Draws small images in a terminal, two rows of pixels per line of text.
 #pragma once
 
-#include <cstdint>
 #include <string>
-#include <vector>
+
+#include "formats/image.hpp"
 
 namespace runner {
-
-// Pixels in row-major order, the channels of a pixel side by side.
-struct Picture {
-  std::size_t rows = 0;
-  std::size_t columns = 0;
-  std::size_t channels = 1;  // 1 is grey, 3 is red, green, blue
-  std::vector<std::uint8_t> values;
-};
 
 enum class DrawingStyle {
   plain,  // no escape sequences; ' ', '▀', '▄', '█' show pixels of at least half brightness
@@ -27,6 +19,6 @@ DrawingStyle style_of_stdout();
 
 // Returns lines that end in '\n'. If the number of rows is odd, black follows the last one. Plain
 // lines have no trailing spaces.
-std::string draw_half_blocks(const Picture& picture, DrawingStyle style);
+std::string draw_half_blocks(const formats::Image& image, DrawingStyle style);
 
 }  // namespace runner

@@ -1,18 +1,19 @@
+#include "formats/image.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "formats/png_image.hpp"
 
 namespace runner::formats {
 namespace {
 
-// The source pixels, from `first`, that make up one new pixel along an axis, with weights of sum 1.
+// The source pixels along an axis, from `first`, whose weighted sum is one new pixel. Weights sum
+// to 1.
 struct Span {
   std::size_t first = 0;
   std::vector<double> weights;
 };
 
-// The part of [begin, end) that each source pixel covers.
+// Weights are the parts of [begin, end), in source pixels, that each pixel covers.
 Span area_span(double begin, double end, std::size_t size) {
   Span span;
   span.first = std::min(static_cast<std::size_t>(begin), size - 1);
@@ -25,7 +26,7 @@ Span area_span(double begin, double end, std::size_t size) {
   return span;
 }
 
-// Linear interpolation between the two source pixels whose centres lie around `centre`.
+// Linear interpolation at `centre` between the two source pixels whose centres are nearest.
 Span linear_span(double centre, std::size_t size) {
   const double position = std::clamp(centre - 0.5, 0.0, static_cast<double>(size - 1));
   const auto first = static_cast<std::size_t>(position);
@@ -60,9 +61,9 @@ double weighted_sum(const Image& image, const Span& rows, const Span& columns,
   return sum;
 }
 
-std::size_t scaled(std::size_t size, double factor, std::size_t most) {
+std::size_t scaled(std::size_t size, double factor, std::size_t max_size) {
   const auto rounded = static_cast<std::size_t>(std::lround(static_cast<double>(size) * factor));
-  return std::clamp<std::size_t>(rounded, 1, most);
+  return std::clamp<std::size_t>(rounded, 1, max_size);
 }
 
 }  // namespace

@@ -1,0 +1,18 @@
+// Examples as predictions.csv numbers them: those of the data's own test set if it has one, else
+// those of the pool.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace runner {
+
+struct LoadedData;
+
+std::uint64_t indexed_example_count(const LoadedData& data);
+
+// The example's values as the network sees them: 0 to 1 for images.
+// Requires: index < indexed_example_count(data).
+std::vector<double> indexed_example_values(const LoadedData& data, std::uint64_t index);
+
+}  // namespace runner
