@@ -155,7 +155,7 @@ class Csv final : public runner::Dataset {
         "label", reader.place(1) + ": " +
                      (header ? "the header has no column " + quoted(label_) + "; its columns are " +
                                    first_names(first_line)
-                             : "there is no header to look for " + quoted(label_) + " in") +
+                             : "the table has no header with the column " + quoted(label_)) +
                      ". Set label or label_position.");
   }
 
