@@ -1,5 +1,5 @@
-# embed_templates(OUTPUT FILE...): writes a header with the text of each file, under the file's name up
-# to its first dot. Runs again when one of them changes.
+# embed_templates(OUTPUT FILE...) writes a header with the text of each file, as a constant with the file's
+# name up to its first dot. CMake runs again when a file changes.
 function(embed_templates output)
   set(code "#pragma once\n\n#include <string_view>\n\nnamespace runner::templates {\n")
   foreach(file ${ARGN})

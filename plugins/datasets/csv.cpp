@@ -11,8 +11,8 @@ using runner::CsvRow;
 using runner::Error;
 using runner::ErrorCode;
 using runner::first_names;
+using runner::in_quotes;
 using runner::OptionError;
-using runner::quoted;
 using runner::read_rows;
 using runner::formats::CsvBlock;
 using runner::formats::CsvBlocks;
@@ -84,7 +84,7 @@ class Csv final : public runner::Dataset {
     std::ranges::sort(sorted);
     const auto duplicate = std::ranges::adjacent_find(sorted);
     if (duplicate != sorted.end()) {
-      throw OptionError("class_names", "class_names has " + quoted(*duplicate) +
+      throw OptionError("class_names", "class_names has " + in_quotes(*duplicate) +
                                            " twice; each class needs a name of its own.");
     }
   }
@@ -153,9 +153,9 @@ class Csv final : public runner::Dataset {
     if (header ? named : label_ == Csv().label_) return;
     throw OptionError(
         "label", reader.place(1) + ": " +
-                     (header ? "the header has no column " + quoted(label_) + "; its columns are " +
+                     (header ? "the header has no column " + in_quotes(label_) + "; its columns are " +
                                    first_names(first_line)
-                             : "the table has no header with the column " + quoted(label_)) +
+                             : "the table has no header with the column " + in_quotes(label_)) +
                      ". Set label or label_position.");
   }
 

@@ -40,7 +40,7 @@ class CsvLabels {
     if (!reader.next_cell(cell)) return false;
     const auto found = indexes_.find(cell.text);
     if (found == indexes_.end()) {
-      reader.fail(cell.column, quoted(cell.text, 60) + " is not one of the class_names " +
+      reader.fail(cell.column, in_quotes(cell.text, 60) + " is not one of the class_names " +
                                    first_names(names_) + ".");
     }
     label = found->second;

@@ -105,7 +105,7 @@ class Npz final : public runner::Dataset {
       const std::string present = names.empty() ? "is empty" : "has " + runner::first_names(names);
       throw Error(ErrorCode::damaged,
                   fmt::format("{}: the file has no array {}; it {}. Set {} to an array's name.",
-                              file_, runner::quoted(array.name, 60), present, array.option));
+                              file_, runner::in_quotes(array.name, 60), present, array.option));
     }
     return archive.open(static_cast<std::size_t>(found - names.begin()));
   }

@@ -1,4 +1,4 @@
-// Halving that must not begin: trials that could not be compared, and keys that mean nothing.
+// Successive halving that must not start: trials that cannot be compared, and meaningless keys.
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
@@ -7,7 +7,7 @@ namespace {
 
 const std::string alphas = "  parameters: {optimizer.alpha: [0.1, 0.3]}\n";
 
-// Refused with this sentence at that place of s.yaml, with nothing begun.
+// Checks that the config is refused with this sentence, which starts with the place in s.yaml.
 void check_refused(const std::string& config, const std::string& sentence) {
   const SweepRun sweep("dataset: digits\n" + config);
   const auto result = sweep.run();
@@ -17,7 +17,7 @@ void check_refused(const std::string& config, const std::string& sentence) {
   CHECK_FALSE(fs::exists(sweep.path("experiments")));
 }
 
-// The same of halving with these keys of the config, which stand in front, and of the sweep.
+// The same for successive halving with these keys of the config and of the sweep.
 void check_halving_refused(const std::string& config, const std::string& sweep,
                            const std::string& sentence) {
   check_refused(config + "sweep:\n  strategy: halving\n" + sweep, sentence);
@@ -27,17 +27,16 @@ void check_halving_refused(const std::string& config, const std::string& sweep,
 
 TEST_CASE("halving needs a validation set in every trial", "[halving]") {
   const std::string sentence =
-      "halving chooses by validation figures, so every trial needs validation examples; give some, "
-      "such as `validation_size: 500`.";
+      "halving compares trials by a validation metric, so every trial needs validation examples; "
+      "give some, such as `validation_size: 500`.";
   check_halving_refused("", "  min_iterations: 100\n" + alphas, "2:1: " + sentence);
   check_halving_refused("", "  min_iterations: 100\n  parameters: {validation_size: [500, 0]}\n",
                         "2:1: " + sentence);
 }
 
-TEST_CASE("halving counts in iterations, not in epochs", "[halving]") {
-  check_halving_refused(
-      "validation_size: 500\nepochs: 3\n", "  min_iterations: 100\n" + alphas,
-      "4:1: halving counts in iterations; give `iterations` in the place of `epochs`.");
+TEST_CASE("halving counts iterations, not epochs", "[halving]") {
+  check_halving_refused("validation_size: 500\nepochs: 3\n", "  min_iterations: 100\n" + alphas,
+                        "4:1: halving counts iterations; give `iterations` instead of `epochs`.");
 }
 
 TEST_CASE("halving needs trials of the same length", "[halving]") {
@@ -48,10 +47,10 @@ TEST_CASE("halving needs trials of the same length", "[halving]") {
 
 TEST_CASE("halving needs a rung below the end", "[halving]") {
   for (const std::string iterations : {"100", "200"}) {
-    check_halving_refused("validation_size: 500\niterations: 100\n",
-                          "  min_iterations: " + iterations + "\n" + alphas,
-                          "4:1: min_iterations, " + iterations +
-                              ", must be below iterations, 100, or nothing is halved.");
+    check_halving_refused(
+        "validation_size: 500\niterations: 100\n",
+        "  min_iterations: " + iterations + "\n" + alphas,
+        "4:1: min_iterations, " + iterations + ", must be below iterations, 100.");
   }
 }
 
@@ -59,10 +58,10 @@ TEST_CASE("halving needs a row of metrics at its rungs", "[halving]") {
   check_halving_refused("validation_size: 500\nreport_every: 30\n",
                         "  min_iterations: 100\n" + alphas,
                         "4:1: min_iterations, 100, must be a multiple of report_every, 30, so that "
-                        "there is a row of metrics to compare trials by.");
+                        "there is a row of metrics to compare.");
 }
 
-TEST_CASE("halving goes by a figure of the validation set", "[halving]") {
+TEST_CASE("halving compares by a validation metric", "[halving]") {
   check_halving_refused("validation_size: 500\n",
                         "  min_iterations: 100\n  objective: train_loss\n" + alphas,
                         "6:14: objective must be validation_loss or validation_accuracy, but this "

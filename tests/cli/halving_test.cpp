@@ -1,4 +1,5 @@
-// Successive halving by the real program: who goes on, from where, and with which results.
+// Successive halving by the real program: which trials are promoted, from where they resume, and
+// with which results.
 #include <set>
 
 #include <fmt/format.h>
@@ -44,15 +45,15 @@ Names that_reached(const SweepRun& sweep, std::uint64_t iteration) {
   return names;
 }
 
-// The `count` of these trials with the best figures in the row of that iteration.
+// The `count` of these trials with the best values in the row of that iteration.
 Names best_of(const SweepRun& sweep, const Names& among, std::uint64_t iteration,
               const std::string& column, std::size_t count) {
   std::vector<std::pair<double, std::string>> ranked;
   for (const auto& name : among) {
     for (const auto& row : read_csv(sweep.path("experiments/s/" + name) / "metrics.csv")) {
       if (row.at("iteration") != std::to_string(iteration)) continue;
-      const double figure = std::stod(row.at(column));
-      ranked.emplace_back(column.ends_with("loss") ? figure : -figure, name);
+      const double value = std::stod(row.at(column));
+      ranked.emplace_back(column.ends_with("loss") ? value : -value, name);
     }
   }
   std::sort(ranked.begin(), ranked.end());
@@ -89,8 +90,8 @@ ProcessResult stop_when(const SweepRun& sweep, const std::string& logged) {
                   RUNNER_BINARY, logged));
 }
 
-void check_best_went_on(const SweepRun& sweep, const ProcessResult& result,
-                        const std::string& metric) {
+void check_best_promoted(const SweepRun& sweep, const ProcessResult& result,
+                         const std::string& metric) {
   INFO(result.err);
   CHECK(result.status == 0);
   CHECK(result.out == "experiments/s\n");
@@ -110,21 +111,21 @@ void check_best_went_on(const SweepRun& sweep, const ProcessResult& result,
 
 }  // namespace
 
-TEST_CASE("the third with the highest accuracy goes on at each rung", "[halving]") {
-  check_best_went_on(complete().sweep, complete().result, "validation_accuracy");
+TEST_CASE("the third with the highest accuracy is promoted at each rung", "[halving]") {
+  check_best_promoted(complete().sweep, complete().result, "validation_accuracy");
 }
 
-TEST_CASE("the third with the lowest loss goes on where that is the objective", "[halving]") {
+TEST_CASE("the third with the lowest loss is promoted if that is the objective", "[halving]") {
   const SweepRun sweep(nine_trials + "  objective: validation_loss\n");
-  check_best_went_on(sweep, sweep.run(), "validation_loss");
+  check_best_promoted(sweep, sweep.run(), "validation_loss");
 }
 
 TEST_CASE("the rungs are announced with how many trials they are for", "[halving]") {
-  const std::string& told = complete().result.err;
-  const auto first = told.find("\nto iteration 10: 9 trials\n");
-  const auto second = told.find("\nto iteration 30: 3 trials\n");
-  const auto third = told.find("\nto iteration 90: 1 trial\n");
-  INFO(told);
+  const std::string& output = complete().result.err;
+  const auto first = output.find("\nto iteration 10: 9 trials\n");
+  const auto second = output.find("\nto iteration 30: 3 trials\n");
+  const auto third = output.find("\nto iteration 90: 1 trial\n");
+  INFO(output);
   CHECK(first < second);
   CHECK(second < third);
   CHECK(third != std::string::npos);
@@ -135,14 +136,20 @@ TEST_CASE("check prints the rungs below the end", "[halving]") {
              contains("9 trials of s, compared after 10, 30 iterations; about "));
 }
 
-TEST_CASE("those that go on continue from their checkpoints", "[halving]") {
+TEST_CASE("promoted trials resume from their checkpoints, the others are pruned", "[halving]") {
   for (const auto& trial : complete().sweep.trials()) {
     CAPTURE(trial);
     const std::string log = read_file(trial / "log.txt");
     CHECK_THAT(log, contains("paused after 10 of 90 iterations.\n"));
-    const bool went_on = last_iteration(trial) > 10;
-    CHECK((log.find("resumed after 10 of 90 iterations\n") != std::string::npos) == went_on);
-    CHECK(fs::exists(trial / "checkpoint.npz") == (manifest_of(trial)["status"] != "finished"));
+    const bool promoted = last_iteration(trial) > 10;
+    CHECK((log.find("resumed after 10 of 90 iterations\n") != std::string::npos) == promoted);
+    const bool finished = manifest_of(trial)["status"] == "finished";
+    CHECK(fs::exists(trial / "checkpoint.npz") == !finished);
+    if (finished) continue;
+    CHECK(manifest_of(trial)["status"] == "paused");
+    CHECK(manifest_of(trial)["stop_code"] == "pruned");
+    CHECK(manifest_of(trial)["stop_reason"] ==
+          fmt::format("pruned at iteration {}: other trials were better.", promoted ? 30 : 10));
   }
   CHECK_THAT(read_file(trial_that_finished(complete().sweep) / "log.txt"),
              contains("resumed after 30 of 90 iterations\n"));
@@ -186,9 +193,38 @@ TEST_CASE("an interrupted halving sweep ends as an undisturbed one does", "[halv
   }
 }
 
+TEST_CASE("a pruned trial can be resumed by hand, and its sweep counts it then", "[halving]") {
+  const SweepRun sweep(nine_trials);
+  REQUIRE(sweep.run().status == 0);
+  const std::string finished = trial_that_finished(sweep).filename().string();
+  for (const auto& trial : sweep.trials()) {
+    if (trial.filename() == finished) continue;
+    REQUIRE(sweep.program({"resume", trial.string()}, {}).status == 0);
+    CHECK(manifest_of(trial)["status"] == "finished");
+    break;
+  }
+  CHECK_THAT(last_line(sweep.run().err),
+             contains("sweep: 2 finished, 7 pruned, 0 failed, 0 left; "));
+}
+
+TEST_CASE("a pruned trial is promoted by a sweep that compares differently", "[halving]") {
+  const SweepRun sweep(nine_trials);
+  REQUIRE(sweep.run().status == 0);
+  const Names three = that_reached(sweep, 30);
+  write_file(sweep.path("s.yaml"), changed(nine_trials, "eta: 3", "eta: 2"));
+  const auto result = sweep.run();
+  INFO(result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(last_line(result.err), contains("sweep: 1 finished, 8 pruned, 0 failed, 0 left; "));
+  CHECK(that_reached(sweep, 20).size() >= 4);
+  for (const auto& trial : sweep.trials()) {
+    CHECK(read_file(trial / "log.txt").find("starts again") == std::string::npos);
+  }
+}
+
 const std::string relu_only = changed(nine_trials, "[relu, sigmoid, tanh]", "[relu]");
 
-TEST_CASE("trials that diverge never go on, though fewer do then", "[halving]") {
+TEST_CASE("trials that diverge are never promoted, even if fewer are then", "[halving]") {
   const SweepRun sweep(
       changed(relu_only, "[0.03, 0.1, 0.3]", "[1e300, 2e300, 3e300, 4e300, 5e300, 0.1]"));
   const auto result = sweep.run();
@@ -206,7 +242,7 @@ TEST_CASE("a halving sweep whose trials all diverge ends with status 1", "[halvi
   CHECK(last_line(result.err) == "sweep: 0 finished, 2 failed, 0 left");
 }
 
-TEST_CASE("a trial that fails after a rung leaves who went on there as it was", "[halving]") {
+TEST_CASE("a trial that fails after a rung does not change who was promoted there", "[halving]") {
   const SweepRun sweep(nine_trials);
   REQUIRE(sweep.run().status == 0);
   const Names three = that_reached(sweep, 30);

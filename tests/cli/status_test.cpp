@@ -5,7 +5,7 @@
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
-namespace runner::test::status_test {
+namespace runner::test {
 namespace {
 
 const std::string halving_of_nine =
@@ -32,6 +32,7 @@ void change(const fs::path& trial, const std::string& place, const nlohmann::jso
 
 void set_failed(const fs::path& trial, const std::string& status, const std::string& reason) {
   change(trial, "/status", status);
+  change(trial, "/stop_code", "error");
   change(trial, "/stop_reason", reason);
 }
 
@@ -48,32 +49,35 @@ std::string line_of(const std::string& state, const fs::path& trial, const std::
 TEST_CASE("status counts the trials by their state and shows the best", "[sweep]") {
   const SweepRun sweep(halving_of_nine);
   REQUIRE(sweep.run().status == 0);
-  std::vector<fs::path> paused;
+  std::vector<fs::path> pruned;
   fs::path finished;
   for (const auto& trial : sweep.trials()) {
-    (manifest_of(trial)["status"] == "finished" ? finished : paused.emplace_back()) = trial;
+    (manifest_of(trial)["status"] == "finished" ? finished : pruned.emplace_back()) = trial;
   }
-  REQUIRE(paused.size() == 8);
+  REQUIRE(pruned.size() == 8);
   const std::string best =
       line_of("best", finished,
               fmt::format("  validation_accuracy {:.4f}",
                           manifest_of(finished)["result"]["validation_accuracy"].get<double>()));
   CHECK(status_of(sweep) == "s: 9 trials: 1 finished, 8 pruned\n" + best);
 
-  set_status(paused[0], "interrupted");
-  set_status(paused[1], "running");
-  change(paused[2], "/status", "running");
-  change(paused[2], "/process/pid", this_process().pid);
-  change(paused[2], "/process/start_time", this_process().start_time);
-  write_file(paused[3] / "run.json", "{");
-  fs::remove_all(paused[4]);
-  set_failed(paused[5], "failed", "a plugin threw.");
+  change(pruned[0], "/status", "interrupted");
+  change(pruned[0], "/stop_code", "signal");
+  set_status(pruned[1], "running");
+  set_status(pruned[2], "running");
+  change(pruned[2], "/process/pid", this_process().pid);
+  change(pruned[2], "/process/start_time", this_process().start_time);
+  write_file(pruned[3] / "run.json", "{");
+  fs::remove_all(pruned[4]);
+  set_failed(pruned[5], "failed", "a plugin threw.");
+  change(pruned[6], "/stop_code", "rung");
+  fs::remove(pruned[7] / "run.json");
+  fs::create_directory(pruned[7] / "run.json");
   CHECK(status_of(sweep) ==
-        "s: 9 trials: 1 finished, 1 running, 2 pruned, 1 interrupted, 1 killed, 1 waiting, 1 "
-        "failed, 1 unreadable\n" +
-            line_of("running", paused[2],
-                    "  " + manifest_of(paused[2])["stop_reason"].get<std::string>()) +
-            line_of("failed", paused[5], "  a plugin threw.") + best);
+        "s: 9 trials: 1 finished, 1 running, 1 paused, 1 interrupted, 1 killed, 1 waiting, 1 "
+        "failed, 2 unreadable\n" +
+            line_of("running", pruned[2]) + line_of("failed", pruned[5], "  a plugin threw.") +
+            best);
 }
 
 TEST_CASE("status shows diverged trials among the failed, with the reason", "[sweep]") {
@@ -82,11 +86,12 @@ TEST_CASE("status shows diverged trials among the failed, with the reason", "[sw
       "sweep: {parameters: {seed: [3], optimizer.alpha: [1e300]}}\n");
   REQUIRE(sweep.run().status == 1);
   const std::string id = sweep.trials().front().filename().string();
-  const std::string told = status_of(sweep);
-  CHECK_THAT(told, contains(": 1 diverged\nfailed     " + id +
-                            "  seed=3 optimizer.alpha=1e300  the training loss or its gradient is "
-                            "not finite "));
-  CHECK_THAT(told, !contains("best"));
+  const std::string output = status_of(sweep);
+  CHECK_THAT(output,
+             contains(": 1 diverged\nfailed     " + id +
+                      "  seed=3 optimizer.alpha=1e300  the training loss or its gradient is "
+                      "not finite "));
+  CHECK_THAT(output, !contains("best"));
 }
 
 TEST_CASE("status shows twenty failed trials, and how many more there are", "[sweep]") {
@@ -99,10 +104,10 @@ TEST_CASE("status shows twenty failed trials, and how many more there are", "[sw
     if (failed++ < 22) set_failed(trial, "failed", "a plugin threw.");
     if (failed == 20) CHECK_THAT(status_of(sweep), !contains("more\n"));
   }
-  const std::string told = status_of(sweep);
-  CHECK_THAT(told, contains("s: 23 trials: 1 finished, 22 failed\n"));
-  CHECK_THAT(told, contains("\nfailed     and 2 more\nbest       "));
-  CHECK(std::ranges::count(told, '\n') == 1 + 20 + 1 + 1);
+  const std::string output = status_of(sweep);
+  CHECK_THAT(output, contains("s: 23 trials: 1 finished, 22 failed\n"));
+  CHECK_THAT(output, contains("\nfailed     and 2 more\nbest       "));
+  CHECK(std::ranges::count(output, '\n') == 1 + 20 + 1 + 1);
 }
 
 TEST_CASE("status of a plan of which nothing was run has only waiting trials", "[sweep]") {
@@ -112,4 +117,4 @@ TEST_CASE("status of a plan of which nothing was run has only waiting trials", "
   CHECK(status_of(sweep) == "s: 4 trials: 4 waiting\n");
 }
 
-}  // namespace runner::test::status_test
+}  // namespace runner::test

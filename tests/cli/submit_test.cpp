@@ -1,8 +1,9 @@
-// `runner submit` where there is no Slurm; tests/scripts/slurm_test.sh has one.
+// `runner submit` without Slurm, and with programs in its place; tests/scripts/slurm_test.sh has a
+// real Slurm.
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "cli/sweep_runs.hpp"
-#include "config/diagnostics.hpp"
 #include "slurm/batch_script.hpp"
 #include "support/catch.hpp"
 
@@ -14,7 +15,91 @@ ProcessResult submit(const SweepRun& sweep, const std::string& arguments) {
   return sweep.shell("PATH=/nowhere exec " + std::string(RUNNER_BINARY) + " submit " + arguments);
 }
 
+// Programs in Slurm's place. Each appends its command line to `calls`.
+class FakeSlurm {
+ public:
+  // `sbatch` is what the program of that name does then; $plan is the plan's path.
+  FakeSlurm(const SweepRun& sweep, const std::string& sbatch) : sweep_(sweep) {
+    write_program("sbatch", sbatch);
+    write_program("scontrol", "true");
+    write_program("scancel", "true");
+  }
+  ProcessResult submit(const std::string& arguments) const {
+    return sweep_.shell("PATH=$PWD/bin:$PATH plan=$PWD/experiments/s/sweep.json exec " +
+                        std::string(RUNNER_BINARY) + " submit " + arguments);
+  }
+  std::string calls() const { return read_file(sweep_.path("calls")); }
+
+ private:
+  void write_program(const std::string& name, const std::string& action) const {
+    const fs::path file = sweep_.path("bin/" + name);
+    write_file(file, fmt::format("#!/bin/sh\necho \"{} $*\" >> '{}'\n{}\n", name,
+                                 sweep_.path("calls").string(), action));
+    fs::permissions(file, fs::perms::owner_all);
+  }
+  const SweepRun& sweep_;
+};
+
 }  // namespace
+
+TEST_CASE("a sweep's first job is submitted with its plan in place", "[submit]") {
+  const SweepRun sweep(two_by_two);
+  const FakeSlurm slurm(sweep, "test -s \"$plan\" && echo 12");
+  const auto result = slurm.submit("s.yaml --tasks 3 --sbatch='--time=10 -p main'");
+  INFO(result.err);
+  CHECK(result.status == 0);
+  CHECK(result.out == "12\n");
+  const std::string script = fs::weakly_canonical(sweep.path("experiments/s/submit.sh")).string();
+  CHECK(slurm.calls() == "sbatch --parsable --time=10 -p main " + script + "\n");
+  CHECK(read_file(sweep.path("experiments/s/slurm/jobs")) == "12\n");
+  REQUIRE(slurm.submit("s.yaml --tasks 3").status == 0);
+  CHECK_THAT(slurm.calls(), !contains("--hold"));
+}
+
+TEST_CASE("a job that replaces a plan is held until the plan is written", "[submit]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const fs::path plan = sweep.path("experiments/s/sweep.json");
+  const std::string before = read_file(plan);
+  const FakeSlurm slurm(sweep, "cp \"$plan\" seen; echo '12;cluster'");
+  const auto result = slurm.submit("s.yaml iterations=2 --tasks 3");
+  INFO(result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(slurm.calls(),
+             contains("sbatch --parsable --hold ") && contains("\nscontrol release 12\n"));
+  CHECK(read_file(sweep.path("seen")) == before);
+  CHECK(read_file(plan) != before);
+  CHECK(fs::exists(sweep.path("experiments/s/submit.sh")));
+  CHECK_FALSE(fs::exists(sweep.path("experiments/s/submit.new.sh")));
+}
+
+TEST_CASE("a job that the user wants held is not released", "[submit]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const FakeSlurm slurm(sweep, "echo 12");
+  CHECK(slurm.submit("s.yaml iterations=2 --tasks 3 --sbatch=--hold").status == 0);
+  CHECK_THAT(slurm.calls(), !contains("scontrol"));
+}
+
+TEST_CASE("a submit that fails leaves the plan and the batch script as they were", "[submit]") {
+  const SweepRun sweep(two_by_two);
+  const FakeSlurm accepting(sweep, "echo 12");
+  REQUIRE(accepting.submit("s.yaml --tasks 3").status == 0);
+  const fs::path folder = fs::weakly_canonical(sweep.path("experiments/s"));
+  const std::string plan = read_file(folder / "sweep.json");
+  const std::string script = read_file(folder / "submit.sh");
+  const FakeSlurm refusing(sweep, "exit 5");
+  const auto refused = refusing.submit("s.yaml iterations=2 --tasks 7");
+  CHECK(refused.status == 1);
+  CHECK(refused.err == fmt::format("sbatch exited with status 5 and did not accept the job; its "
+                                   "message is above. {}/sweep.json, the plan of an earlier sweep, "
+                                   "was not changed.\n",
+                                   folder.string()));
+  CHECK(submit(sweep, "s.yaml iterations=2 --tasks 7").status == 1);
+  CHECK(read_file(folder / "sweep.json") == plan);
+  CHECK(read_file(folder / "submit.sh") == script);
+  CHECK_FALSE(fs::exists(folder / "submit.new.sh"));
+}
 
 TEST_CASE("without Slurm the batch script is written, and submit says what to do", "[submit]") {
   const SweepRun sweep(two_by_two);
@@ -22,8 +107,8 @@ TEST_CASE("without Slurm the batch script is written, and submit says what to do
   const fs::path folder = fs::weakly_canonical(sweep.path("experiments/s"));
   CHECK(result.status == 1);
   CHECK(result.err ==
-        fmt::format("there is no Slurm here: sbatch was not found on PATH. The batch script is {0}/"
-                    "submit.sh; submit it where there is one, or run `runner work {0}`.\n",
+        fmt::format("Slurm was not found: there is no sbatch on PATH. The batch script is {0}/"
+                    "submit.sh; submit it where Slurm accepts it, or run `runner work {0}`.\n",
                     folder.string()));
   const std::string script = read_file(folder / "submit.sh");
   CHECK_THAT(script, contains("#SBATCH --job-name=s\n#SBATCH --array=0-2\n#SBATCH --requeue\n"
@@ -42,7 +127,7 @@ TEST_CASE("submit checks the sweep before it writes anything", "[submit]") {
   CHECK_FALSE(fs::exists(sweep.path("experiments")));
 }
 
-TEST_CASE("what cannot be submitted is said", "[submit]") {
+TEST_CASE("submit says why a sweep cannot be submitted", "[submit]") {
   const SweepRun sweep(two_by_two);
   const auto complaint = [&](const std::string& arguments) {
     const auto result = submit(sweep, arguments);
@@ -55,11 +140,13 @@ TEST_CASE("what cannot be submitted is said", "[submit]") {
         "--tasks must be a whole number of at least 1, but it is '0'.\n");
   CHECK(complaint("s.yaml --tasks 100001") ==
         "--tasks must be at most 100000, but this is 100001.\n");
-  CHECK(complaint("s.yaml --tasks 1 --sbatch='--partition=p --time=2:30'") ==
-        "a time limit below 3 minutes leaves no time to train: a minute before its end the trials "
-        "are asked to stop. Give --sbatch a larger --time.\n");
-  CHECK_THAT(complaint("s.yaml --tasks 1 --output 'a\\b'"),
-             contains("Slurm cannot write its logs to a folder with a backslash"));
+  CHECK(
+      complaint("s.yaml --tasks 1 --sbatch='--partition=p --time=2:30'") ==
+      "a time limit below 3 minutes leaves no time to train: the trials are asked to stop a minute "
+      "before it. Give a larger --time in --sbatch.\n");
+  CHECK_THAT(
+      complaint("s.yaml --tasks 1 --output 'a\\b'"),
+      contains("Slurm does not support a backslash or a line break in the name of its log folder"));
   CHECK_THAT(complaint("s.yaml"), contains("--tasks"));
 }
 

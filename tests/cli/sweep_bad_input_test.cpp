@@ -1,4 +1,4 @@
-// Sweeps that must not begin: the config is wrong for one of the trials or more.
+// Sweeps that must not start: the config is wrong for at least one trial.
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
@@ -7,7 +7,7 @@ namespace {
 
 const TemporaryFolder folder;
 
-// What the program says of digits with this sweep; the file is x.yaml.
+// Runs x.yaml: digits with this sweep.
 ProcessResult run(const std::string& sweep, std::vector<std::string> arguments = {}) {
   write_file(folder / "x.yaml", "dataset: digits\n" + sweep);
   ProcessOptions options;
@@ -16,7 +16,7 @@ ProcessResult run(const std::string& sweep, std::vector<std::string> arguments =
   return run_program(arguments, options);
 }
 
-// Refused in these words, with nothing begun.
+// Checks that the sweep is refused with this sentence, and nothing is written.
 void check_refused(const std::string& sweep, const std::string& sentence,
                    const std::vector<std::string>& arguments = {}) {
   const auto result = run(sweep, arguments);
@@ -36,7 +36,7 @@ TEST_CASE("a path that does not exist names the sweep's line and the nearest key
                 "x.yaml:2:22: 'iterations.a' cannot be set, because iterations is 5, not a map.");
 }
 
-TEST_CASE("all wrong values of all trials are told at once, each once", "[sweep]") {
+TEST_CASE("all wrong values of all trials are reported together, each once", "[sweep]") {
   check_refused(
       "sweep:\n  parameters:\n    network.hidden_units: [0, 3, x]\n    precision: [half, float]\n",
       "x.yaml:4:28: hidden_units must be a whole number of at least 1 and at most 1000000, but "
@@ -46,7 +46,7 @@ TEST_CASE("all wrong values of all trials are told at once, each once", "[sweep]
       "x.yaml:5:17: precision must be double or float, but this is the text \"half\".");
 }
 
-TEST_CASE("what only the data shows to be wrong is told before the first trial", "[sweep]") {
+TEST_CASE("errors that only the data reveals are reported before the first trial", "[sweep]") {
   check_refused(
       "sweep: {parameters: {split_size: [100, 5000, 6000]}}\n",
       "x.yaml:2:40: split_size must be below the pool's 5000 examples, but this is 5000.\n"

@@ -1,11 +1,11 @@
-// Trials whose processes die, by their own doing or by others'.
+// Trials whose processes crash or are killed.
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 
 namespace runner::test::sweep_deaths_test {
 namespace {
 
-// A sweep of a good and a bad trial, whose plugin does as `environment` says.
+// Runs a sweep of a good and a bad trial, whose plugin reads `environment`.
 ProcessResult run_with(const SweepRun& sweep, const std::string& environment,
                        const std::string& redirection = "") {
   return sweep.shell(environment + " " + RUNNER_BINARY + " s.yaml --plugin-path " +
@@ -32,8 +32,9 @@ TEST_CASE("a plugin that exits fails its trial, whatever the status", "[sweep]")
         run_with(sweep, "BAD_PLUGIN_FAILS_IN='backward 3' BAD_PLUGIN_EXITS_WITH=" + status);
     INFO(result.err);
     CHECK(result.status == 1);
-    CHECK_THAT(result.err, contains(one_failed("the process was ended with exit status " + status +
-                                               " by the code of a plugin or library.")));
+    CHECK_THAT(result.err, contains(one_failed("code of a plugin or library ended the process with "
+                                               "exit status " +
+                                               status + ".")));
     CHECK_THAT(result.err, contains("sweep: 1 finished, 1 failed, 0 left; "));
   }
 }
@@ -58,14 +59,14 @@ TEST_CASE("a trial that is killed from outside is tried once more", "[sweep]") {
   CHECK(result.status == 1);
   CHECK_THAT(result.err,
              contains(one_failed("the process was killed from outside (Killed) more than once, as "
-                                 "by a system that is short of memory.")));
+                                 "happens when memory runs out.")));
   CHECK_THAT(result.err, contains("sweep: 1 finished, 1 failed, 0 left; "));
   std::size_t claims = 0;
   for (const auto& trial : sweep.trials()) claims += fs::exists(trial / "claim.2") ? 1 : 0;
   CHECK(claims == 1);
 }
 
-TEST_CASE("a sweep goes on when nobody reads what it says", "[sweep]") {
+TEST_CASE("a sweep continues if its output cannot be written", "[sweep]") {
   for (const std::string redirection : {" 2>/dev/full", " 2>&-", " 2>&1 >/dev/null | head -n 1"}) {
     CAPTURE(redirection);
     const SweepRun sweep(two_by_two);

@@ -24,7 +24,7 @@ TEST_CASE("killed, interrupted and damaged trials are run again", "[sweep]") {
   CHECK(std::ranges::count(read_file(trials[0] / "metrics.csv"), '\n') == 3);
 }
 
-TEST_CASE("a trial that another process is at is waited for, not run twice", "[sweep]") {
+TEST_CASE("a trial that another process works on is waited for, not run twice", "[sweep]") {
   const SweepRun sweep(two_by_two);
   const std::string runner = RUNNER_BINARY;
   const auto both = sweep.shell(runner + " s.yaml --jobs 2 2>a & " + runner +
@@ -36,6 +36,25 @@ TEST_CASE("a trial that another process is at is waited for, not run twice", "[s
   for (std::size_t at = 0; (at = ended.find("  finished  ", at)) != std::string::npos; ++at)
     ++lines;
   CHECK(lines == 4);
+}
+
+TEST_CASE("a sweep that cannot start leaves the plan as it was", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const fs::path plan = sweep.path("experiments/s/sweep.json");
+  const std::string before = read_file(plan);
+  const fs::path manifest = sweep.trials().front() / "run.json";
+  fs::remove(manifest);
+  fs::create_directory(manifest);
+  write_file(sweep.path("s.yaml"), std::string(two_by_two) + "    seed: [42, 43]\n");
+  const auto refused = sweep.run();
+  CHECK(refused.status == 2);
+  CHECK(refused.out.empty());
+  CHECK_THAT(refused.err, contains("/run.json: the file cannot be read: Is a directory."));
+  CHECK(read_file(plan) == before);
+  fs::remove(manifest);
+  CHECK(sweep.run().status == 0);
+  CHECK(read_file(plan) != before);
 }
 
 TEST_CASE("failed trials end the sweep with status 1 and are run again when asked", "[sweep]") {
@@ -69,7 +88,7 @@ TEST_CASE("with --fail-fast the first failure ends the sweep", "[sweep]") {
   CHECK(sweep.trials().size() == 2);
 }
 
-TEST_CASE("a trial whose process crashes takes nothing else down", "[sweep]") {
+TEST_CASE("a trial whose process crashes does not affect the others", "[sweep]") {
   const SweepRun sweep(
       "name: s\ndataset: digits\niterations: 1000000\n"
       "sweep: {parameters: {iterations: [1000000, 2]}}\n");
@@ -98,7 +117,7 @@ TEST_CASE("SIGINT and SIGTERM end the trials and the sweep with status 130", "[s
   }
 }
 
-TEST_CASE("resume takes a trial as its sweep does, and goes on with it", "[sweep][resume]") {
+TEST_CASE("resume acquires a trial's lease as its sweep does, and resumes it", "[sweep][resume]") {
   const SweepRun sweep(two_by_two);
   REQUIRE(sweep.run().status == 0);
   const auto trial = sweep.trials().front();

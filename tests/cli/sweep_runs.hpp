@@ -72,6 +72,8 @@ inline nlohmann::json manifest_of(const fs::path& trial) {
 inline void set_status(const fs::path& trial, const std::string& status) {
   auto manifest = manifest_of(trial);
   manifest["status"] = status;
+  manifest["stop_code"] = nullptr;
+  manifest["stop_reason"] = nullptr;
   manifest["process"]["start_time"] = 1;
   write_file(trial / "run.json", manifest.dump());
 }

@@ -24,15 +24,33 @@ TEST_CASE("a sweep runs its trials and prints the experiment's folder", "[sweep]
   }
 }
 
-TEST_CASE("a trial's results are those of a run of its config.yaml", "[sweep]") {
+TEST_CASE("a run of a trial's config.yaml repeats it in a folder of its own", "[sweep]") {
   const SweepRun sweep(two_by_two);
   REQUIRE(sweep.run().status == 0);
-  const auto trial = sweep.trials().front();
-  const auto run = sweep.program({(trial / "config.yaml").string()}, {"--output", "alone"});
-  REQUIRE(run.status == 0);
-  const fs::path folder = sweep.path(last_line(run.out));
-  CHECK(read_file(folder / "weights.npz") == read_file(trial / "weights.npz"));
-  CHECK(read_file(folder / "config.yaml") == read_file(trial / "config.yaml"));
+  const auto trials = sweep.trials();
+  const auto trial = trials.front();
+  const auto check_repeat = [&](const ProcessResult& run, const std::string& name) {
+    INFO(run.err);
+    REQUIRE(run.status == 0);
+    const std::string folder = last_line(run.out);
+    CHECK_THAT(folder, contains("experiments/" + name + "/"));
+    CHECK(folder.substr(folder.rfind('/')).size() ==
+          std::string("/YYYYMMDDThhmmssZ-123abc").size());
+    CHECK(manifest_of(sweep.path(folder))["name"] == name);
+    CHECK(read_file(sweep.path(folder) / "weights.npz") == read_file(trial / "weights.npz"));
+    std::string config = read_file(trial / "config.yaml");
+    REQUIRE(config.starts_with("name: s\n"));
+    CHECK(read_file(sweep.path(folder) / "config.yaml") == config.replace(0, 7, "name: " + name));
+    CHECK(sweep.trials() == trials);
+    return sweep.path(folder);
+  };
+  const auto repeat =
+      check_repeat(sweep.program({(trial / "config.yaml").string()}, {}), "s-repeat");
+  check_repeat(sweep.program({(repeat / "config.yaml").string()}, {}), "s-repeat");
+  check_repeat(sweep.shell("cd " + trial.string() + " && " + RUNNER_BINARY +
+                           " config.yaml --output " + sweep.path("experiments").string()),
+               "s-repeat");
+  check_repeat(sweep.program({(trial / "config.yaml").string()}, {"name=mine"}), "mine");
 }
 
 TEST_CASE("check prints the trials, their number and an estimate, and runs none", "[sweep]") {
@@ -99,6 +117,34 @@ TEST_CASE("equal trials are run once", "[sweep]") {
   CHECK(result.status == 0);
   CHECK_THAT(result.err, contains("s: 1 trial, 1 more equal to one of them; "));
   CHECK(sweep.trials().size() == 1);
+}
+
+TEST_CASE("trials of an earlier plan are counted, but not compared", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const auto earlier = sweep.trials();
+  REQUIRE(sweep.run({"iterations=2"}).status == 0);
+  REQUIRE(sweep.trials().size() == 8);
+  CHECK_THAT(
+      sweep.program({"status", "experiments/s"}, {}).out,
+      contains("s: 4 trials: 4 finished\n") &&
+          contains("\nearlier    4 trials of earlier plans with this name, not counted above\n"));
+  const std::string note =
+      "4 trials of earlier plans not shown; give the folder of each trial to compare it\n";
+  for (const std::string folder : {"experiments/s", "experiments"}) {
+    const auto compared = sweep.program({"compare", folder}, {});
+    CHECK(compared.out.ends_with(note));
+    for (const auto& trial : sweep.trials()) {
+      const bool shown = compared.out.find(trial.filename().string()) != std::string::npos;
+      CHECK(shown == (std::ranges::count(earlier, trial) == 0));
+    }
+  }
+  const auto named = sweep.program({"compare", earlier[0].string(), earlier[1].string()}, {});
+  CHECK(named.status == 0);
+  CHECK_THAT(named.out, contains(earlier[0].filename().string()) && !contains("not shown"));
+  const auto csv = sweep.program({"compare", "experiments/s", "--format", "csv"}, {});
+  CHECK(std::ranges::count(csv.out, '\n') == 1 + 4);
+  CHECK(csv.err == note);
 }
 
 TEST_CASE("compare shows the trials of a sweep", "[sweep]") {

@@ -1,12 +1,12 @@
-// `runner work`: what it runs of a sweep that others began, and what it refuses.
+// `runner work`: what it runs of a sweep that another command started, and what it refuses.
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
-namespace runner::test::work_test {
+namespace runner::test {
 namespace {
 
-// Trials that take long enough to be interrupted.
+// Trials long enough to be interrupted.
 const std::string longer =
     "name: s\n"
     "dataset: digits\n"
@@ -26,7 +26,7 @@ void write_csv(const SweepRun& sweep, const std::string& pixel = "3") {
   write_file(sweep.path("data/a.csv"), "label,p\n0,1\n1,2\n0," + pixel + "\n");
 }
 
-// The results that the trials of `longer` have when nothing disturbs them.
+// The results of `longer` when nothing disturbs it.
 const SweepRun& undisturbed() {
   static const struct Run {
     SweepRun sweep{longer};
@@ -66,7 +66,7 @@ class Killed {
   fs::path trial_;
 };
 
-// Leaves only the plan.
+// Removes everything but the plan.
 void forget_trials(const SweepRun& sweep) {
   for (const auto& trial : sweep.trials()) fs::remove_all(trial);
 }
@@ -75,7 +75,7 @@ std::string warnings_of(const fs::path& trial) { return manifest_of(trial)["warn
 
 }  // namespace
 
-TEST_CASE("work runs what an interrupted sweep left, with the same results", "[sweep]") {
+TEST_CASE("work finishes an interrupted sweep, with the same results", "[sweep]") {
   const SweepRun sweep(longer);
   REQUIRE(sweep.interfere("kill -TERM $!; wait $!").status == 130);
   const auto result = work(sweep);
@@ -137,18 +137,18 @@ TEST_CASE("workers at the same time share the trials, and each is run once", "[s
   const auto both =
       sweep.shell(command + "a & " + command + "b; status=$?; wait $!; exit $((status + $?))");
   CHECK(both.status == 0);
-  const std::string told = read_file(sweep.path("a")) + read_file(sweep.path("b"));
-  INFO(told);
+  const std::string output = read_file(sweep.path("a")) + read_file(sweep.path("b"));
+  INFO(output);
   for (const auto& trial : sweep.trials()) {
     const std::string line = "\n" + trial.filename().string() + "  finished  ";
-    const auto at = told.find(line);
+    const auto at = output.find(line);
     CHECK(at != std::string::npos);
-    CHECK(told.find(line, at + 1) == std::string::npos);
+    CHECK(output.find(line, at + 1) == std::string::npos);
   }
   check_undisturbed_results(sweep);
 }
 
-TEST_CASE("a killed trial goes on from its checkpoint", "[sweep]") {
+TEST_CASE("a killed trial resumes from its checkpoint", "[sweep]") {
   const Killed killed;
   const auto result = work(killed.sweep());
   CHECK(result.status == 0);
@@ -187,7 +187,44 @@ TEST_CASE("a killed trial whose metrics are cut short starts again, with a warni
   check_undisturbed_results(killed.sweep());
 }
 
-TEST_CASE("a trial whose data was replaced since is refused", "[sweep]") {
+TEST_CASE("a killed trial whose run.json is damaged resumes from its checkpoint", "[sweep]") {
+  const Killed killed;
+  write_file(killed.trial() / "run.json", "{\"form");
+  const auto result = work(killed.sweep());
+  CHECK(result.status == 0);
+  CHECK_THAT(read_file(killed.trial() / "log.txt"), contains("\nresumed after "));
+  CHECK(manifest_of(killed.trial())["started"].get<std::string>().size() == 20);
+  check_undisturbed_results(killed.sweep());
+}
+
+// A loop of links cannot be opened, not even by root, like a file on a failing network file system.
+TEST_CASE("a trial with a file that cannot be read now is left as it is", "[sweep]") {
+  const Killed killed;
+  const std::string name = GENERATE("run.json", "checkpoint.npz", "metrics.csv");
+  CAPTURE(name);
+  const fs::path file = killed.trial() / name;
+  const fs::path elsewhere = killed.sweep().path(name);
+  fs::rename(file, elsewhere);
+  fs::create_symlink(name, file);
+  const std::string sentence =
+      ": the file cannot be read: Too many levels of symbolic links." +
+      std::string(name == "run.json" ? "\n"
+                                     : " The trial was left as it is; try again when the file can "
+                                       "be read.\n");
+  const auto refused = work(killed.sweep());
+  INFO(refused.err);
+  CHECK(refused.status == (name == "run.json" ? 2 : 1));
+  CHECK_THAT(refused.err, contains("experiments/s/" + killed.trial().filename().string() + "/" +
+                                   name + sentence));
+  CHECK_THAT(read_file(killed.trial() / "log.txt"), !contains("resumed after"));
+  fs::remove(file);
+  fs::rename(elsewhere, file);
+  CHECK(work(killed.sweep()).status == 0);
+  CHECK_THAT(read_file(killed.trial() / "log.txt"), contains("\nresumed after "));
+  check_undisturbed_results(killed.sweep());
+}
+
+TEST_CASE("a trial whose data has changed is refused", "[sweep]") {
   const SweepRun sweep(of_csv);
   write_csv(sweep);
   REQUIRE(sweep.run().status == 0);
@@ -200,8 +237,8 @@ TEST_CASE("a trial whose data was replaced since is refused", "[sweep]") {
   CHECK(result.out == "experiments/s\n");
   CHECK_THAT(result.err,
              contains("trial " + first +
-                      ": its data or one of its plugins is not what the sweep was planned with. "
-                      "Restore it, or plan the sweep again: `runner CONFIG`.\n"));
+                      ": its data or one of its plugins changed after the sweep was planned. "
+                      "Restore it, or plan the sweep again with `runner CONFIG`.\n"));
   CHECK_THAT(result.err,
              contains("stopped: trial " + first + " could not be run, for the reason above.\n"));
   CHECK(last_line(result.err) == "sweep: 0 finished, 0 failed, 2 left");
@@ -210,7 +247,7 @@ TEST_CASE("a trial whose data was replaced since is refused", "[sweep]") {
   CHECK(sweep.program({"work", "experiments/s"}, {}).status == 0);
 }
 
-TEST_CASE("data that is gone stops the work with the reason", "[sweep]") {
+TEST_CASE("missing data stops the work with the reason", "[sweep]") {
   const SweepRun sweep(of_csv);
   write_csv(sweep);
   REQUIRE(sweep.run().status == 0);
@@ -222,7 +259,7 @@ TEST_CASE("data that is gone stops the work with the reason", "[sweep]") {
   CHECK(last_line(result.err) == "sweep: 0 finished, 0 failed, 2 left");
 }
 
-TEST_CASE("work and status refuse a folder that is no sweep's", "[sweep]") {
+TEST_CASE("work and status refuse a folder that is not a sweep's", "[sweep]") {
   const SweepRun sweep(two_by_two);
   for (const std::string command : {"work", "status"}) {
     for (const std::string folder : {"experiments/s", "."}) {
@@ -231,12 +268,12 @@ TEST_CASE("work and status refuse a folder that is no sweep's", "[sweep]") {
       CHECK(result.out.empty());
       CHECK(result.err ==
             folder +
-                "/sweep.json: there is no such file, so this is no sweep's folder. Give one such "
-                "as experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` "
-                "makes.\n");
+                "/sweep.json: the file does not exist, so this is not a sweep's folder. Give one "
+                "such as experiments/activation-sweep, which `runner CONFIG` or `runner submit "
+                "CONFIG` creates.\n");
     }
   }
   CHECK_FALSE(fs::exists(sweep.path("experiments")));
 }
 
-}  // namespace runner::test::work_test
+}  // namespace runner::test

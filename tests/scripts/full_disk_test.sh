@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# full_disk_test.sh RUNNER: a sweep on a disk that fills up stops with the reason, and goes on after
-# space was made, to the same bits as one that had space from the beginning.
+# full_disk_test.sh RUNNER: a sweep on a disk that fills up stops with the reason, and resumes once
+# there is space, to the same bits as a sweep that always had space.
 set -euo pipefail
 export LC_ALL=C
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# scripts/get-mnist against servers on this machine that have the real files, from $MNIST_DIR.
+# scripts/get-mnist against local servers that have the real files, from $MNIST_DIR.
 # shellcheck disable=SC2317  # functions are called through check and trap
 set -euo pipefail
 export no_proxy=127.0.0.1
@@ -8,6 +8,7 @@ if [[ -z ${MNIST_DIR-} ]]; then
   echo "SKIPPED: MNIST_DIR is unset; set it to a folder with MNIST's four .gz files"
   exit 77
 fi
+command -v python3 >/dev/null || { echo "SKIPPED: the servers need python3"; exit 77; }
 
 get_mnist=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/scripts/get-mnist
 images=train-images-idx3-ubyte.gz
@@ -62,11 +63,12 @@ with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files) as server:
     server.serve_forever()
 PYTHON
   servers+=($!)
-  for _ in {1..200}; do
+  for _ in {1..600}; do
     [[ -s $work/$1.url ]] && break
     sleep 0.05
   done
   url=$(<"$work/$1.url")
+  [[ -n $url ]] || { echo "FAILED  the server $1 does not start" >&2; exit 1; }
 }
 
 failed=0
@@ -172,8 +174,8 @@ check "... and keep the part" cmp -s -n 5000000 "$MNIST_DIR/$images" "$dir/$imag
 
 touch "$work/file"
 run "$good" "$work/file/mnist"
-check "a folder that cannot be made fails" exits 1
-check "... and is named" says "cannot make the folder $work/file/mnist"
+check "a folder that cannot be created fails" exits 1
+check "... and is named" says "cannot create the folder $work/file/mnist"
 
 run "$good" one two
 check "two folders are wrong usage" exits 2

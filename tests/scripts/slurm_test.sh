@@ -33,7 +33,7 @@ await() {
 }
 
 no_task_left() { [[ -z $(squeue --array --noheader --jobs="$1" 2>/dev/null) ]]; }
-has_begun() { grep -qs iteration "$1"/*/log.txt; }
+has_started() { grep -qs iteration "$1"/*/log.txt; }
 three_train() { (($(grep -ls '^iteration  *[1-9]' "$1"/*/log.txt | wc -l) >= 3)); }
 status_says() { "$runner" status "$1" | grep -q -- "$2"; }
 figures() { cut -d, -f1-8 "$1/metrics.csv"; }  # all but the seconds
@@ -57,8 +57,8 @@ sweep: {parameters: {seed: {range: [0, 5]}}}
 YAML
 "$runner" s.yaml --output alone >/dev/null 2>&1
 
-echo "a job array runs the sweep, and a task that is asked to stop is started again and goes on"
-output="shared \"1\" 100% it's"  # as nobody should name a folder
+echo "a job array runs the sweep, and a task that is asked to stop is requeued and resumes"
+output="shared \"1\" 100% it's"  # special characters
 job=$("$runner" submit s.yaml --tasks 3 --output "$output" 2>submitted)
 folder=$work/$output/s
 grep -qx "s: 5 trials submitted as job $job of 3 tasks; \`runner status $folder\` shows how far they \
@@ -69,15 +69,15 @@ scancel --batch --signal=TERM "${job}_1"
 await "the end of the array" no_task_left "$job"
 status_says "$folder" "^s: 5 trials: 5 finished$" || fail "$("$runner" status "$folder")"
 status_says "$folder" "^slurm job $job: ended$" || fail "$("$runner" status "$folder")"
-grep -q "^task ${job}_1 did not finish; it is to be started again$" "$folder/slurm/${job}_1.log" ||
+grep -q "^task ${job}_1 did not finish; requeueing it$" "$folder/slurm/${job}_1.log" ||
   fail "task 1 was not started again"
 grep -qh "^resumed after [0-9]* of 1500 iterations$" "$folder"/*/log.txt ||
-  fail "no trial went on from a checkpoint"
+  fail "no trial resumed from a checkpoint"
 same_results alone/s "$folder"
 
-echo "an array that is cancelled stays so, and submitting again goes on"
+echo "an array that is cancelled stays so, and submitting again resumes the sweep"
 job=$("$runner" submit s.yaml name=t iterations=3000 --tasks 2 2>/dev/null)
-await "a trial" has_begun experiments/t
+await "a trial" has_started experiments/t
 scancel "$job"
 await "the end of the array" no_task_left "$job"
 status_says experiments/t "finished$" && fail "nothing was left when the array was cancelled"
@@ -85,9 +85,19 @@ job=$("$runner" submit s.yaml name=t iterations=3000 --tasks 2 2>/dev/null)
 await "the end of the array" no_task_left "$job"
 status_says experiments/t "^t: 5 trials: 5 finished$" || fail "$("$runner" status experiments/t)"
 
-echo "what sbatch refuses is told"
+echo "a job that sbatch refuses leaves the plan as it was"
+cp experiments/t/sweep.json before.json
 status=0
-"$runner" submit s.yaml --tasks 2 --sbatch=--partition=none 2>refused || status=$?
+"$runner" submit s.yaml name=t iterations=20 --tasks 2 --sbatch=--partition=none 2>refused || status=$?
 [[ $status == 1 ]] || fail "status $status"
-grep -q "^sbatch ended with status 1 and the job was not submitted; what it said stands above. The \
-batch script is $work/experiments/s/submit.sh.$" refused || fail "it said: $(cat refused)"
+grep -q "^sbatch exited with status 1 and did not accept the job; its message is above. \
+$work/experiments/t/sweep.json, the plan of an earlier sweep, was not changed.$" refused ||
+  fail "it said: $(cat refused)"
+cmp before.json experiments/t/sweep.json || fail "the plan changed"
+
+echo "a job that replaces the plan runs the new one"
+job=$("$runner" submit s.yaml name=t iterations=20 --tasks 2 2>/dev/null)
+await "the end of the array" no_task_left "$job"
+status_says experiments/t "^t: 5 trials: 5 finished$" || fail "$("$runner" status experiments/t)"
+status_says experiments/t "^earlier *5 trials of earlier plans" ||
+  fail "$("$runner" status experiments/t)"

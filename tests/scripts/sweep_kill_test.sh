@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # sweep_kill_test.sh RUNNER [TRIALS KILLS WORKERS]: a sweep whose whole process group is killed again
-# and again at random moments ends with the same bits as one that nobody disturbed. Then the same
+# and again at random moments ends with the same bits as an undisturbed one. Then the same
 # with processes that compete for the trials, one of which is killed each time.
 set -euo pipefail
 export LC_ALL=C
@@ -39,7 +39,7 @@ start=$(date +%s%N)
 "$runner" s.yaml --jobs 2 --output alone >/dev/null 2>&1
 took=$((($(date +%s%N) - start) / 1000000))  # milliseconds
 
-# All that a trial's results are, the seconds left out.
+# A trial's results, without the seconds.
 results() {
   local trial
   for trial in "$1"/*/; do
@@ -49,7 +49,7 @@ results() {
   done
 }
 
-# Once killed, a trial goes on at most one interval before the last row that it had measured.
+# A killed trial resumes at most one interval before the last row that it had measured.
 check_resumed() {
   local log
   for log in "$1"/*/log.txt; do
@@ -60,7 +60,7 @@ check_resumed() {
   done
 }
 
-# check OUTPUT ERRORS: the sweep in OUTPUT, of which ERRORS is what its processes wrote
+# check OUTPUT ERRORS: the sweep in OUTPUT, whose processes wrote ERRORS
 check() {
   [[ $(grep -c '"status": "finished"' "$1"/s/*/run.json | grep -c ':1$') == "$trials" ]] ||
     fail "not every trial finished"
@@ -70,7 +70,7 @@ check() {
   check_resumed "$1/s"
 }
 
-# The moments lie anywhere in the time that is left of the sweep, about.
+# The moments are spread over about the remaining time of the sweep.
 for ((i = 0; i < kills; ++i)); do
   setsid "$runner" s.yaml --jobs 2 --output killed >/dev/null 2>>killed.err &
   group=$!
@@ -81,7 +81,7 @@ done
 "$runner" s.yaml --jobs 2 --output killed >/dev/null 2>>killed.err || fail "the last run failed"
 check killed killed.err
 echo "$trials trials killed $kills times: $(grep -h '^resumed after' killed/s/*/log.txt | wc -l) \
-went on from a checkpoint"
+resumed from a checkpoint"
 
 setsid "$runner" s.yaml --output shared >/dev/null 2>>shared.err &
 group=$!
@@ -102,4 +102,4 @@ for ((i = 0; i < kills; ++i)); do
 done
 for ((w = 0; w < workers; ++w)); do wait "${groups[w]}" || fail "a worker failed"; done
 check shared shared.err
-echo "$workers workers: $(grep -h '^resumed after' shared/s/*/log.txt | wc -l) trials went on"
+echo "$workers workers: $(grep -h '^resumed after' shared/s/*/log.txt | wc -l) trials resumed"

@@ -13,8 +13,8 @@
 
 namespace runner::test {
 
-// A matrix as the network hands it over: over the memory of others, of a size that stays. What lies
-// before and after must not change.
+// A matrix as the network passes it: a view of memory that it does not own, of fixed size. The
+// elements before and after it must not change.
 template <typename Real>
 class Output {
  public:
@@ -53,7 +53,7 @@ arma::Mat<Real> backward(const Activation<Real>& activation, const arma::Mat<Rea
   return dx.view;
 }
 
-// g(x) and g'(x) of one number.
+// g(x) and g'(x) for one number.
 template <typename Real>
 Real value(const Activation<Real>& activation, Real x) {
   return forward(activation, arma::Mat<Real>(1, 1, arma::fill::value(x)))(0);
@@ -76,8 +76,7 @@ struct ActivationChoice {
   std::string options;  // "{}", or {"alpha": 0.5}
 };
 
-// Every activation that was built, with its defaults, and those with options that the reference
-// has.
+// Every activation that was built, with its defaults, and the reference's cases with options.
 inline std::vector<ActivationChoice> activations_to_test() {
   std::vector<ActivationChoice> choices;
   for (const std::string& name : plugins_of_kind("activation")) choices.push_back({name, "{}"});

@@ -11,7 +11,7 @@
 
 namespace runner::test {
 
-// Matches a text that has `part` in it.
+// Matches a text that contains `part`.
 inline auto contains(const std::string& part) {
 #if __has_include(<catch2/catch_all.hpp>)
   return Catch::Matchers::ContainsSubstring(part);

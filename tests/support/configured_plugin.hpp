@@ -1,4 +1,4 @@
-// Plugins with options as a user writes them, read by the host.
+// Plugins whose options the host reads from YAML, as from a user's config.
 #pragma once
 
 #include <memory>
@@ -10,8 +10,8 @@
 
 namespace runner::test {
 
-// The plugin `name`, a Base such as Activation<float>, with options such as "{alpha: 0.5}". What is
-// wrong with them is an InputError or an OptionError.
+// Creates the plugin `name`, a Base such as Activation<float>, with options such as "{alpha: 0.5}".
+// Throws: Error or OptionError if an option is wrong.
 template <typename Base>
 std::unique_ptr<Base> configured_plugin(const std::string& name, const std::string& options) {
   Diagnostics diagnostics;
@@ -25,8 +25,8 @@ std::unique_ptr<Base> configured_plugin(const std::string& name, const std::stri
   return plugin;
 }
 
-// What the user is told about the options: "fine", or the error, with the place in the options or
-// the name of the option in front.
+// The message that a user would see about the options, beginning with its location or the option's
+// name; "fine" if there is none.
 template <typename Base>
 std::string verdict(const std::string& name, const std::string& options) {
   try {

@@ -1,4 +1,4 @@
-// Small data files for tests, made on the spot.
+// Small data files for tests.
 #pragma once
 
 #include <zlib.h>
@@ -67,7 +67,7 @@ inline std::string idx_labels(const std::string& labels) {
   return idx_bytes(0x801, {static_cast<std::uint32_t>(labels.size())}, labels);
 }
 
-// The bytes of numbers as they lie in memory.
+// The bytes of numbers, as in memory.
 template <typename T>
 std::string raw_bytes(const std::vector<T>& numbers) {
   return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(T)};
@@ -97,7 +97,8 @@ inline std::string zip_bytes(const std::vector<std::pair<std::string, std::strin
   for (const auto& [name, bytes] : entries) {
     const auto checksum =
         crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size()));
-    // Version, flags, method, time and 1 January 1980; checksum and sizes; lengths of the names.
+    // Version, flags, method, time and 1 January 1980; checksum and sizes; lengths of name and
+    // extras.
     const std::string common = number(20, 2) + number(0, 6) + number(33, 2) + number(checksum, 4) +
                                number(bytes.size(), 4) + number(bytes.size(), 4) +
                                number(name.size(), 2) + number(0, 2);

@@ -1,4 +1,4 @@
-// Loads the plugins that were built, without the host's own loader, and gives them options.
+// Loads the plugins of this build without the host's loader, and sets their options.
 #pragma once
 
 #include <cstring>
@@ -19,8 +19,9 @@
 
 namespace runner::test {
 
-// Values for a plugin's options. A value of another type than declared, one out of bounds, a
-// required one that is missing and one that no option is declared for are std::invalid_argument.
+// Values for a plugin's options.
+// Throws: std::invalid_argument if a value has another type than declared or is out of bounds, a
+// required one is missing, or one has no declared option.
 class TestOptions final : public Options {
  public:
   using Value = std::variant<double, std::int64_t, bool, std::string, std::vector<std::string>>;
@@ -89,7 +90,7 @@ inline std::filesystem::path plugin_file(const std::string& name) {
   return std::filesystem::path(RUNNER_TEST_PLUGINS) / (name + ".so");
 }
 
-// The plugin `name`, a Base such as Activation<float>, with `options` set.
+// Creates the plugin `name`, a Base such as Activation<float>, and sets its options.
 template <typename Base>
 std::unique_ptr<Base> load_plugin(const std::string& name, TestOptions options = {}) {
   void* const library = dlopen(plugin_file(name).c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
@@ -110,7 +111,7 @@ inline abi::PluginRecord read_record(const std::filesystem::path& file) {
   const std::size_t position = bytes.find(abi::magic);
   abi::PluginRecord record;
   if (position == std::string::npos || bytes.size() - position < sizeof record) {
-    throw std::runtime_error(file.string() + " is no plugin");
+    throw std::runtime_error(file.string() + " is not a plugin");
   }
   std::memcpy(&record, bytes.data() + position, sizeof record);
   return record;

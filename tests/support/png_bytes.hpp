@@ -1,4 +1,4 @@
-// PNG files for tests, made on the spot.
+// PNG files for tests.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,8 @@
 
 namespace runner::test {
 
-// `values` as libpng's simplified format says, e.g. PNG_FORMAT_GRAY or PNG_FORMAT_RGBA.
+// A PNG file of `values` in a format of libpng's simplified interface, e.g. PNG_FORMAT_GRAY or
+// PNG_FORMAT_RGBA.
 inline std::string png_bytes(std::uint32_t rows, std::uint32_t columns, std::uint32_t format,
                              const std::vector<std::uint8_t>& values,
                              const std::vector<std::uint8_t>& colormap = {}) {

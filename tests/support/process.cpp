@@ -47,7 +47,7 @@ class Pipe {
   int write_end = -1;
 };
 
-// In the child: everything up to exec; says why on standard error when it fails.
+// In the child: prepares and calls exec. Prints the reason to standard error if that fails.
 [[noreturn]] void start(const std::vector<std::string>& arguments, const ProcessOptions& options,
                         int out, int err) {
   ::setpgid(0, 0);
@@ -72,7 +72,7 @@ class Pipe {
   ::_exit(cannot_start);
 }
 
-// Reads what is there; false at the end.
+// Appends what can be read. Returns false at the end of the file.
 bool read_some(int descriptor, std::string& text) {
   std::array<char, 65536> buffer;
   const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
@@ -80,7 +80,7 @@ bool read_some(int descriptor, std::string& text) {
   return got > 0 || (got < 0 && errno == EINTR);
 }
 
-// Collects both outputs until all who hold them are gone, or the time is over.
+// Collects both outputs until every process that holds them has ended or the time limit has passed.
 void collect(ProcessResult& result, int out, int err, pid_t group, Clock::time_point end) {
   std::array<pollfd, 2> waiting{pollfd{out, POLLIN, 0}, pollfd{err, POLLIN, 0}};
   while (waiting[0].fd >= 0 || waiting[1].fd >= 0) {
@@ -109,7 +109,7 @@ ProcessResult run_process(const std::vector<std::string>& arguments,
   const pid_t child = ::fork();
   check(child >= 0, "fork");
   if (child == 0) start(arguments, options, out.write_end, err.write_end);
-  ::setpgid(child, child);  // in both, whoever is first
+  ::setpgid(child, child);  // in parent and child, because either may run first
   out.close_write_end();
   err.close_write_end();
 

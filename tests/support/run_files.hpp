@@ -1,4 +1,4 @@
-// What a run left behind, read with as little of the program's own code as possible.
+// Reads the files of a run with as little of the program's own code as possible.
 #pragma once
 
 #include <map>
@@ -24,7 +24,7 @@ inline std::vector<std::string> split_line(const std::string& line) {
   return cells;
 }
 
-// Each line below the header, by column name.
+// The rows of a CSV file, each by column name.
 inline std::vector<CsvRow> read_csv(const std::filesystem::path& file) {
   std::istringstream stream(read_file(file));
   std::string line;
@@ -44,7 +44,7 @@ inline nlohmann::json read_json(const std::filesystem::path& file) {
   return nlohmann::json::parse(read_file(file));
 }
 
-// An array of weights.npz of a run in double.
+// An array of the weights.npz of a run in double.
 inline arma::mat weights(const std::filesystem::path& run, const std::string& name) {
   const auto arrays = read_npz(run / "weights.npz");
   const NamedArray& array = *find_array(arrays, name);

@@ -1,4 +1,4 @@
-// Run folders as a run leaves them, written by hand.
+// Run folders, written without the program.
 #pragma once
 
 #include <filesystem>
@@ -10,7 +10,7 @@
 
 namespace runner::test {
 
-// A finished run's run.json; tests change what they are about.
+// The run.json of a finished run, for tests to change.
 inline nlohmann::ordered_json finished_run(const std::string& name) {
   return {{"format", 1},
           {"name", name},

@@ -8,11 +8,10 @@
 
 namespace runner::test {
 
-// Prints the line that makes ctest count the test as skipped; the test returns then.
+// Prints the line that makes ctest count the test as skipped. The caller then returns.
 inline void skip(std::string_view why) { fmt::print("SKIPPED: {}.\n", why); }
 
-// The folder with MNIST's files, or nothing, with the line that makes ctest count the test as
-// skipped.
+// The folder with MNIST's files. If it is unknown, calls skip() and returns nullopt.
 inline std::optional<std::string> mnist_folder() {
   const char* folder = std::getenv("MNIST_DIR");
   if (folder != nullptr && *folder != '\0') return folder;

@@ -11,7 +11,7 @@
 
 namespace runner::test {
 
-// A new empty folder, removed with all that is in it at the end of the scope.
+// A new empty folder, removed with its content at the end of the scope.
 class TemporaryFolder {
  public:
   TemporaryFolder() {
@@ -33,7 +33,7 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
-// Makes missing folders as well.
+// Writes a file, after creating missing folders.
 inline void write_file(const std::filesystem::path& path, const std::string& bytes) {
   std::filesystem::create_directories(path.parent_path());
   std::ofstream file(path, std::ios::binary);

@@ -127,7 +127,7 @@ TEST_CASE("A folder that does not exist is an error that names the file", "[atom
   CHECK_THROWS_WITH(
       write_file_atomically(folder / "no/x", ""),
       (folder / "no/x").string() +
-          ": the file cannot be written: making a temporary file beside it failed: No "
+          ": the file cannot be written: creating a temporary file beside it failed: No "
           "such file or directory.");
 }
 

@@ -30,7 +30,7 @@ SweepPlan plan_with(Numbers rungs, std::uint64_t eta) {
 
 const std::string header = metrics_header() + "\n";
 
-// What stands in metrics.csv as the validation's accuracy at iteration 10.
+// The validation accuracy at iteration 10 in a metrics.csv of that text.
 std::optional<double> accuracy_in(const std::string& metrics) {
   const TemporaryFolder folder;
   write_file(folder / "metrics.csv", metrics);
@@ -73,7 +73,7 @@ TEST_CASE("rungs are eta times apart, and the last one is the end", "[halving]")
   CHECK(halving_rungs(1, 2, 2) == Numbers{1, 2});
 }
 
-TEST_CASE("one of eta goes on, rounded down, and at least one", "[halving]") {
+TEST_CASE("one trial in eta is promoted, rounded down, and at least one", "[halving]") {
   CHECK(promoted_count(9, 3) == 3);
   CHECK(promoted_count(8, 3) == 2);
   CHECK(promoted_count(3, 3) == 1);
@@ -90,7 +90,7 @@ TEST_CASE("a lower loss and a higher accuracy are better, equal ones are not", "
   CHECK_FALSE(is_better(Metric::validation_accuracy, 1, 1));
 }
 
-TEST_CASE("what is not a number is worse than any number", "[halving]") {
+TEST_CASE("NaN is worse than any number", "[halving]") {
   for (const auto metric : {Metric::validation_loss, Metric::validation_accuracy}) {
     CAPTURE(to_text(metric));
     for (const double number : {-infinity, 0.0, infinity}) {
@@ -101,7 +101,7 @@ TEST_CASE("what is not a number is worse than any number", "[halving]") {
   }
 }
 
-TEST_CASE("the best go on, in the order in which they stood", "[halving]") {
+TEST_CASE("the best are promoted, in their original order", "[halving]") {
   const std::vector<Candidate> six = {{"f", 0.3}, {"e", 0.1}, {"d", 0.6},
                                       {"c", 0.2}, {"b", 0.5}, {"a", 0.4}};
   CHECK(promote(six, Metric::validation_accuracy, 2) == Places{2, 4, 5});
@@ -110,7 +110,7 @@ TEST_CASE("the best go on, in the order in which they stood", "[halving]") {
   CHECK(promote(six, Metric::validation_loss, 7) == Places{1});
 }
 
-TEST_CASE("of equal ones those go on whose ids come first", "[halving]") {
+TEST_CASE("of equal ones those with the smallest ids are promoted", "[halving]") {
   const std::vector<Candidate> duplicates = {{"d", 0.5}, {"a", 0.5}, {"c", 0.5}, {"b", 0.5}};
   CHECK(promote(duplicates, Metric::validation_accuracy, 2) == Places{1, 3});
   CHECK(promote(duplicates, Metric::validation_loss, 4) == Places{1});
@@ -118,7 +118,7 @@ TEST_CASE("of equal ones those go on whose ids come first", "[halving]") {
   CHECK(promote(mixed, Metric::validation_accuracy, 2) == Places{1, 2});
 }
 
-TEST_CASE("failed ones never go on, though fewer do then", "[halving]") {
+TEST_CASE("failed trials are never promoted, even if fewer are then", "[halving]") {
   const std::vector<Candidate> few = {{"a", {}}, {"b", 0.1}, {"c", {}},
                                       {"d", {}}, {"e", {}},  {"f", {}}};
   CHECK(promote(few, Metric::validation_accuracy, 2) == Places{1});
@@ -126,13 +126,13 @@ TEST_CASE("failed ones never go on, though fewer do then", "[halving]") {
   CHECK(promote({}, Metric::validation_accuracy, 2).empty());
 }
 
-TEST_CASE("failed ones count towards how many go on", "[halving]") {
+TEST_CASE("failed trials count towards how many are promoted", "[halving]") {
   const std::vector<Candidate> six = {{"a", {}},  {"b", 0.1}, {"c", 0.2},
                                       {"d", 0.3}, {"e", {}},  {"f", 0.4}};
   CHECK(promote(six, Metric::validation_accuracy, 2) == Places{2, 3, 5});
 }
 
-TEST_CASE("one that is not a number goes on only where nothing better is left", "[halving]") {
+TEST_CASE("NaN is promoted only if nothing better remains", "[halving]") {
   const std::vector<Candidate> four = {{"a", nan}, {"b", infinity}, {"c", {}}, {"d", nan}};
   CHECK(promote(four, Metric::validation_loss, 4) == Places{1});
   CHECK(promote(four, Metric::validation_loss, 2) == Places{0, 1});
@@ -148,7 +148,7 @@ TEST_CASE("without rungs a sweep is one stage to the end", "[halving]") {
   CHECK(work_after(plan, stages[0], 9) == 0);
 }
 
-TEST_CASE("each rung is a stage, as heavy as its iterations since the one before", "[halving]") {
+TEST_CASE("each rung is a stage, weighted by its iterations since the one before", "[halving]") {
   const auto stages = stages_of(plan_with({10, 30, 90}, 3));
   REQUIRE(stages.size() == 3);
   const std::uint64_t ends[] = {10, 30, 90};
@@ -161,7 +161,7 @@ TEST_CASE("each rung is a stage, as heavy as its iterations since the one before
   }
 }
 
-TEST_CASE("the work after a stage is what is left to those that go on", "[halving]") {
+TEST_CASE("the work after a stage is that of the promoted trials", "[halving]") {
   const auto plan = plan_with({10, 30, 90}, 3);
   const auto stages = stages_of(plan);
   CHECK(work_after(plan, stages[0], 9) == 3 * 20 + 1 * 60);
@@ -185,7 +185,7 @@ TEST_CASE("a metric is found by its column and the row's iteration", "[halving]"
   CHECK_FALSE(find_row(rows, 1).has_value());
 }
 
-TEST_CASE("there is no value without a whole row of that iteration", "[halving]") {
+TEST_CASE("there is no metric without a complete row of that iteration", "[halving]") {
   const TemporaryFolder folder;
   CHECK(read_metrics(folder.path()).empty());
   CHECK_FALSE(accuracy_in("").has_value());
@@ -197,7 +197,7 @@ TEST_CASE("there is no value without a whole row of that iteration", "[halving]"
   CHECK_FALSE(accuracy_in(header + "10,1,2.5,0.4,2.25,0.5?,2.75,0.6,1\n").has_value());
 }
 
-TEST_CASE("a damaged row takes nothing from the others", "[halving]") {
+TEST_CASE("a damaged row does not hide the others", "[halving]") {
   CHECK(accuracy_in(header + "\xff\xfe,,,,,,,,\n10,1,2.5,0.4,2.25,0.5,2.75,0.6,1\n11,0.") == 0.5);
 }
 
@@ -209,7 +209,7 @@ TEST_CASE("columns are found by name, and a header without one is an error", "[h
                     contains("metrics.csv:1: there is no column 'train_loss'."));
 }
 
-TEST_CASE("a finished trial has reached every goal, and a missing one none", "[halving]") {
+TEST_CASE("a finished trial has reached every goal, a missing one none", "[halving]") {
   const AtRung trial;
   for (const auto& goal : {to_the_end, to_10, to_20}) {
     CHECK(trial.reaches(goal, RunStatus::finished));
@@ -233,7 +233,7 @@ TEST_CASE("a trial has reached a rung when it is paused there or has passed it",
   }
 }
 
-TEST_CASE("a failed trial has ended unless it is to be run again", "[halving]") {
+TEST_CASE("a failed trial has reached every goal unless it is retried", "[halving]") {
   const AtRung trial;
   TrialGoal again = to_10;
   again.retry_failed = true;
@@ -245,7 +245,7 @@ TEST_CASE("a failed trial has ended unless it is to be run again", "[halving]") 
   }
 }
 
-TEST_CASE("a trial that found no space on the disk has not ended", "[halving]") {
+TEST_CASE("a trial that lacked disk space has reached no goal", "[halving]") {
   const AtRung trial;
   CHECK_FALSE(trial.reaches(to_the_end, RunStatus::failed, StopCode::no_space));
   CHECK_FALSE(trial.reaches(to_10, RunStatus::failed, StopCode::no_space));

@@ -26,13 +26,13 @@ using runner::test::TemporaryFolder;
 
 namespace {
 
-// A process on a host of its own. The clock stands still until it is set.
+// A process on a host of its own, with a clock that the test sets.
 struct Competitor {
   std::chrono::steady_clock::time_point now;
-  FailureDetector observer;
+  FailureDetector detector;
   std::unique_ptr<Lease> lease;
 
-  explicit Competitor(int number) : observer(settings(number)) {}
+  explicit Competitor(int number) : detector(settings(number)) {}
   Competitor(const Competitor&) = delete;
   Competitor& operator=(const Competitor&) = delete;
   ~Competitor() = default;
@@ -48,7 +48,7 @@ struct Competitor {
   }
 };
 
-// All competitors try at once; the number of those who got the folder.
+// Lets all competitors try at once, and returns how many acquired the lease.
 int winners(std::vector<std::unique_ptr<Competitor>>& competitors, const fs::path& folder) {
   std::barrier start(static_cast<std::ptrdiff_t>(competitors.size()));
   {
@@ -56,7 +56,7 @@ int winners(std::vector<std::unique_ptr<Competitor>>& competitors, const fs::pat
     for (auto& competitor : competitors) {
       threads.emplace_back([&start, &folder, &competitor = *competitor] {
         start.arrive_and_wait();
-        competitor.lease = acquire_lease(folder, competitor.observer);
+        competitor.lease = acquire_lease(folder, competitor.detector);
       });
     }
   }
@@ -68,9 +68,9 @@ int winners(std::vector<std::unique_ptr<Competitor>>& competitors, const fs::pat
 constexpr int workers = 6;
 constexpr int folders = 6;
 constexpr int steps = 60;
-constexpr int surely_lost = 3;  // the first owners of a folder, whoever else is killed
+constexpr int surely_lost = 3;  // the first owners of a folder always kill themselves
 
-// How a worker ends that has seen what must not be.
+// The exit status of a worker that has seen what must not happen.
 enum Fault { exception = 2, two_owners, taken_over_alive, done_twice };
 
 int number_in(const fs::path& file) {
@@ -79,7 +79,7 @@ int number_in(const fs::path& file) {
   return number;
 }
 
-// A lock that the system frees with the process: it cannot be had while another owner works.
+// A lock that ends with its process. Exits with an error if another owner is working.
 class OnlyOwner {
  public:
   explicit OnlyOwner(const fs::path& file)
@@ -94,7 +94,7 @@ class OnlyOwner {
   int file_;
 };
 
-// A trial of some steps, each written down before its end is published as a checkpoint.
+// A trial of some steps, each logged before its checkpoint is published.
 void work_in(const fs::path& folder, Lease& lease) {
   const OnlyOwner lock(folder / "lock");
   if (fs::exists(folder / "done")) return;
@@ -112,14 +112,14 @@ void work_in(const fs::path& folder, Lease& lease) {
 
 [[noreturn]] void work(const fs::path& root) {
   try {
-    FailureDetector observer;
+    FailureDetector detector;
     for (int left = folders; left > 0; std::this_thread::sleep_for(1ms)) {
       left = 0;
       for (int i = 0; i < folders; ++i) {
         const fs::path folder = root / std::to_string(i);
         if (fs::exists(folder / "done")) continue;
         ++left;
-        if (const auto lease = acquire_lease(folder, observer)) work_in(folder, *lease);
+        if (const auto lease = acquire_lease(folder, detector)) work_in(folder, *lease);
       }
     }
     ::_exit(0);
@@ -158,16 +158,16 @@ bool is_killed_or_done(pid_t worker) {
   return end == 0 || end == -1;
 }
 
-// Each owner went on where the one before it was lost: no step is left out, none is done again but
-// the one that was under way, and an owner that was followed by another did nothing more.
+// Checks that each owner resumed where the previous one was lost: no step is missing, only the step
+// in progress was repeated, and an owner did nothing more after it was followed by another.
 void check_folder(const fs::path& folder) {
   CHECK(fs::exists(folder / "done"));
   LogLine last{0, -1};
   for (const LogLine& line : read_log(folder / "log")) {
-    const bool goes_on = line.fencing_token == last.fencing_token && line.step == last.step + 1;
+    const bool continues = line.fencing_token == last.fencing_token && line.step == last.step + 1;
     const bool takes_over = line.fencing_token > last.fencing_token &&
                             (line.step == last.step || line.step == last.step + 1);
-    CHECK((goes_on || takes_over));
+    CHECK((continues || takes_over));
     last = line;
   }
   CHECK(last.step == steps - 1);
@@ -176,7 +176,7 @@ void check_folder(const fs::path& folder) {
 
 }  // namespace
 
-TEST_CASE("Of all who try at once exactly one gets the folder, each time", "[claim]") {
+TEST_CASE("Exactly one of several simultaneous competitors gets the lease, each time", "[lease]") {
   const TemporaryFolder folder;
   std::vector<std::unique_ptr<Competitor>> competitors;
   for (int i = 0; i < 8; ++i) competitors.push_back(std::make_unique<Competitor>(i));
@@ -193,7 +193,7 @@ TEST_CASE("Of all who try at once exactly one gets the folder, each time", "[cla
 }
 
 TEST_CASE("Workers that are killed at any moment finish every folder once, one at a time",
-          "[claim]") {
+          "[lease]") {
   const TemporaryFolder root;
   for (int i = 0; i < folders; ++i) fs::create_directory(root / std::to_string(i));
   std::vector<pid_t> running;
@@ -208,7 +208,7 @@ TEST_CASE("Workers that are killed at any moment finish every folder once, one a
     victim = start_worker(root.path());
   }
   for (const pid_t worker : running) CHECK(is_killed_or_done(worker));
-  // Each of these may be lost with a folder that it is among the first to take.
+  // Each of these may be lost with a folder, if it is among its first owners.
   for (int i = 0; i < surely_lost * folders; ++i) {
     CHECK(is_killed_or_done(start_worker(root.path())));
   }

@@ -25,12 +25,12 @@ const LeaseOwner here{{"here", "boot-1", 100, 5000}, "pid:[1]"};
 const LeaseOwner neighbour{{"here", "boot-1", 200, 6000}, "pid:[1]"};
 const LeaseOwner far{{"there", "boot-2", 100, 5000}, "pid:[1]"};
 
-// A clock and a process table that tests set. Owners beat only when told to.
+// A clock and a process table that tests set. Heartbeats are written only on request.
 struct World {
   std::chrono::steady_clock::time_point now;
   OwnerState state = OwnerState::alive;
 
-  FailureDetector observer(const LeaseOwner& self) {
+  FailureDetector detector(const LeaseOwner& self) {
     LeaseSettings settings;
     settings.heartbeat_interval = 24h;
     settings.lease_timeout = 90s;
@@ -41,7 +41,7 @@ struct World {
   }
 
   std::unique_ptr<Lease> take(const fs::path& folder, const LeaseOwner& self) {
-    FailureDetector once = observer(self);
+    FailureDetector once = detector(self);
     return acquire_lease(folder, once);
   }
 };
@@ -59,7 +59,7 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
-TEST_CASE("The first to take a folder gets generation 1 and says who it is", "[claim]") {
+TEST_CASE("The first lease of a folder has fencing token 1 and names its owner", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto lease = world.take(folder.path(), here);
@@ -75,16 +75,16 @@ TEST_CASE("The first to take a folder gets generation 1 and says who it is", "[c
   CHECK(written.at("pid_namespace") == "pid:[1]");
 }
 
-TEST_CASE("A folder is not taken from a living process", "[claim]") {
+TEST_CASE("A living process keeps its lease", "[lease]") {
   const TemporaryFolder folder;
-  FailureDetector observer;
-  const auto lease = acquire_lease(folder.path(), observer);
+  FailureDetector detector;
+  const auto lease = acquire_lease(folder.path(), detector);
   REQUIRE(lease);
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   CHECK(lease->still_held());
 }
 
-TEST_CASE("A released folder is the next one's at once, who gets generation 2", "[claim]") {
+TEST_CASE("A released folder can be leased at once, with fencing token 2", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto first = world.take(folder.path(), here);
@@ -96,14 +96,14 @@ TEST_CASE("A released folder is the next one's at once, who gets generation 2", 
   CHECK_FALSE(first->still_held());
 }
 
-TEST_CASE("The end of a claim's scope releases the folder", "[claim]") {
+TEST_CASE("The end of a lease's scope releases the folder", "[lease]") {
   const TemporaryFolder folder;
   World world;
   { const auto lease = world.take(folder.path(), here); }
   CHECK(world.take(folder.path(), far));
 }
 
-TEST_CASE("On its own host and boot a process that is gone is dead at once", "[claim]") {
+TEST_CASE("A process that is gone from its own host and boot is dead at once", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto lost = world.take(folder.path(), here);
@@ -114,46 +114,45 @@ TEST_CASE("On its own host and boot a process that is gone is dead at once", "[c
   CHECK(names(folder.path()) == Names{"beat.2", "claim.1", "claim.2"});
 }
 
-TEST_CASE("On its own host a living process is not dead, however long it does not beat",
-          "[claim]") {
+TEST_CASE("A living process is not dead on its own host, however old its heartbeat", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto lease = world.take(folder.path(), here);
-  auto observer = world.observer(neighbour);
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  auto detector = world.detector(neighbour);
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 24h;
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
 }
 
-TEST_CASE("An owner elsewhere is dead once its beat was seen to stand still", "[claim]") {
+TEST_CASE("An owner on another host is dead once its heartbeat has expired", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto lease = world.take(folder.path(), here);
-  world.state = OwnerState::dead;  // which nobody elsewhere can know
-  auto observer = world.observer(far);
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  world.state = OwnerState::dead;  // which other hosts cannot know
+  auto detector = world.detector(far);
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 90s - 1ms;
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 1ms;
-  CHECK(acquire_lease(folder.path(), observer));
+  CHECK(acquire_lease(folder.path(), detector));
 }
 
-TEST_CASE("A beat gives an owner elsewhere its whole time again", "[claim]") {
+TEST_CASE("A heartbeat restarts the timeout of an owner on another host", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto lease = world.take(folder.path(), here);
-  auto observer = world.observer(far);
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  auto detector = world.detector(far);
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 89s;
   lease->heartbeat();
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 89s;
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 1s;
-  CHECK(acquire_lease(folder.path(), observer));
+  CHECK(acquire_lease(folder.path(), detector));
 }
 
-TEST_CASE("A new observer waits on its own, whatever others have seen", "[claim]") {
+TEST_CASE("A new detector waits for the whole timeout", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto lease = world.take(folder.path(), here);
@@ -161,23 +160,23 @@ TEST_CASE("A new observer waits on its own, whatever others have seen", "[claim]
   CHECK_FALSE(world.take(folder.path(), far));
 }
 
-TEST_CASE("The beats of each folder are watched apart", "[claim]") {
+TEST_CASE("Each folder has a timeout of its own", "[lease]") {
   const TemporaryFolder folders;
   fs::create_directory(folders / "a");
   fs::create_directory(folders / "b");
   World world;
   const auto a = world.take(folders / "a", here);
   const auto b = world.take(folders / "b", here);
-  auto observer = world.observer(far);
-  CHECK_FALSE(acquire_lease(folders / "a", observer));
+  auto detector = world.detector(far);
+  CHECK_FALSE(acquire_lease(folders / "a", detector));
   world.now += 60s;
-  CHECK_FALSE(acquire_lease(folders / "b", observer));
+  CHECK_FALSE(acquire_lease(folders / "b", detector));
   world.now += 30s;
-  CHECK_FALSE(acquire_lease(folders / "b", observer));
-  CHECK(acquire_lease(folders / "a", observer));
+  CHECK_FALSE(acquire_lease(folders / "b", detector));
+  CHECK(acquire_lease(folders / "a", detector));
 }
 
-TEST_CASE("Whoever cannot ask the owner's system waits for its beat", "[claim]") {
+TEST_CASE("An owner that the system does not know is judged by its heartbeat", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto lease = world.take(folder.path(), here);
@@ -186,13 +185,13 @@ TEST_CASE("Whoever cannot ask the owner's system waits for its beat", "[claim]")
   SECTION("a host of the same name, or another boot") { self.process.boot_id = "boot-2"; }
   SECTION("another container") { self.pid_namespace = "pid:[2]"; }
   SECTION("a process that the system hides") { world.state = OwnerState::unknown; }
-  auto observer = world.observer(self);
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  auto detector = world.detector(self);
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 90s;
-  CHECK(acquire_lease(folder.path(), observer));
+  CHECK(acquire_lease(folder.path(), detector));
 }
 
-TEST_CASE("Where the boot is unknown nobody's system can be asked", "[claim]") {
+TEST_CASE("An owner of an unknown boot is judged by its heartbeat", "[lease]") {
   const TemporaryFolder folder;
   World world;
   LeaseOwner nameless = here;
@@ -202,14 +201,14 @@ TEST_CASE("Where the boot is unknown nobody's system can be asked", "[claim]") {
   CHECK_FALSE(world.take(folder.path(), nameless));
 }
 
-TEST_CASE("An owner whose folder was taken over learns it and can do no harm", "[claim]") {
+TEST_CASE("An owner whose folder was taken over notices and can do no harm", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto old = world.take(folder.path(), here);
-  auto observer = world.observer(far);
-  CHECK_FALSE(acquire_lease(folder.path(), observer));
+  auto detector = world.detector(far);
+  CHECK_FALSE(acquire_lease(folder.path(), detector));
   world.now += 90s;
-  const auto lease = acquire_lease(folder.path(), observer);
+  const auto lease = acquire_lease(folder.path(), detector);
   REQUIRE(lease);
 
   CHECK_FALSE(old->still_held());
@@ -220,8 +219,8 @@ TEST_CASE("An owner whose folder was taken over learns it and can do no harm", "
     CHECK_FALSE(world.take(folder.path(), neighbour));
     CHECK(lease->still_held());
   }
-  SECTION("its beats are not those of the new owner") {
-    auto third = world.observer(neighbour);
+  SECTION("its heartbeats are not the new owner's") {
+    auto third = world.detector(neighbour);
     CHECK_FALSE(acquire_lease(folder.path(), third));
     world.now += 90s;
     old->heartbeat();
@@ -229,41 +228,40 @@ TEST_CASE("An owner whose folder was taken over learns it and can do no harm", "
   }
 }
 
-TEST_CASE("A folder is taken over as often as needed", "[claim]") {
+TEST_CASE("A folder can be taken over many times", "[lease]") {
   const TemporaryFolder folder;
   World world;
   world.state = OwnerState::dead;
-  std::vector<std::unique_ptr<Lease>> failure_detector;
+  std::vector<std::unique_ptr<Lease>> leases;
   for (std::uint64_t fencing_token = 1; fencing_token <= 20; ++fencing_token) {
-    failure_detector.push_back(
-        world.take(folder.path(), fencing_token % 2 == 0 ? neighbour : here));
-    REQUIRE(failure_detector.back());
-    CHECK(failure_detector.back()->fencing_token() == fencing_token);
+    leases.push_back(world.take(folder.path(), fencing_token % 2 == 0 ? neighbour : here));
+    REQUIRE(leases.back());
+    CHECK(leases.back()->fencing_token() == fencing_token);
   }
-  CHECK(std::count_if(failure_detector.begin(), failure_detector.end(),
+  CHECK(std::count_if(leases.begin(), leases.end(),
                       [](const auto& lease) { return lease->still_held(); }) == 1);
-  CHECK(failure_detector.back()->still_held());
+  CHECK(leases.back()->still_held());
 }
 
-TEST_CASE("A folder that was emptied and taken anew is not the first owner's", "[claim]") {
+TEST_CASE("An emptied folder that was leased again is not the first owner's", "[lease]") {
   const TemporaryFolder folder;
   World world;
   const auto old = world.take(folder.path(), here);
   fs::remove(folder / "claim.1");
   CHECK_FALSE(old->still_held());
-  const auto anew = world.take(folder.path(), here);
-  REQUIRE(anew);
-  CHECK(anew->fencing_token() == 1);
+  const auto renewed = world.take(folder.path(), here);
+  REQUIRE(renewed);
+  CHECK(renewed->fencing_token() == 1);
   CHECK_FALSE(old->still_held());
-  CHECK(anew->still_held());
+  CHECK(renewed->still_held());
 }
 
-TEST_CASE("Owners beat by themselves", "[claim]") {
+TEST_CASE("A lease writes heartbeats by itself", "[lease]") {
   const TemporaryFolder folder;
   LeaseSettings settings;
   settings.heartbeat_interval = 1ms;
-  FailureDetector observer(settings);
-  const auto lease = acquire_lease(folder.path(), observer);
+  FailureDetector detector(settings);
+  const auto lease = acquire_lease(folder.path(), detector);
   REQUIRE(lease);
   const std::string before = read_file(folder / "beat.1");
   while (read_file(folder / "beat.1") == before) std::this_thread::sleep_for(1ms);

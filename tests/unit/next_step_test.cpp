@@ -4,19 +4,14 @@
 #include <csignal>
 
 #include "support/catch.hpp"
-#include "sweep/trial/run_trial.hpp"
 
 namespace runner::next_step_test {
 namespace {
 
-using test::contains;
-
-TrialEnding exited(TrialExit exit) { return {static_cast<int>(exit), 0, true}; }
-TrialEnding ended_by_plugin(int status) { return {status, 0, false}; }
-TrialEnding died_of(int signal) { return {0, signal, false}; }
+using Action = NextStep::Action;
 
 RunRecord record_of(RunStatus status, std::optional<StopCode> code = {},
-                    const std::string& reason = {}) {
+                    const std::string& reason = "") {
   RunRecord record;
   record.status = status;
   record.manifest.stop_code = code;
@@ -24,75 +19,135 @@ RunRecord record_of(RunStatus status, std::optional<StopCode> code = {},
   return record;
 }
 
+TrialEnding returned(TrialExit exit) { return {static_cast<int>(exit), 0, true}; }
+TrialEnding exited(int status) { return {status, 0, false}; }
+TrialEnding ended_by(int signal) { return {0, signal, false}; }
+
 struct Row {
-  const char* when;
+  const char* description;
   TrialEnding ending;
-  int kills;
-  bool stopping;
+  RunRecord record;
+  SweepState state;
   NextStep expected;
+};
+
+const auto finished = record_of(RunStatus::finished);
+const auto failed = record_of(RunStatus::failed, StopCode::error, "a plugin threw.");
+const auto diverged = record_of(RunStatus::diverged, StopCode::diverged);
+const auto paused = record_of(RunStatus::paused, StopCode::rung);
+const auto interrupted = record_of(RunStatus::interrupted, StopCode::signal);
+const auto killed = record_of(RunStatus::killed);
+const auto missing = record_of(RunStatus::missing);
+const auto full = record_of(RunStatus::failed, StopCode::no_space, "x: No space left on device.");
+
+const SweepState first{.kills = 0};
+const SweepState killed_once{.kills = 1};
+const SweepState killed_twice{.kills = 2};
+const SweepState stopping{.stopping = true};
+const SweepState killed_stopping{.kills = 1, .stopping = true};
+const SweepState fail_fast{.fail_fast = true};
+
+const NextStep could_not_run{Action::abort, "trial t could not be run, for the reason above."};
+
+const Row rows[] = {
+    {"finished", returned(TrialExit::reached_goal), finished, first, {Action::done}},
+    {"paused at a rung", returned(TrialExit::reached_goal), paused, first, {Action::done}},
+    {"interrupted", returned(TrialExit::interrupted), interrupted, stopping, {Action::done}},
+    {"failed", returned(TrialExit::trial_failed), failed, first, {Action::done}},
+    {"diverged", returned(TrialExit::trial_failed), diverged, first, {Action::done}},
+
+    {"held by another process",
+     returned(TrialExit::was_taken),
+     missing,
+     first,
+     {Action::retry_later}},
+    {"finished by another process",
+     returned(TrialExit::was_taken),
+     finished,
+     first,
+     {Action::retry_later}},
+    {"failed in another process",
+     returned(TrialExit::was_taken),
+     failed,
+     fail_fast,
+     {Action::retry_later}},
+    {"full disk in another process",
+     returned(TrialExit::was_taken),
+     full,
+     first,
+     {Action::retry_later}},
+
+    {"killed once", ended_by(SIGKILL), killed, killed_once, {Action::retry_now}},
+    {"terminated once", ended_by(SIGTERM), killed, killed_once, {Action::retry_now}},
+    {"killed twice", ended_by(SIGKILL), killed, killed_twice, {Action::record_death}},
+    {"killed twice, recorded", ended_by(SIGKILL), failed, killed_twice, {Action::done}},
+    {"killed while the sweep ends", ended_by(SIGKILL), killed, killed_stopping, {Action::done}},
+
+    {"crashed", ended_by(SIGSEGV), killed, first, {Action::record_death}},
+    {"aborted", ended_by(SIGABRT), killed, first, {Action::record_death}},
+    {"crashed before run.json", ended_by(SIGBUS), missing, first, {Action::record_death}},
+    {"crashed while the sweep ends", ended_by(SIGFPE), killed, stopping, {Action::record_death}},
+    {"crashed, recorded", ended_by(SIGILL), failed, first, {Action::done}},
+    {"crashed after it had finished", ended_by(SIGSEGV), finished, first, {Action::done}},
+    {"exited with 0", exited(0), killed, first, {Action::record_death}},
+    {"exited like a taken trial", exited(3), killed, first, {Action::record_death}},
+    {"exited like wrong input", exited(2), killed, first, {Action::record_death}},
+    {"exited, recorded", exited(1), failed, first, {Action::done}},
+
+    {"wrong input", returned(TrialExit::wrong_input), missing, first, could_not_run},
+    {"wrong input after an earlier failure", returned(TrialExit::wrong_input), failed, first,
+     could_not_run},
+    {"failed before run.json", returned(TrialExit::trial_failed), missing, first, could_not_run},
+    {"failed without writing run.json", returned(TrialExit::trial_failed), killed, first,
+     could_not_run},
+
+    {"full disk",
+     returned(TrialExit::trial_failed),
+     full,
+     first,
+     {Action::abort, "trial t: x: No space left on device."}},
+    {"failed with --fail-fast",
+     returned(TrialExit::trial_failed),
+     failed,
+     fail_fast,
+     {Action::abort, "trial t failed, and --fail-fast was given."}},
+    {"diverged with --fail-fast",
+     returned(TrialExit::trial_failed),
+     diverged,
+     fail_fast,
+     {Action::abort, "trial t diverged, and --fail-fast was given."}},
+    {"crashed with --fail-fast",
+     ended_by(SIGSEGV),
+     failed,
+     fail_fast,
+     {Action::abort, "trial t failed, and --fail-fast was given."}},
+    {"finished with --fail-fast",
+     returned(TrialExit::reached_goal),
+     finished,
+     fail_fast,
+     {Action::done}},
 };
 
 }  // namespace
 
-TEST_CASE("the next step follows from how the process ended", "[sweep]") {
-  const Row rows[] = {
-      {"it reached its goal", exited(TrialExit::reached_goal), 0, false, NextStep::count},
-      {"it failed", exited(TrialExit::trial_failed), 0, false, NextStep::count},
-      {"it could not begin", exited(TrialExit::wrong_input), 0, false, NextStep::count},
-      {"it was asked to stop", exited(TrialExit::interrupted), 0, true, NextStep::count},
-      {"another process has it", exited(TrialExit::was_taken), 0, false, NextStep::poll},
-      {"another process has it, while stopping", exited(TrialExit::was_taken), 0, true,
-       NextStep::poll},
-      {"a plugin ended it", ended_by_plugin(0), 0, false, NextStep::record_death},
-      {"a plugin ended it as if it had been taken", ended_by_plugin(3), 0, false,
-       NextStep::record_death},
-      {"it crashed", died_of(SIGSEGV), 0, false, NextStep::record_death},
-      {"it aborted", died_of(SIGABRT), 0, false, NextStep::record_death},
-      {"it crashed while stopping", died_of(SIGBUS), 0, true, NextStep::record_death},
-      {"it was killed once", died_of(SIGKILL), 1, false, NextStep::retry},
-      {"it was terminated once", died_of(SIGTERM), 1, false, NextStep::retry},
-      {"it was killed twice", died_of(SIGKILL), 2, false, NextStep::record_death},
-      {"it was killed while stopping", died_of(SIGKILL), 1, true, NextStep::count},
-      {"it was killed twice while stopping", died_of(SIGKILL), 2, true, NextStep::count},
-  };
-  for (const Row& row : rows) {
-    CAPTURE(row.when);
-    CHECK(next_step(row.ending, row.kills, row.stopping) == row.expected);
+TEST_CASE("a sweep's next step follows from a trial's ending and record", "[sweep]") {
+  for (const auto& row : rows) {
+    CAPTURE(row.description);
+    const NextStep step = next_step("t", row.ending, row.record, row.state);
+    CHECK(static_cast<int>(step.action) == static_cast<int>(row.expected.action));
+    CHECK(step.reason == row.expected.reason);
   }
 }
 
-TEST_CASE("a sweep continues after trials that ended by themselves", "[sweep]") {
-  const auto continues = [](const TrialEnding& ending, const RunRecord& record) {
-    return !check_abort("0123456789ab", ending, record, false).has_value();
-  };
-  CHECK(continues(exited(TrialExit::reached_goal), record_of(RunStatus::finished)));
-  CHECK(continues(exited(TrialExit::trial_failed), record_of(RunStatus::diverged)));
-  CHECK(continues(exited(TrialExit::trial_failed),
-                  record_of(RunStatus::failed, StopCode::plugin_failed)));
-  CHECK(continues(died_of(SIGSEGV), record_of(RunStatus::failed, StopCode::crashed)));
-  CHECK(continues(exited(TrialExit::interrupted), record_of(RunStatus::interrupted)));
-}
-
-TEST_CASE("a sweep is aborted by what would hit every trial, with the reason", "[sweep]") {
-  const auto reason = [](const TrialEnding& ending, const RunRecord& record, bool fail_fast) {
-    return check_abort("0123456789ab", ending, record, fail_fast).value_or("");
-  };
-  CHECK(reason(exited(TrialExit::wrong_input), record_of(RunStatus::missing), false) ==
-        "trial 0123456789ab could not be run, for the reason above.");
-  CHECK(reason(exited(TrialExit::trial_failed), record_of(RunStatus::running), false) ==
-        "trial 0123456789ab could not be run, for the reason above.");
-  CHECK(reason(exited(TrialExit::trial_failed),
-               record_of(RunStatus::failed, StopCode::no_space, "x: no space."),
-               false) == "trial 0123456789ab: x: no space.");
-  CHECK(reason(exited(TrialExit::trial_failed), record_of(RunStatus::diverged), true) ==
-        "trial 0123456789ab diverged, and --fail-fast was given.");
-}
-
-TEST_CASE("a death is recorded with its code", "[sweep]") {
-  CHECK(ended_by_plugin(1).stop_code() == StopCode::exited);
-  CHECK(died_of(SIGFPE).stop_code() == StopCode::crashed);
-  CHECK(died_of(SIGKILL).stop_code() == StopCode::killed);
-  CHECK_THAT(died_of(SIGKILL).cause(), contains("killed from outside"));
+TEST_CASE("a death has a code and a sentence", "[sweep]") {
+  CHECK(ended_by(SIGSEGV).stop_code() == StopCode::crashed);
+  CHECK(ended_by(SIGSEGV).cause() == "the process crashed: Segmentation fault.");
+  CHECK(ended_by(SIGKILL).stop_code() == StopCode::killed);
+  CHECK(ended_by(SIGKILL).cause() ==
+        "the process was killed from outside (Killed) more than once, as happens when memory runs "
+        "out.");
+  CHECK(exited(3).stop_code() == StopCode::exited);
+  CHECK(exited(3).cause() == "code of a plugin or library ended the process with exit status 3.");
 }
 
 }  // namespace runner::next_step_test

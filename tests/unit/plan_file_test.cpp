@@ -1,7 +1,7 @@
-// sweep.json: what is written is read again, and what is no plan is refused.
+// sweep.json: a plan is read as it was written, and anything else is refused.
 #include "sweep/plan/plan_file.hpp"
 
-#include "config/diagnostics.hpp"
+#include "base/error.hpp"
 #include "support/catch.hpp"
 #include "support/run_files.hpp"
 
@@ -60,7 +60,7 @@ std::string refusal_of(const fs::path& folder) {
   return "it was read";
 }
 
-// What is said of a sweep.json with this text, but for its path and what to do about it.
+// The error in a sweep.json with this text, without its path and advice.
 std::string fault_in(const std::string& text) {
   const TemporaryFolder folder;
   write_file(folder / "sweep.json", text);
@@ -71,7 +71,7 @@ std::string fault_in(const std::string& text) {
   return whole.substr(before.size(), whole.size() - before.size() - after.size());
 }
 
-// The same of halving_plan() with another value in a place.
+// The same for halving_plan() with another value at a place.
 std::string fault_with(const std::string& place, const Json& value) {
   const TemporaryFolder folder;
   write_plan(folder.path(), halving_plan());
@@ -100,7 +100,7 @@ TEST_CASE("warnings and the number of equal trials are not written", "[sweep]") 
   CHECK(read_plan(folder.path()).warnings.empty());
 }
 
-TEST_CASE("a plan that is there already is not written again", "[sweep]") {
+TEST_CASE("the same plan is not written again", "[sweep]") {
   const TemporaryFolder folder;
   const fs::path file = folder / "sweep.json";
   write_plan(folder.path(), halving_plan());
@@ -111,11 +111,21 @@ TEST_CASE("a plan that is there already is not written again", "[sweep]") {
   CHECK(fs::last_write_time(file) == written);
 }
 
-TEST_CASE("another plan replaces the one that is there", "[sweep]") {
+TEST_CASE("another plan replaces the existing one", "[sweep]") {
   const TemporaryFolder folder;
   write_plan(folder.path(), halving_plan());
   write_plan(folder.path(), grid_plan());
   check_same(read_plan(folder.path()), grid_plan());
+}
+
+TEST_CASE("another plan is one that would be replaced", "[sweep]") {
+  const TemporaryFolder folder;
+  CHECK_FALSE(has_other_plan(folder.path(), grid_plan()));
+  write_plan(folder.path(), grid_plan());
+  CHECK_FALSE(has_other_plan(folder.path(), grid_plan()));
+  CHECK(has_other_plan(folder.path(), halving_plan()));
+  write_file(folder / "sweep.json", "{\"format\": 1, \"na");
+  CHECK(has_other_plan(folder.path(), grid_plan()));
 }
 
 TEST_CASE("a damaged plan is replaced", "[sweep]") {
@@ -125,21 +135,21 @@ TEST_CASE("a damaged plan is replaced", "[sweep]") {
   check_same(read_plan(folder.path()), grid_plan());
 }
 
-TEST_CASE("a folder that cannot be made is an error that names it", "[sweep]") {
+TEST_CASE("a folder that cannot be created is an error that names it", "[sweep]") {
   const TemporaryFolder folder;
   write_file(folder / "file", "");
   const fs::path inside = folder / "file/s";
   CHECK_THROWS_WITH(write_plan(inside, grid_plan()),
                     inside.string() +
-                        ": the experiment's folder cannot be made: Not a directory. Give a folder "
-                        "that can be written with --output.");
+                        ": the experiment's folder cannot be created: Not a directory. Give a "
+                        "writable folder with --output.");
 }
 
-TEST_CASE("a folder without a plan is no sweep's folder", "[sweep]") {
+TEST_CASE("a folder without a plan is not a sweep's folder", "[sweep]") {
   const TemporaryFolder folder;
   const std::string sentence =
-      ": there is no such file, so this is no sweep's folder. Give one such as "
-      "experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` makes.";
+      ": the file does not exist, so this is not a sweep's folder. Give one such as "
+      "experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` creates.";
   const std::string file = (folder / "sweep.json").string();
   CHECK(refusal_of(folder.path()) == file + sentence);
   CHECK(refusal_of(folder / "missing") == (folder / "missing/sweep.json").string() + sentence);
@@ -158,7 +168,7 @@ TEST_CASE("a plan cut short anywhere is refused", "[sweep]") {
   }
 }
 
-TEST_CASE("a file that is no JSON or another JSON is refused", "[sweep]") {
+TEST_CASE("a file that is not JSON, or other JSON, is refused", "[sweep]") {
   CHECK_THAT(fault_in("seed: 1\n"), contains("parse error"));
   CHECK_THAT(fault_in("{}"), contains("key 'format' not found"));
   CHECK_THAT(fault_in("[]"), contains("array"));
@@ -188,7 +198,7 @@ TEST_CASE("an id that could lead out of the sweep's folder is refused", "[sweep]
   }
 }
 
-TEST_CASE("an objective that is no column of metrics is refused", "[sweep]") {
+TEST_CASE("an objective that is not a column of metrics.csv is refused", "[sweep]") {
   for (const std::string objective :
        {"foreign", "", "iteration", "_loss", "validation_accuracy,validation_loss"}) {
     CAPTURE(objective);

@@ -9,13 +9,13 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstring>
-#include <stdexcept>
 #include <string>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/descriptor.hpp"
+#include "base/error.hpp"
 
 namespace runner {
 namespace {
@@ -23,11 +23,11 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void fail(const fs::path& path, std::string_view step, int error) {
-  throw std::runtime_error(fmt::format("{}: the file cannot be written: {} failed: {}.",
-                                       path.string(), step, std::strerror(error)));
+  throw Error(write_error_code(error), fmt::format("{}: the file cannot be written: {} failed: {}.",
+                                                   path.string(), step, std::strerror(error)));
 }
 
-// Removes a file when it goes out of scope, unless it was kept.
+// Removes a file at the end of the scope, unless keep() was called.
 class TemporaryName {
  public:
   explicit TemporaryName(fs::path path) : path_(std::move(path)) {}
@@ -48,9 +48,9 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-// Unique among the threads of this process by a counter, among processes by the pid, and after a
-// crash by O_EXCL in the caller, which takes the next name. The file's own name is left out: it may
-// already be as long as a name can be.
+// The counter distinguishes threads and the pid processes; a file left by a crashed process makes
+// the caller's O_EXCL fail, and the caller tries the next name. The final file's name is not part
+// of it, because that may already have the maximum length.
 fs::path next_temporary_name(const fs::path& folder) {
   static std::atomic<std::uint64_t> counter{0};
   return folder / fmt::format(".write-{}-{}.tmp", ::getpid(), counter++);
@@ -61,22 +61,22 @@ std::pair<int, fs::path> open_temporary(const fs::path& path) {
     fs::path name = next_temporary_name(folder_of(path));
     const int number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (number >= 0) return {number, std::move(name)};
-    if (errno != EEXIST && errno != EINTR) fail(path, "making a temporary file beside it", errno);
+    if (errno != EEXIST && errno != EINTR) fail(path, "creating a temporary file beside it", errno);
   }
 }
 
 void write_all(int descriptor, std::span<const std::byte> bytes, const fs::path& path) {
   // Linux transfers at most 0x7ffff000 bytes a call.
-  constexpr std::size_t most = std::size_t{1} << 30;
+  constexpr std::size_t max_bytes = std::size_t{1} << 30;
   while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), std::min(bytes.size(), most));
+    const ssize_t written = ::write(descriptor, bytes.data(), std::min(bytes.size(), max_bytes));
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) fail(path, "writing", errno);
     bytes = bytes.subspan(static_cast<std::size_t>(written));
   }
 }
 
-// Makes the rename itself survive a crash. File systems that cannot sync folders say EINVAL.
+// Makes the rename survive a crash. File systems that cannot sync folders return EINVAL.
 void sync_folder(const fs::path& path) {
   Descriptor folder(::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.number() < 0) fail(path, "opening its folder", errno);
@@ -106,7 +106,7 @@ std::uint64_t sync_file(const fs::path& path) {
   if (file.number() < 0) fail(path, "opening it to sync it", errno);
   if (::fsync(file.number()) != 0) fail(path, "syncing it to the disk", errno);
   struct stat status {};
-  if (::fstat(file.number(), &status) != 0) fail(path, "asking for its length", errno);
+  if (::fstat(file.number(), &status) != 0) fail(path, "determining its length", errno);
   return static_cast<std::uint64_t>(status.st_size);
 }
 

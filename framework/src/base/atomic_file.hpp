@@ -9,16 +9,18 @@
 
 namespace runner {
 
-// Replaces or makes the file `path`, whose folder must exist. Until the very end an existing file
-// stays as it was; afterwards the new one survives a crash of the machine. The bytes go to a
-// temporary file in the same folder (its name begins with '.'), which is removed when anything
-// fails. The file gets mode 0666 less the umask. Throws std::runtime_error with a sentence that
-// names `path`.
+// Creates or replaces the file `path`. An existing file is unchanged until the new one is complete;
+// on return the new one survives a crash of the machine. The bytes go to a temporary file in the
+// same folder, whose name starts with '.' and which is removed on failure. The file's mode is 0666
+// less the umask.
+// Requires: the folder exists.
+// Throws: Error (not_writable, no_space), with a sentence that names `path`.
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 
-// Makes what was written to the file survive a crash of the machine, and returns its length in
-// bytes. Throws std::runtime_error with a sentence that names `path`.
+// Makes what was written to the file survive a crash of the machine. Returns the file's length in
+// bytes.
+// Throws: Error (not_writable, no_space), with a sentence that names `path`.
 std::uint64_t sync_file(const std::filesystem::path& path);
 
 }  // namespace runner

@@ -6,7 +6,7 @@
 
 namespace runner {
 
-// Closes a file descriptor when it goes out of scope. A negative number is none.
+// Owns a file descriptor and closes it at the end of the scope. A negative number means none.
 class Descriptor {
  public:
   explicit Descriptor(int number = -1) : number_(number) {}
@@ -20,7 +20,8 @@ class Descriptor {
   }
 
   int number() const { return number_; }
-  // close()'s result: on some file systems (NFS, quotas) it is where a failed write shows.
+  // Returns the result of close(2), which is where some file systems (NFS, quotas) report a failed
+  // write.
   int close() { return ::close(std::exchange(number_, -1)); }
 
  private:

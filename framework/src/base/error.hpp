@@ -15,7 +15,7 @@ enum class ErrorCode {
   not_readable,   // it exists but cannot be read now; another attempt may succeed
   not_writable,   // it cannot be created or written
   no_space,       // as not_writable: the disk or a quota is full, or a file size limit was reached
-  damaged,        // a file was read, and its content is not what it must be
+  damaged,        // a file was read, and its content is invalid
   plugin_unusable,  // a plugin's file does not fit this program or cannot be loaded
   plugin_failed,    // a plugin's own code threw
   system,           // a call of the operating system or of a library failed
@@ -39,8 +39,8 @@ constexpr bool is_bad_input(ErrorCode code) {
   return false;
 }
 
-// An error as one or more lines for the user. Each is a sentence; where it is about something that
-// the user wrote or named, the place and a colon come first.
+// An error as one or more lines for the user. Each is a sentence. If it is about something that the
+// user wrote or named, the location and a colon come first.
 class Error : public std::runtime_error {
  public:
   Error(ErrorCode code, const std::string& message) : std::runtime_error(message), code_(code) {}
@@ -51,7 +51,7 @@ class Error : public std::runtime_error {
   ErrorCode code_;
 };
 
-// no_space for the values of errno that mean it, else not_writable.
+// The code for a failed write: no_space for the values of errno that mean it, else not_writable.
 inline ErrorCode write_error_code(int error_number) {
   const bool full = error_number == ENOSPC || error_number == EDQUOT || error_number == EFBIG;
   return full ? ErrorCode::no_space : ErrorCode::not_writable;

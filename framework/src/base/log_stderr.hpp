@@ -5,7 +5,7 @@
 
 namespace runner {
 
-// Writes to standard error. What cannot be written there is lost, which is no reason to end a run.
+// Writes to standard error. Ignores failures: a closed terminal must not end a run.
 inline void log_stderr(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
   std::fflush(stderr);

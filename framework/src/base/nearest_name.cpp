@@ -26,13 +26,13 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }  // namespace
 
 std::string nearest_name(std::string_view written, const std::vector<std::string>& names) {
-  constexpr std::size_t longest =
-      200;  // a longer one is no typing error, and the table is quadratic
-  if (written.size() > longest) return {};
+  // A longer text is not a typing error, and the table is quadratic.
+  constexpr std::size_t max_length = 200;
+  if (written.size() > max_length) return {};
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, written.size() / 3) + 1;
   for (const auto& name : names) {
-    if (name.size() > longest) continue;
+    if (name.size() > max_length) continue;
     const std::size_t distance = edit_distance(written, name);
     if (distance < best_distance) {
       best = name;

@@ -6,11 +6,12 @@
 
 namespace runner {
 
-// The name most like `written`, by edit distance (insert, delete, replace, swap neighbours), or
-// empty when none is within a third of its length (at least 1). Ties go to the first.
+// Returns the name closest to `written` by edit distance (insert, delete, replace, swap
+// neighbours); of equally close ones the first. Returns an empty text if no name is within a third
+// of the length of `written` (at least 1).
 std::string nearest_name(std::string_view written, const std::vector<std::string>& names);
 
-// " Did you mean 'alpha'?" or nothing, to end a sentence about an unknown name.
+// " Did you mean 'alpha'?", to follow a sentence about an unknown name. Empty if no name is close.
 std::string did_you_mean(std::string_view written, const std::vector<std::string>& names);
 
 // "a, b and c"

@@ -24,16 +24,16 @@ std::string first_line(const std::string& file) {
 
 std::string host_name() {
   std::array<char, 256> name{};
-  // One byte less than there is, so that a name cut short still ends.
+  // One byte less than the buffer has, so that a truncated name is terminated.
   if (::gethostname(name.data(), name.size() - 1) != 0) return {};
   return name.data();
 }
 
 std::string boot_id() { return first_line("/proc/sys/kernel/random/boot_id"); }
 
-// The whole of /proc/PID/stat: a command's name may even hold line breaks. Empty without such a
-// process. The read fails where the process ends after the file was opened: then << stops, while an
-// istreambuf_iterator would throw.
+// The whole of /proc/PID/stat, because a command's name may contain line breaks. Empty if there is
+// no such process. If the process ends after the file was opened, the read fails: << stops then,
+// while an istreambuf_iterator would throw.
 std::string stat_text(pid_t pid) {
   std::ostringstream text;
   text << std::ifstream(fmt::format("/proc/{}/stat", pid)).rdbuf();
@@ -83,7 +83,7 @@ OwnerState owner_state(const ProcessIdentity& owner) {
   if (stat.empty()) return exists(owner.pid) ? OwnerState::unknown : OwnerState::dead;
   const auto state = stat_field(stat, 3);
   if (state == "X") return OwnerState::dead;
-  // The state is the first thread's. Others may still be ending, with files open.
+  // The state is the first thread's. Others may still be ending with files open.
   if (state == "Z" && stat_field(stat, 20) == "1") return OwnerState::dead;
   return start_time(stat) == owner.start_time ? OwnerState::alive : OwnerState::dead;
 }

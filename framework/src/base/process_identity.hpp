@@ -1,4 +1,4 @@
-// Who wrote a run folder, so that a reader can tell whether the writer still lives.
+// Which process wrote a run folder, so that a reader can tell whether the writer is alive.
 #pragma once
 
 #include <sys/types.h>
@@ -10,13 +10,13 @@
 
 namespace runner {
 
-// A process among all that ever ran: pids come back, also after a reboot, but not with the same
+// Identifies a process among all that ever ran. The system reuses pids, but not together with the
 // boot and start time.
 struct ProcessIdentity {
   std::string host;     // gethostname()
-  std::string boot_id;  // the kernel's, new at each boot; empty where it cannot be read
+  std::string boot_id;  // the kernel's, new at each boot; empty if it cannot be read
   pid_t pid = 0;
-  std::uint64_t start_time = 0;  // clock ticks after boot; 0 where it cannot be read
+  std::uint64_t start_time = 0;  // clock ticks after boot; 0 if it cannot be read
 
   bool operator==(const ProcessIdentity&) const = default;
 };
@@ -24,17 +24,17 @@ struct ProcessIdentity {
 enum class OwnerState {
   alive,
   dead,
-  unknown,  // on another host, which cannot be asked from here, or hidden from this user
+  unknown,  // the process is on another host, or hidden from this user
 };
 
 ProcessIdentity this_process();
 
-// Whether that process still runs. A zombie is dead once all of its threads have ended.
+// Whether that process is still running. A zombie is dead once all of its threads have ended.
 OwnerState owner_state(const ProcessIdentity& owner);
 
-// Field `number` (1 is the pid, 22 the start time) of a line of /proc/PID/stat. The second field,
-// the command's name in parentheses, may hold spaces and parentheses itself. Nothing when the line
-// has no such field.
+// Returns field `number` (1 is the pid, 22 the start time) of a line of /proc/PID/stat, or nothing
+// if the line has no such field. The second field, the command's name in parentheses, may contain
+// spaces and parentheses itself.
 std::optional<std::string_view> stat_field(std::string_view line, int number);
 
 }  // namespace runner

@@ -1,4 +1,4 @@
-// Texts of unknown origin in messages.
+// Untrusted text in messages.
 #pragma once
 
 #include <string>
@@ -7,8 +7,9 @@
 
 namespace runner {
 
-// `text` in quotes: shortened to `longest` bytes, all but printable ASCII replaced by '?'.
-std::string quoted(std::string_view text, std::size_t longest = 20);
+// `text` in quotes, cut to `max_bytes`, with everything but printable ASCII replaced by '?'. Its name
+// is not quoted(), which for a std::string means std::quoted() wherever <iomanip> is included.
+std::string in_quotes(std::string_view text, std::size_t max_bytes = 20);
 
 // "'a', 'b', 'c', 'd', 'e' and 2 more"
 std::string first_names(const std::vector<std::string>& names);

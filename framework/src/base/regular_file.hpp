@@ -7,9 +7,10 @@
 
 namespace runner {
 
-// The bytes of a regular file of at most `max_bytes`. Otherwise empty, with the reason in `fault`
-// (std::errc::no_such_file_or_directory where there is none). Never waits, whatever lies there.
+// Returns the bytes of a regular file of at most `max_bytes`. Anything else gives an empty text and
+// a reason in `error`: std::errc::no_such_file_or_directory if there is no file. Never blocks, even
+// on a pipe or device.
 std::string read_regular_file(const std::filesystem::path& file, std::uint64_t max_bytes,
-                              std::error_code& fault);
+                              std::error_code& error);
 
 }  // namespace runner

@@ -6,10 +6,11 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <stdexcept>
 #include <vector>
 
 #include <fmt/format.h>
+
+#include "base/error.hpp"
 
 namespace runner {
 namespace {
@@ -17,7 +18,7 @@ namespace {
 EVP_MD_CTX* evp(void* context) { return static_cast<EVP_MD_CTX*>(context); }
 
 void check(int result) {
-  if (result != 1) throw std::runtime_error("OpenSSL cannot compute SHA-256.");
+  if (result != 1) throw Error(ErrorCode::system, "OpenSSL cannot compute SHA-256.");
 }
 
 }  // namespace
@@ -51,8 +52,8 @@ std::string Sha256::hexadecimal() {
 std::string file_sha256(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) {
-    throw std::runtime_error(
-        fmt::format("{}: cannot be read: {}.", file.string(), std::strerror(errno)));
+    throw Error(ErrorCode::not_readable, fmt::format("{}: the file cannot be read: {}.",
+                                                     file.string(), std::strerror(errno)));
   }
   Sha256 hash;
   std::vector<char> buffer(1 << 16);
@@ -60,7 +61,10 @@ std::string file_sha256(const std::filesystem::path& file) {
     stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
     hash.add(buffer.data(), static_cast<std::size_t>(stream.gcount()));
   }
-  if (stream.bad()) throw std::runtime_error(fmt::format("{}: cannot be read.", file.string()));
+  if (stream.bad()) {
+    throw Error(ErrorCode::not_readable,
+                fmt::format("{}: the file cannot be read.", file.string()));
+  }
   return hash.hexadecimal();
 }
 

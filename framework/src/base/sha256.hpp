@@ -9,16 +9,17 @@
 
 namespace runner {
 
-// SHA-256 (FIPS 180-4) by OpenSSL, fed piece by piece.
+// Incremental SHA-256 (FIPS 180-4), computed by OpenSSL.
 class Sha256 {
  public:
   Sha256();
 
   void add(const void* bytes, std::size_t count);
   void add(std::string_view text) { add(text.data(), text.size()); }
-  void add(std::uint64_t number);  // as eight bytes, the lowest first
+  void add(std::uint64_t number);  // as eight bytes, little-endian
 
-  // The digest in 64 hexadecimal digits. Called once.
+  // Returns the digest as 64 hexadecimal digits.
+  // Requires: not called before.
   std::string hexadecimal();
 
  private:
@@ -28,7 +29,7 @@ class Sha256 {
   std::unique_ptr<void, Free> context_;
 };
 
-// Throws std::runtime_error when the file cannot be read.
+// Throws: Error (not_readable).
 std::string file_sha256(const std::filesystem::path& file);
 
 }  // namespace runner

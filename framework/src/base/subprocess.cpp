@@ -8,16 +8,16 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
 #include "base/descriptor.hpp"
+#include "base/error.hpp"
 
 namespace runner {
 namespace {
 
-// Where the program's descriptors go.
+// What happens to the program's file descriptors.
 class FileActions {
  public:
   FileActions() { posix_spawn_file_actions_init(&actions_); }
@@ -25,7 +25,7 @@ class FileActions {
   FileActions(const FileActions&) = delete;
   FileActions& operator=(const FileActions&) = delete;
 
-  void open_nothing(int descriptor, int mode) {
+  void open_null(int descriptor, int mode) {
     posix_spawn_file_actions_addopen(&actions_, descriptor, "/dev/null", mode, 0);
   }
   void duplicate(int from, int to) { posix_spawn_file_actions_adddup2(&actions_, from, to); }
@@ -50,17 +50,17 @@ std::string read_all(int descriptor) {
 std::optional<ProgramResult> run_program(const std::vector<std::string>& words,
                                          ProgramErrors errors) {
   const auto fail = [&](int error) {
-    return std::runtime_error(
-        fmt::format("{} cannot be started: {}.", words.front(), std::strerror(error)));
+    return Error(ErrorCode::system,
+                 fmt::format("{} cannot be started: {}.", words.front(), std::strerror(error)));
   };
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw fail(errno);
   const Descriptor output(ends[0]);
   Descriptor input(ends[1]);
   FileActions actions;
-  actions.open_nothing(STDIN_FILENO, O_RDONLY);
+  actions.open_null(STDIN_FILENO, O_RDONLY);
   actions.duplicate(input.number(), STDOUT_FILENO);
-  if (errors == ProgramErrors::hidden) actions.open_nothing(STDERR_FILENO, O_WRONLY);
+  if (errors == ProgramErrors::hidden) actions.open_null(STDERR_FILENO, O_WRONLY);
   std::vector<char*> argv;
   for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
   argv.push_back(nullptr);

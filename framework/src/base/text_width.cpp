@@ -8,11 +8,12 @@ namespace runner {
 namespace {
 
 struct CodePoint {
-  std::optional<std::uint32_t> value;  // none for a byte that is no UTF-8
+  std::optional<std::uint32_t> value;  // nothing for a byte that is not UTF-8
   std::size_t bytes = 1;
 };
 
-// The code point at the start of `text`, which is not empty.
+// Decodes the first code point.
+// Requires: `text` is not empty.
 CodePoint decode(std::string_view text) {
   const auto byte = [&](std::size_t i) {
     return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
@@ -57,7 +58,7 @@ std::size_t width_of(std::uint32_t value) {
   return is_in(value, wide) ? 2 : 1;
 }
 
-// C0, DEL and C1 control characters, and those that turn the direction of writing.
+// C0, DEL and C1 control characters, line separators, and controls of the writing direction.
 bool is_control(std::uint32_t value) {
   constexpr Range controls[] = {
       {0, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}, {0x200e, 0x200f}};

@@ -14,10 +14,10 @@ namespace {
   if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; " + expectation);
   if (!is_number(cell.text)) {
     reader.fail(cell.column,
-                quoted(cell.text) + " is not a number; " + expectation + expected.if_not_number);
+                in_quotes(cell.text) + " is not a number; " + expectation + expected.if_not_number);
   }
   reader.fail(cell.column,
-              quoted(cell.text) + " is out of range; " + expectation + expected.if_out_of_range);
+              in_quotes(cell.text) + " is out of range; " + expectation + expected.if_out_of_range);
 }
 
 // Returns invalid_argument unless the whole `text` is a number, and result_out_of_range if it is
@@ -52,7 +52,7 @@ double parse_cell_real(const CsvReader& reader, const CsvCell& cell) {
   const std::errc error = parse(cell.text, value);
   if (error == std::errc() && std::isfinite(value)) return value;
   if (cell.text.empty()) reader.fail(cell.column, "this cell is empty; expected a number.");
-  const std::string text = quoted(cell.text);
+  const std::string text = in_quotes(cell.text);
   if (error == std::errc::result_out_of_range) {
     reader.fail(cell.column,
                 text + " is out of range; a double has magnitudes from 1e-307 to 1e308.");

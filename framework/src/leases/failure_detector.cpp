@@ -5,8 +5,8 @@
 namespace runner {
 namespace {
 
-// Whether the system that `self` runs on can tell if `owner` lives.
-bool is_near(const LeaseOwner& owner, const LeaseOwner& self) {
+// Whether the operating system below `self` knows if `owner` is alive.
+bool is_local(const LeaseOwner& owner, const LeaseOwner& self) {
   return !self.process.boot_id.empty() && !self.pid_namespace.empty() &&
          owner.process.host == self.process.host && owner.process.boot_id == self.process.boot_id &&
          owner.pid_namespace == self.pid_namespace;
@@ -16,9 +16,9 @@ bool is_near(const LeaseOwner& owner, const LeaseOwner& self) {
 
 FailureDetector::FailureDetector(LeaseSettings settings) : settings_(std::move(settings)) {}
 
-bool FailureDetector::is_free(const std::filesystem::path& folder, const LeaseRecord& lease) {
+bool FailureDetector::is_available(const std::filesystem::path& folder, const LeaseRecord& lease) {
   if (lease.released) return true;
-  if (lease.owner && is_near(*lease.owner, settings_.self())) {
+  if (lease.owner && is_local(*lease.owner, settings_.self())) {
     const OwnerState state = settings_.owner_state(lease.owner->process);
     if (state != OwnerState::unknown) return state == OwnerState::dead;
   }
@@ -28,8 +28,8 @@ bool FailureDetector::is_free(const std::filesystem::path& folder, const LeaseRe
 bool FailureDetector::heartbeat_expired(const std::filesystem::path& folder,
                                         const LeaseRecord& lease) {
   const auto now = settings_.now();
-  const auto [place, is_new] = sightings_.try_emplace(folder);
-  Sighting& seen = place->second;
+  const auto [found, is_new] = sightings_.try_emplace(folder);
+  Sighting& seen = found->second;
   const bool same = seen.lease == lease.text && seen.fencing_token == lease.fencing_token &&
                     seen.heartbeat == lease.heartbeat;
   if (is_new || !same) seen = {lease.text, lease.fencing_token, lease.heartbeat, now};

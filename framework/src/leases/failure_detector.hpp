@@ -11,33 +11,34 @@
 
 namespace runner {
 
-// How claims are kept and judged; tests replace the functions.
+// How leases are kept and judged. Tests replace the functions.
 struct LeaseSettings {
-  // Between two beats of an owner.
+  // Between two heartbeats of an owner.
   std::chrono::milliseconds heartbeat_interval = std::chrono::seconds(5);
-  // How long a beat must have stood still for its owner to count as dead. Longer than the minute
-  // for which an NFS client may go on seeing an old file.
+  // An owner whose heartbeat has not changed for this long counts as dead. Longer than the minute
+  // for which an NFS client may still see an old file.
   std::chrono::milliseconds lease_timeout = std::chrono::seconds(90);
   std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;
   std::function<LeaseOwner()> self = this_owner;
   std::function<OwnerState(const ProcessIdentity&)> owner_state = runner::owner_state;
 };
 
-// Judges which owners are dead. On the same host and boot, and among the same pids, the system
-// knows. All others show that they live by their beats, so the observer remembers for each folder
-// when it first saw the beat that it sees now, by its own clock. Times of different machines are
-// never compared.
+// Decides which owners are dead. For an owner on the same host and boot, and in the same pid
+// namespace, the operating system knows. Any other owner shows by its heartbeat that it is alive:
+// the detector remembers for each folder when, by its own clock, it first saw the heartbeat that it
+// still sees. Clocks of different machines are never compared.
 //
-// One for each process that takes folders, asked again and again. For one thread at a time.
+// A process that acquires leases keeps one detector and asks it repeatedly.
+// Thread safety: none; one detector per thread.
 class FailureDetector {
  public:
   explicit FailureDetector(LeaseSettings settings = {});
 
   const LeaseSettings& settings() const { return settings_; }
 
-  // Whether a folder whose newest claim is `claim` may be taken: it was released, or its owner is
-  // dead. A claim that cannot be read is one from elsewhere.
-  bool is_free(const std::filesystem::path& folder, const LeaseRecord& lease);
+  // Whether a folder whose newest lease is `lease` can be leased again: the lease was released, or
+  // its owner is dead. An unreadable lease is judged by its heartbeat.
+  bool is_available(const std::filesystem::path& folder, const LeaseRecord& lease);
 
  private:
   struct Sighting {

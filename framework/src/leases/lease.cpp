@@ -4,6 +4,7 @@
 #include <exception>
 #include <utility>
 
+#include "base/error.hpp"
 #include "leases/lease_files.hpp"
 
 namespace runner {
@@ -15,16 +16,16 @@ Lease::~Lease() {
   try {
     release();
   } catch (const std::exception&) {
-    // The header says what follows; whoever must know calls release().
+    // Whoever must know calls release().
   }
 }
 
-// The beat comes first: an NFS client that has changed a folder looks again at what is in it. On a
-// full disk there is none, and whoever asks will find that out for itself.
+// The heartbeat comes first: an NFS client that has changed a folder reads its entries again. On a
+// full disk the heartbeat fails, which the caller's own write will report.
 bool Lease::still_held() {
   try {
     heartbeat();
-  } catch (const std::runtime_error&) {
+  } catch (const Error&) {
     return is_newest();
   }
   return is_newest();
@@ -64,7 +65,7 @@ void Lease::heartbeat_loop(const std::stop_token& stop,
     try {
       heartbeat();
     } catch (const std::exception&) {
-      // The next may succeed. If not, still_held() tells the owner.
+      // The next one may succeed; otherwise the owner learns of a takeover from still_held().
     }
   }
 }
@@ -73,23 +74,23 @@ LeaseCheck lease_check_of(Lease& lease) {
   return LeaseCheck([&lease] { return lease.still_held(); });
 }
 
-bool is_available(const std::filesystem::path& folder, FailureDetector& observer) {
-  std::error_code fault;
-  if (!std::filesystem::exists(folder, fault) && !fault) return true;
+bool is_available(const std::filesystem::path& folder, FailureDetector& failure_detector) {
+  std::error_code error;
+  if (!std::filesystem::exists(folder, error) && !error) return true;
   const auto newest = newest_lease(folder);
-  return !newest || observer.is_free(folder, *newest);
+  return !newest || failure_detector.is_available(folder, *newest);
 }
 
 std::unique_ptr<Lease> acquire_lease(const std::filesystem::path& folder,
-                                     FailureDetector& observer) {
+                                     FailureDetector& failure_detector) {
   const auto newest = newest_lease(folder);
-  if (newest && !observer.is_free(folder, *newest)) return nullptr;
+  if (newest && !failure_detector.is_available(folder, *newest)) return nullptr;
   const std::uint64_t fencing_token = newest ? newest->fencing_token + 1 : 1;
-  const std::string text = make_lease_text(observer.settings().self());
+  const std::string text = make_lease_text(failure_detector.settings().self());
   if (!create_lease(folder, fencing_token, text)) return nullptr;
   auto lease = std::make_unique<Lease>(folder, fencing_token, text);
   if (newest) remove_heartbeat(folder, newest->fencing_token);
-  lease->start(observer.settings().heartbeat_interval);
+  lease->start(failure_detector.settings().heartbeat_interval);
   return lease;
 }
 

@@ -1,13 +1,13 @@
-// How competing processes, on any machines that share a file system, take folders to work in:
+// How processes that compete for folders, on any machines that share a file system, lease one:
 //
-//   FailureDetector observer;
-//   if (const auto claim = acquire_lease(folder, observer)) {
-//     ... look what is left to do, for others may have worked here until now ...
-//     if (!claim->still_held()) return;  // before each file that others may read
+//   FailureDetector failure_detector;
+//   if (const auto lease = acquire_lease(folder, failure_detector)) {
+//     ... read the folder's state: another process may have worked here until now ...
+//     if (!lease->still_held()) return;  // before writing each file that others may read
 //     ...
 //   }
 //
-// The files are described in claim_files.hpp.
+// lease_files.hpp describes the files.
 #pragma once
 
 #include <chrono>
@@ -23,37 +23,41 @@
 
 namespace runner {
 
-// A folder taken by this process. A thread beats while the object lives, so that others see that
-// the owner does. Does not survive fork(2): the process that works takes the folder itself.
+// This process's lease of a folder. A thread writes a heartbeat while the object exists, so that
+// other processes see that the owner is alive. A lease does not survive fork(2): the process that
+// does the work acquires it.
+// Thread safety: none, apart from the object's own thread.
 class Lease {
  public:
-  // For acquire_lease(), which has made the claim.
+  // Called by acquire_lease(), which has created the lease's file.
   Lease(std::filesystem::path folder, std::uint64_t fencing_token, std::string text);
   Lease(const Lease&) = delete;
   Lease& operator=(const Lease&) = delete;
-  // Releases the folder if that is still to do. Where it cannot be released, it counts as taken
-  // until this process has ended or, seen from elsewhere, the beat has stood still for a while.
+  // Releases the folder unless release() was called. If that fails, the folder stays leased until
+  // this process has ended or, for other machines, until the heartbeat expires.
   ~Lease();
 
-  // 1 for the first process that ever took the folder; more means that others may have left
-  // something to go on from.
+  // 1 for the first process that ever leased the folder, then one more each time.
   std::uint64_t fencing_token() const { return fencing_token_; }
 
-  // Whether nobody has taken the folder over. An owner that was held up for long, on a suspended
-  // machine say, may count as dead for others; it must ask before it publishes anything, and leave
-  // the folder alone after `false`. Throws InputError when the folder cannot be read.
+  // Whether no other process has taken over the folder. An owner that was delayed for long, for
+  // example on a suspended machine, may count as dead to others. It must ask before it publishes
+  // anything, and leave the folder alone after `false`.
+  // Throws: Error (not_readable).
   bool still_held();
 
-  // What the thread does at intervals. Throws std::runtime_error when the beat cannot be written.
+  // Writes the next heartbeat, as the thread does at intervals.
+  // Throws: Error (not_writable, no_space).
   void heartbeat();
 
-  // Lets others take the folder. Nothing else may be called afterwards but release(), which then
-  // does nothing. Throws std::runtime_error.
+  // Lets other processes lease the folder. Only release() may be called afterwards, and does
+  // nothing.
+  // Throws: Error (not_writable, no_space); the folder stays leased.
   void release();
 
  private:
   friend std::unique_ptr<Lease> acquire_lease(const std::filesystem::path& folder,
-                                              FailureDetector& observer);
+                                              FailureDetector& failure_detector);
 
   bool is_newest() const;
   void start(std::chrono::milliseconds heartbeat_interval);
@@ -68,19 +72,21 @@ class Lease {
   std::jthread heartbeat_thread_;
 };
 
-// Takes the folder, which must exist, unless somebody holds it who may live; nothing then, as for
-// all but one of those who try at the same moment. To be tried again now and then: an owner
-// elsewhere is only dead once the observer has seen its beat stand still. Throws InputError when
-// the folder cannot be read or holds a claim with an absurd number, std::runtime_error when it
-// cannot be written; the folder is not taken then.
+// Tries to acquire the folder's lease. Returns null if another process holds it that may be alive,
+// or wins the race. Try again later: an owner on another machine counts as dead only once the
+// detector has seen its heartbeat expire.
+// Requires: the folder exists.
+// Throws: Error (not_readable, damaged, not_writable, no_space); the lease is not acquired then.
 std::unique_ptr<Lease> acquire_lease(const std::filesystem::path& folder,
-                                     FailureDetector& observer);
+                                     FailureDetector& failure_detector);
 
-// Whether acquire_lease() would try, without changing anything. A folder that does not exist is
-// free.
-bool is_available(const std::filesystem::path& folder, FailureDetector& observer);
+// Whether acquire_lease() would compete for the folder. Changes nothing. A folder that does not
+// exist is available.
+// Throws: Error (not_readable, damaged).
+bool is_available(const std::filesystem::path& folder, FailureDetector& failure_detector);
 
-// Lets a run write as long as the claim, which outlives the guard, is the newest.
+// A check that is held while `lease` is.
+// Requires: the lease outlives the check and its copies.
 LeaseCheck lease_check_of(Lease& lease);
 
 }  // namespace runner

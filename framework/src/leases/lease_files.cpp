@@ -9,7 +9,6 @@
 #include <charconv>
 #include <cstring>
 #include <random>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -33,11 +32,12 @@ fs::path numbered(const fs::path& folder, std::string_view name, std::uint64_t f
 
 [[noreturn]] void fail(const fs::path& file, std::string_view step, int error) {
   const bool no_links = error == EPERM || error == EOPNOTSUPP || error == ENOSYS;
-  throw std::runtime_error(fmt::format(
-      "{}: the claim on this folder cannot be written: {} failed: {}.{}", file.string(), step,
-      std::strerror(error),
-      step == "linking" && no_links ? " The folder must be on a file system with hard links."
-                                    : ""));
+  throw Error(write_error_code(error),
+              fmt::format("{}: the lease of this folder cannot be written: {} failed: {}.{}",
+                          file.string(), step, std::strerror(error),
+                          step == "linking" && no_links
+                              ? " The folder must be on a file system with hard links."
+                              : ""));
 }
 
 // Removes a file at the end of the scope.
@@ -54,9 +54,9 @@ class TemporaryFile {
   fs::path path_;
 };
 
-// The bytes of a small regular file; empty for anything else.
+// Returns the bytes of a small regular file, and an empty text for anything else.
 std::string read_small_file(const fs::path& file) {
-  constexpr std::uint64_t max_bytes = 4096;  // of a claim or a beat
+  constexpr std::uint64_t max_bytes = 4096;  // of a claim or a heartbeat
   std::error_code ignored;
   return fs::is_symlink(file, ignored) ? std::string()
                                        : read_regular_file(file, max_bytes, ignored);
@@ -64,22 +64,22 @@ std::string read_small_file(const fs::path& file) {
 
 enum class Durability { until_crash, through_crash };
 
-// `fault_name` stands in errors for the temporary file, which nobody knows.
+// Error messages name `reported` instead of the temporary file, which the user does not know.
 void write_new_file(const fs::path& file, int flags, std::string_view text, Durability durability,
-                    const fs::path& fault_name) {
+                    const fs::path& reported) {
   Descriptor descriptor(
       ::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW | flags, 0666));
-  if (descriptor.number() < 0) fail(fault_name, "making a temporary file", errno);
-  errno = ENOSPC;  // what a write that stops short means
+  if (descriptor.number() < 0) fail(reported, "creating a temporary file", errno);
+  errno = ENOSPC;  // the reason if the write is short
   const ssize_t written = ::write(descriptor.number(), text.data(), text.size());
-  if (written != static_cast<ssize_t>(text.size())) fail(fault_name, "writing", errno);
+  if (written != static_cast<ssize_t>(text.size())) fail(reported, "writing", errno);
   if (durability == Durability::through_crash && ::fsync(descriptor.number()) != 0) {
-    fail(fault_name, "syncing it to the disk", errno);
+    fail(reported, "syncing it to the disk", errno);
   }
-  if (descriptor.close() != 0) fail(fault_name, "closing it", errno);
+  if (descriptor.close() != 0) fail(reported, "closing it", errno);
 }
 
-// The number that ends the name of a claim, or nothing for a name of another kind.
+// Returns the number in the name of a claim file, or nothing for another name.
 std::optional<std::uint64_t> fencing_token_of(const fs::path& file) {
   const std::string name = file.filename().string();
   if (!name.starts_with(claim_prefix)) return std::nullopt;
@@ -91,9 +91,9 @@ std::optional<std::uint64_t> fencing_token_of(const fs::path& file) {
   const bool fits = std::from_chars(digits.data(), end, number).ec == std::errc();
   if (!fits || digits.front() == '0' || number >= max_fencing_tokens) {
     throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{}: no claim has this number: they count from 1 and stay below {}. Another "
-                    "program must have made the file; remove it.",
+        ErrorCode::damaged,
+        fmt::format("{}: not a valid number for a claim, which counts from 1 and stays below {}. "
+                    "Another program must have created the file; remove it.",
                     file.string(), max_fencing_tokens));
   }
   return number;
@@ -106,13 +106,13 @@ std::uint64_t newest_fencing_token(const fs::path& folder) {
       newest = std::max(newest, fencing_token_of(entry.path()).value_or(0));
     }
   } catch (const fs::filesystem_error& error) {
-    throw Error(ErrorCode::invalid_input, fmt::format("{}: the folder cannot be read: {}.",
-                                                      folder.string(), error.code().message()));
+    throw Error(ErrorCode::not_readable, fmt::format("{}: the folder cannot be read: {}.",
+                                                     folder.string(), error.code().message()));
   }
   return newest;
 }
 
-bool is_there(const fs::path& file) {
+bool has_entry(const fs::path& file) {
   struct stat status {};
   return ::lstat(file.c_str(), &status) == 0;
 }
@@ -125,13 +125,13 @@ std::optional<LeaseRecord> newest_lease(const fs::path& folder) {
   if (record.fencing_token == 0) return std::nullopt;
   record.text = read_small_file(numbered(folder, claim_prefix, record.fencing_token));
   record.owner = read_lease_text(record.text);
-  record.released = is_there(numbered(folder, "released.", record.fencing_token));
+  record.released = has_entry(numbered(folder, "released.", record.fencing_token));
   record.heartbeat = read_small_file(numbered(folder, "beat.", record.fencing_token));
   return record;
 }
 
-// On NFS the answer to link(2) can be lost after the link was made. Then the file's number of links
-// tells (see the notes of open(2)).
+// On NFS the reply to link(2) can be lost after the link was made. The file's link count tells
+// whether it was (see the notes of open(2)).
 bool create_lease(const fs::path& folder, std::uint64_t fencing_token, const std::string& text) {
   const fs::path lease = numbered(folder, claim_prefix, fencing_token);
   std::random_device device;

@@ -32,12 +32,12 @@ const std::string* text_at(const json& object, const char* key) {
   return found == object.end() ? nullptr : found->get_ptr<const std::string*>();
 }
 
-// A whole number from 0 to `most`.
-std::optional<std::uint64_t> number_at(const json& object, const char* key, std::uint64_t most) {
+// Returns nothing unless the value is an integer from 0 to `max`.
+std::optional<std::uint64_t> number_at(const json& object, const char* key, std::uint64_t max) {
   const auto found = object.find(key);
   if (found == object.end() || !found->is_number_unsigned()) return std::nullopt;
   const auto number = found->get<std::uint64_t>();
-  return number <= most ? std::optional(number) : std::nullopt;
+  return number <= max ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -52,7 +52,7 @@ std::string make_lease_text(const LeaseOwner& owner) {
                                         {"start_time", owner.process.start_time},
                                         {"pid_namespace", owner.pid_namespace},
                                         {"mark", random_nonce()}};
-  // A host's name may be any bytes.
+  // A host name may contain any bytes.
   return lease.dump(2, ' ', true, json::error_handler_t::replace) + '\n';
 }
 

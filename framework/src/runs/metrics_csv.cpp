@@ -92,15 +92,18 @@ std::string metrics_line(const MetricsRow& row) {
   return line;
 }
 
-std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder) {
+std::string read_metrics_text(const std::filesystem::path& folder) {
   const auto file = folder / file_names::metrics;
   std::error_code error;
-  const std::string bytes = read_regular_file(file, max_metrics_bytes, error);
-  if (error == std::errc::no_such_file_or_directory) return {};
-  if (error) {
-    throw Error(ErrorCode::not_readable,
-                fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
-  }
+  std::string text = read_regular_file(file, max_metrics_bytes, error);
+  if (!error || error == std::errc::no_such_file_or_directory) return text;
+  throw Error(ErrorCode::not_readable,
+              fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
+}
+
+std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder) {
+  const auto file = folder / file_names::metrics;
+  const std::string bytes = read_metrics_text(folder);
   std::string_view text = bytes;
   std::vector<MetricsRow> rows;
   const auto header = take_line(text);

@@ -18,6 +18,10 @@ std::string metrics_header();
 // A row as a line, without its end.
 std::string metrics_line(const MetricsRow& row);
 
+// The text of a run's metrics.csv; empty if there is no file.
+// Throws: Error (not_readable) if the file exists but cannot be read now.
+std::string read_metrics_text(const std::filesystem::path& folder);
+
 // Reads the rows of a run's metrics.csv, finding columns by name; later versions may append some. A
 // last line without its end was written half and is left out, as is a damaged one. Returns no rows
 // if there is no file. Throws: Error (not_readable) if the file cannot be read now, Error (damaged)

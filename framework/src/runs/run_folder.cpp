@@ -13,6 +13,7 @@
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
 #include "runs/file_names.hpp"
+#include "runs/metrics_csv.hpp"
 
 namespace runner {
 namespace {
@@ -38,14 +39,6 @@ void check_space(const std::filesystem::path& folder, std::uint64_t expected_byt
               fmt::format("{}: the run folder cannot be made: {}. Give a folder that can be "
                           "written with --output.",
                           folder.string(), why));
-}
-
-std::string first_bytes(const std::filesystem::path& file, std::uint64_t count) {
-  std::string bytes(count, '\0');
-  std::ifstream stream(file, std::ios::binary);
-  stream.read(bytes.data(), static_cast<std::streamsize>(count));
-  if (stream) return bytes;
-  throw Error(ErrorCode::not_readable, fmt::format("{}: the file cannot be read.", file.string()));
 }
 
 void append(std::ofstream& stream, const std::filesystem::path& file, std::string_view line) {
@@ -94,14 +87,11 @@ void RunFolder::append_metrics(std::string_view line) {
 
 std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes) {
   const auto metrics = folder / file_names::metrics;
-  std::error_code error;
-  const bool exists = std::filesystem::exists(metrics, error);
-  const std::uint64_t size = exists ? std::filesystem::file_size(metrics, error) : 0;
-  if (error || size >= bytes) return {};
+  const std::uint64_t size = read_metrics_text(folder).size();
+  if (size >= bytes) return {};
   return fmt::format(
       "{}: the file has {} bytes, but it had {} when the checkpoint was written; restore it, or "
-      "remove "
-      "checkpoint.npz to start the run again at iteration 0.",
+      "remove checkpoint.npz to start the run again at iteration 0.",
       metrics.string(), size, bytes);
 }
 
@@ -109,7 +99,7 @@ void RunFolder::cut_metrics(std::uint64_t bytes) const {
   const auto metrics = path_ / file_names::metrics;
   std::error_code error;
   if (std::filesystem::exists(metrics, error)) {
-    write_file_atomically(metrics, first_bytes(metrics, bytes));
+    write_file_atomically(metrics, read_metrics_text(path_).substr(0, bytes));
   }
   std::fstream log(path_ / file_names::log, std::ios::in | std::ios::out | std::ios::binary);
   if (log.seekg(-1, std::ios::end) && log.get() != '\n') {

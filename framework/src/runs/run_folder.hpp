@@ -50,6 +50,7 @@ class RunFolder {
 
 // Returns a sentence if the folder's metrics.csv is shorter than `bytes`, so that it cannot be cut
 // to what it was at a checkpoint; else an empty text.
+// Throws: Error (not_readable) if the file exists but cannot be read now.
 std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes);
 
 }  // namespace runner

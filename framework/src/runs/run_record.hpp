@@ -21,6 +21,11 @@ struct RunRecord {
   std::string problem;  // of an unreadable one: a sentence that names the file
   FlatConfig config;    // only from read_run() and find_runs()
 
+  // Whether the run failed because a disk or quota was full or a file size limit was reached. It
+  // can be resumed once there is space.
+  bool lacked_space() const { return manifest.stop_code == StopCode::no_space; }
+  // Whether successive halving stopped the run at a rung in favour of others.
+  bool is_pruned() const { return manifest.stop_code == StopCode::pruned; }
   // A metric's last value; nothing if it was not measured.
   std::optional<double> metric(Metric metric) const;
 };

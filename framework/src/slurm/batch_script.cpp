@@ -7,18 +7,18 @@
 
 #include <fmt/format.h>
 
-#include "config/diagnostics.hpp"
+#include "base/error.hpp"
 
 namespace runner {
 namespace {
 
-// What follows the lines that differ from job to job.
+// The part of the script that is the same for all jobs.
 constexpr std::string_view body = R"(
 program=
 terminated=no
 forwarded=no
 interrupted=no
-# Once: Slurm may have sent the same signal to all processes.
+# Only once: Slurm may have sent the same signal to all processes.
 forward() {
   if [[ $forwarded == no && -n $program ]]; then
     forwarded=yes
@@ -34,13 +34,13 @@ trap on_term TERM
 
 "${command[@]}" --threads "${SLURM_CPUS_PER_TASK:-1}" &
 program=$!
-# A signal that came before $program was set has not been forwarded.
+# A signal that arrived before $program was set has not been forwarded.
 if [[ $terminated == yes ]]; then
   forward
 fi
 
-# The trap ends wait early, with a status that is not the program's; to wait again for a program
-# that has ended meanwhile gives its status too.
+# The trap ends wait early, with a status that is not the program's. Waiting again returns the
+# program's status, even if it has ended in the meantime.
 status=
 interrupted=yes
 while [[ $interrupted == yes ]]; do
@@ -49,49 +49,48 @@ while [[ $interrupted == yes ]]; do
   status=$?
 done
 
-# What Slurm sends to the whole job from here on must not end squeue or scontrol.
+# Signals that Slurm sends to the whole job from here on must not end squeue or scontrol.
 trap '' TERM
 
-# 143: the signal came before the runner could handle it. -1: it came as the runner ended, and bash
-# lost the status; a task that is started again and finds nothing to do ends at once.
+# 143: the signal arrived before the runner could handle it. -1: it arrived as the runner ended, and
+# bash lost the status; a requeued task that finds nothing to do ends at once.
 if [[ $terminated == yes && ($status == 130 || $status == 143 || $status == -1) ]]; then
   # The SLURM_JOB_ID of one of the tasks is that of the whole array.
   task=$SLURM_JOB_ID
   if [[ -n ${SLURM_ARRAY_TASK_ID-} ]]; then
     task=${SLURM_ARRAY_JOB_ID}_$SLURM_ARRAY_TASK_ID
   fi
-  # A job that Slurm is ending already was cancelled, or Slurm starts it again by itself, after
-  # preemption; or, when no time is left, it reached its limit while the runner was writing.
+  # A job that is already completing was cancelled or preempted; Slurm itself requeues the latter.
+  # With no time left, it reached its limit while the runner was writing.
   read -r state left < <(squeue --noheader --format='%T %L' --jobs="$task" 2>/dev/null)
   if [[ $state == COMPLETING && $left != 0:00 && $left != INVALID ]]; then
-    echo "task $task was ended from outside; Slurm decides whether it starts again"
+    echo "task $task was ended from outside; Slurm decides whether it is requeued"
   else
-    echo "task $task did not finish; it is to be started again"
+    echo "task $task did not finish; requeueing it"
     scontrol requeue "$task" ||
-      echo "task $task cannot be started again; submit the sweep again to go on" >&2
+      echo "task $task cannot be requeued; submit the sweep again to resume it" >&2
   fi
 fi
 exit "$status"
 )";
 
-// In single quotes for the shell.
+// `text` in single quotes for the shell.
 std::string shell_word(std::string_view text) {
   std::string result = "'";
   for (const char c : text) result += c == '\'' ? "'\\''" : std::string(1, c);
   return result + "'";
 }
 
-// As the value of an option in a line of #SBATCH, where % begins a field of Slurm's.
+// `path` as the start of a value in an #SBATCH line, where % introduces a field.
 std::string quoted_for_sbatch(const std::filesystem::path& path) {
   std::string result = "\"";
   for (const char c : path.string()) {
     if (c == '\\' || c == '\n') {
-      throw Error(
-          ErrorCode::invalid_input,
-          fmt::format(
-              "{}: Slurm cannot write its logs to a folder with a backslash or a line break in its "
-              "name; give another one with --output.",
-              path.string()));
+      throw Error(ErrorCode::invalid_input,
+                  fmt::format("{}: Slurm does not support a backslash or a line break in the name "
+                              "of its log folder; "
+                              "give another folder with --output.",
+                              path.string()));
     }
     if (c == '"') result += '\\';
     if (c == '%') result += '%';
@@ -100,21 +99,21 @@ std::string quoted_for_sbatch(const std::filesystem::path& path) {
   return result;
 }
 
-std::optional<std::uint64_t> number_in(std::string_view text) {
+std::optional<std::uint64_t> parse_number(std::string_view text) {
   std::uint64_t number = 0;
   const char* const end = text.data() + text.size();
-  const auto [stop, fault] = std::from_chars(text.data(), end, number);
-  if (fault != std::errc() || stop != end || text.empty()) return std::nullopt;
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || text.empty()) return std::nullopt;
   return number;
 }
 
-// The seconds of minutes, minutes:seconds, hours:minutes:seconds; nothing for other forms, which
-// are of days, or none of Slurm's.
+// Returns the seconds in a time as minutes, minutes:seconds or hours:minutes:seconds, and nothing
+// for other forms, which count days or are not Slurm's.
 std::optional<std::uint64_t> seconds_of(std::string_view text) {
   std::vector<std::uint64_t> parts;
   while (true) {
     const auto colon = text.find(':');
-    const auto part = number_in(text.substr(0, colon));
+    const auto part = parse_number(text.substr(0, colon));
     if (!part) return std::nullopt;
     parts.push_back(*part);
     if (colon == std::string_view::npos) break;
@@ -162,12 +161,12 @@ std::vector<std::string> sbatch_options(const std::string& text) {
       limit = seconds_of(options[i + 1]);
     }
   }
-  constexpr std::uint64_t least = 180;  // Slurm may send the signal a minute before it is due
-  if (limit && *limit > 0 && *limit < least && !other_signal) {
-    throw Error(
-        ErrorCode::invalid_input,
-        "a time limit below 3 minutes leaves no time to train: a minute before its end the trials "
-        "are asked to stop. Give --sbatch a larger --time.");
+  constexpr std::uint64_t min_seconds = 180;  // Slurm may send the signal a minute early
+  if (limit && *limit > 0 && *limit < min_seconds && !other_signal) {
+    throw Error(ErrorCode::invalid_input,
+                "a time limit below 3 minutes leaves no time to train: the trials are asked to "
+                "stop a minute "
+                "before it. Give a larger --time in --sbatch.");
   }
   return options;
 }

@@ -7,23 +7,24 @@
 
 namespace runner {
 
-// A job array on Slurm each of whose tasks takes part in a sweep.
+// A Slurm job array whose tasks take part in a sweep.
 struct BatchJob {
   std::string name;
   std::uint64_t tasks = 1;
   std::filesystem::path log_folder;  // absolute; must exist when the job starts
-  std::vector<std::string> command;  // program and arguments, which are `runner work ...`
+  std::vector<std::string> command;  // `runner work ...`: the program and its arguments
 };
 
-// The script for sbatch. It hands the TERM on that Slurm sends a minute before the time limit, or
-// for preemption, waits until the command has written its checkpoints, and has its own task started
-// again. Throws InputError when the log folder's name has a backslash or a line break, which Slurm
-// cannot take.
+// Returns the script for sbatch. The script forwards the SIGTERM that Slurm sends a minute before
+// the time limit, or on preemption, waits until the command has written its checkpoints, and
+// requeues its task.
+// Throws: Error (invalid_input) if the log folder's name contains a backslash or a line break,
+// which Slurm does not support.
 std::string batch_script(const BatchJob& job);
 
-// The options of sbatch in a text such as "--time=10 --partition=main", which are separated by
-// spaces. Throws InputError when the time limit is too short to get anything done before the TERM,
-// so that the tasks would be started again for ever.
+// Splits a text such as "--time=10 --partition=main" into options for sbatch, at spaces.
+// Throws: Error (invalid_input) if the time limit is too short to make progress before the SIGTERM,
+// so that the tasks would be requeued for ever.
 std::vector<std::string> sbatch_options(const std::string& text);
 
 }  // namespace runner

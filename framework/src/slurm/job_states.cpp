@@ -26,9 +26,9 @@ bool is_job_id(const std::string& word) {
   return word.find_first_not_of("0123456789") == std::string::npos;
 }
 
-// squeue prints one state a task, and fails for a job that Slurm has forgotten.
+// squeue prints one state per task, and fails for a job that Slurm has forgotten.
 std::string state_of(const std::string& id, const ProgramResult& squeue) {
-  if (squeue.status != 0) return fmt::format("slurm job {}: not known to Slurm any more", id);
+  if (squeue.status != 0) return fmt::format("slurm job {}: no longer known to Slurm", id);
   std::map<std::string, int> tasks;
   for (const auto& state : words_of(squeue.output)) ++tasks[state];
   if (tasks.empty()) return fmt::format("slurm job {}: ended", id);
@@ -40,15 +40,15 @@ std::string state_of(const std::string& id, const ProgramResult& squeue) {
 }  // namespace
 
 void add_job(const std::filesystem::path& folder, const std::string& id) {
-  std::error_code fault;
-  const std::string text = read_regular_file(folder / "jobs", max_bytes, fault);
+  std::error_code error;
+  const std::string text = read_regular_file(folder / "jobs", max_bytes, error);
   write_file_atomically(folder / "jobs", text + id + "\n");
 }
 
 std::vector<std::string> job_states(const std::filesystem::path& folder) {
   std::vector<std::string> lines;
-  std::error_code fault;
-  for (const auto& id : words_of(read_regular_file(folder / "jobs", max_bytes, fault))) {
+  std::error_code error;
+  for (const auto& id : words_of(read_regular_file(folder / "jobs", max_bytes, error))) {
     if (!is_job_id(id)) continue;
     const auto squeue = run_program(
         {"squeue", "--array", "--noheader", "--format=%T", "--jobs=" + id}, ProgramErrors::hidden);

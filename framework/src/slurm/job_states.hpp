@@ -6,13 +6,14 @@
 
 namespace runner {
 
-// The jobs that `runner submit` made for a sweep, in <folder>/jobs, one id a line.
+// The jobs that `runner submit` submitted for a sweep, in <folder>/jobs, one id a line.
 
-// Adds an id. Throws std::runtime_error when the file cannot be written.
+// Appends an id.
+// Throws: Error (not_writable, no_space).
 void add_job(const std::filesystem::path& folder, const std::string& id);
 
-// What Slurm says of each job, the newest last: "slurm job 12: 3 RUNNING, 29 PENDING". Empty where
-// there are no jobs or no Slurm.
+// Returns Slurm's state of each job, the newest last: "slurm job 12: 3 RUNNING, 29 PENDING".
+// Returns nothing if there are no jobs or there is no Slurm.
 std::vector<std::string> job_states(const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "cli/arguments/config_arguments.hpp"
@@ -8,13 +11,26 @@
 #include "cli/commands/sweep_command.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/terminal_display.hpp"
+#include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
 namespace {
 
+namespace fs = std::filesystem;
+
+// Whether the config is that of a sweep's trial, and its name was not overridden. A run of that
+// name would lie among the sweep's trials.
+bool repeats_trial(const ConfigArguments& arguments) {
+  const bool renamed =
+      std::any_of(arguments.overrides.begin(), arguments.overrides.end(),
+                  [](const std::string& text) { return text.starts_with("name="); });
+  return !renamed && is_trial_folder(fs::absolute(arguments.config).parent_path());
+}
+
 RunOutcome run_one(const ConfigArguments& arguments, const Value& tree, RunOptions options,
                    Diagnostics& diagnostics) {
-  const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
+  ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
+  if (repeats_trial(arguments)) spec.name += "-repeat";
   const Catalog catalog = arguments.catalog();
   options.warnings = catalog.warnings();
   const Experiment experiment = bind_for_run(spec, catalog, diagnostics);

@@ -32,6 +32,10 @@ void print_status(const SweepPlan& plan, const SweepStatus& status) {
     fmt::print("{:<10} {}  {}  {} {:.4f}\n", "best", best->id, values_text(best->values),
                to_text(plan.objective), status.progress.best_value);
   }
+  if (status.earlier_trials > 0) {
+    fmt::print("{:<10} {} trial{} of earlier plans with this name, not counted above\n", "earlier",
+               status.earlier_trials, status.earlier_trials == 1 ? "" : "s");
+  }
 }
 
 }  // namespace

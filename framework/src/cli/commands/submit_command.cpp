@@ -4,7 +4,6 @@
 
 #include "base/atomic_file.hpp"
 #include "base/log_stderr.hpp"
-#include "base/subprocess.hpp"
 #include "cli/arguments/config_arguments.hpp"
 #include "cli/arguments/parse.hpp"
 #include "cli/arguments/sweep_arguments.hpp"
@@ -12,6 +11,7 @@
 #include "cli/commands/sweep_command.hpp"
 #include "slurm/batch_script.hpp"
 #include "slurm/job_states.hpp"
+#include "slurm/submit_job.hpp"
 #include "sweep/plan/plan_file.hpp"
 
 namespace runner {
@@ -56,23 +56,52 @@ std::vector<std::string> work_command_line(const fs::path& folder, const SubmitA
   return command;
 }
 
-std::string submit(const fs::path& script, const std::vector<std::string>& options) {
-  std::vector<std::string> words = {"sbatch", "--parsable"};
-  words.insert(words.end(), options.begin(), options.end());
-  words.push_back(script.string());
-  const auto sbatch = run_program(words, ProgramErrors::shown);
-  if (!sbatch) {
-    throw std::runtime_error(
-        fmt::format("there is no Slurm here: sbatch was not found on PATH. The batch script is {}; "
-                    "submit it where there is one, or run `runner work {}`.",
-                    script.string(), script.parent_path().string()));
+std::string submit_script(const fs::path& script, const std::vector<std::string>& options,
+                          bool replaces_plan) {
+  try {
+    return submit_job(script, options, replaces_plan);
+  } catch (const Error& error) {
+    const fs::path folder = script.parent_path();
+    std::error_code ignored;
+    if (replaces_plan) fs::remove(script, ignored);
+    throw Error(error.code(),
+                replaces_plan
+                    ? fmt::format("{} {}, the plan of an earlier sweep, was not changed.",
+                                  error.what(), plan_file(folder).string())
+                    : fmt::format("{} The batch script is {}; submit it where Slurm accepts it, or "
+                                  "run `runner work {}`.",
+                                  error.what(), script.string(), folder.string()));
   }
-  const std::string id = sbatch->output.substr(0, sbatch->output.find_first_of(";\n"));
-  if (sbatch->status == 0 && !id.empty()) return id;
-  throw std::runtime_error(fmt::format(
-      "sbatch ended with status {} and the job was not submitted; what it said stands above. The "
-      "batch script is {}.",
-      sbatch->status, script.string()));
+}
+
+// Submits the job, makes `plan` the plan of its folder, and returns the job's id.
+//
+// Tasks read the plan when they start, so it must be in place by then; but if sbatch refuses the
+// job, the plan of an earlier sweep must still be there. A job that replaces a plan is therefore
+// submitted held, and released once the plan is written. Writing the plan first and restoring the
+// old one on failure would not do: tasks of earlier jobs could start in between.
+std::string submit(const SweepPlan& plan, const BatchJob& job,
+                   const std::vector<std::string>& options) {
+  const std::string script = batch_script(job);
+  const fs::path folder = job.log_folder.parent_path();
+  const bool replaces_plan = has_other_plan(folder, plan);
+  if (!replaces_plan) write_plan(folder, plan);
+  fs::create_directories(job.log_folder);
+  const fs::path file = folder / (replaces_plan ? "submit.new.sh" : "submit.sh");
+  write_file_atomically(file, script);
+  const std::string id = submit_script(file, options, replaces_plan);
+  if (replaces_plan) {
+    try {
+      fs::rename(file, folder / "submit.sh");
+      write_plan(folder, plan);
+    } catch (const std::exception&) {
+      cancel_job(id);
+      throw;
+    }
+  }
+  add_job(job.log_folder, id);
+  if (replaces_plan) release_job(id, options);
+  return id;
 }
 
 }  // namespace
@@ -97,12 +126,7 @@ int submit_command(int argc, char** argv) {
   const SweepPlan plan = plan_of(given.config);
   const fs::path folder = fs::absolute(given.output).lexically_normal() / plan.name;
   const BatchJob job{plan.name, tasks, folder / "slurm", work_command_line(folder, given)};
-  const std::string script = batch_script(job);
-  write_plan(folder, plan);
-  fs::create_directories(job.log_folder);
-  write_file_atomically(folder / "submit.sh", script);
-  const std::string id = submit(folder / "submit.sh", options);
-  add_job(job.log_folder, id);
+  const std::string id = submit(plan, job, options);
   log_stderr(
       fmt::format("{}: {} trials submitted as job {} of {} tasks; `runner status {}` shows how "
                   "far they are.\n",

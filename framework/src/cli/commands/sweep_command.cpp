@@ -4,19 +4,20 @@
 
 #include "cli/arguments/parse.hpp"
 #include "cli/arguments/training_process.hpp"
+#include "cli/exit_status.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/sweep_display.hpp"
 #include "cli/terminal/terminal_display.hpp"
-#include "sweep/plan/plan_file.hpp"
 #include "sweep/plan/time_estimate.hpp"
 
 namespace runner {
 namespace {
 
 int exit_status(const SweepOutcome& outcome) {
-  if (outcome.interrupted) return 130;
+  if (outcome.interrupted) return ExitStatus::interrupted;
   const SweepProgress& progress = outcome.progress;
-  return progress.finished + progress.pruned == progress.trials ? 0 : 1;
+  return progress.finished + progress.pruned == progress.trials ? ExitStatus::success
+                                                                : ExitStatus::failure;
 }
 
 }  // namespace
@@ -35,8 +36,9 @@ int run_sweep_config(const ConfigArguments& arguments, const Value& tree, const 
   const Catalog catalog = arguments.catalog();
   TrialData data;
   const SweepPlan plan = plan_sweep_config(arguments, tree, sweep, catalog, data, diagnostics);
-  write_plan(options.output / plan.name, plan);
-  return run_sweep_plan(plan, options, catalog, data);
+  SweepOptions new_sweep = options;
+  new_sweep.replace_plan = true;
+  return run_sweep_plan(plan, new_sweep, catalog, data);
 }
 
 int run_sweep_plan(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,

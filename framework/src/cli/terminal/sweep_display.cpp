@@ -20,7 +20,7 @@ std::string best_text(const SweepProgress& progress, Metric objective) {
   return fmt::format("best {} {:.4f}", to_text(objective), progress.best_value);
 }
 
-// "12/40"; of halving, those taken to the same rung: "12/40 at iteration 100".
+// "12/40"; with halving, the trials that have reached the rung: "12/40 at iteration 100".
 std::string done_text(const SweepProgress& progress) {
   if (progress.rung == 0) {
     return fmt::format("{}/{}", progress.trials - progress.left(), progress.trials);

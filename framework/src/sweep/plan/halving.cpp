@@ -18,19 +18,19 @@ std::uint64_t promoted_count(std::uint64_t trials, std::uint64_t eta) {
 
 std::vector<std::size_t> promote(const std::vector<Candidate>& candidates, Metric objective,
                                  std::uint64_t eta) {
-  std::vector<std::size_t> places;
+  std::vector<std::size_t> indices;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
-    if (candidates[i].value) places.push_back(i);
+    if (candidates[i].value) indices.push_back(i);
   }
-  std::sort(places.begin(), places.end(), [&](std::size_t a, std::size_t b) {
+  std::sort(indices.begin(), indices.end(), [&](std::size_t a, std::size_t b) {
     const Candidate& one = candidates[a];
     const Candidate& other = candidates[b];
     if (is_better(objective, *one.value, *other.value)) return true;
     return !is_better(objective, *other.value, *one.value) && one.id < other.id;
   });
-  places.resize(std::min<std::uint64_t>(places.size(), promoted_count(candidates.size(), eta)));
-  std::sort(places.begin(), places.end());
-  return places;
+  indices.resize(std::min<std::uint64_t>(indices.size(), promoted_count(candidates.size(), eta)));
+  std::sort(indices.begin(), indices.end());
+  return indices;
 }
 
 }  // namespace runner

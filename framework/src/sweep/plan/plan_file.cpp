@@ -5,6 +5,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/regular_file.hpp"
+#include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
 namespace {
@@ -13,7 +14,7 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 constexpr int format = 1;
-constexpr std::uint64_t max_plan_bytes = std::uint64_t{1} << 30;
+constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
 
 Json to_json(const Trial& trial) {
   Json values = Json::array();
@@ -21,15 +22,13 @@ Json to_json(const Trial& trial) {
   return {{"id", trial.id}, {"values", std::move(values)}, {"config", trial.config}};
 }
 
-// A trial's folder has its id as its name, so that it must not lead elsewhere.
-bool is_id(const std::string& id) {
-  return id.size() == 12 && id.find_first_not_of("0123456789abcdef") == std::string::npos;
-}
-
 Trial trial_from(const Json& json) {
   Trial trial;
   trial.id = json.at("id").get<std::string>();
-  if (!is_id(trial.id)) throw std::invalid_argument("a trial's id is not 12 hexadecimal digits");
+  // The id names the trial's folder, so it must not lead elsewhere.
+  if (!is_trial_id(trial.id)) {
+    throw std::invalid_argument("a trial's id is not 12 hexadecimal digits");
+  }
   for (const auto& value : json.at("values")) {
     trial.values.emplace_back(value.at(0).get<std::string>(), value.at(1).get<std::string>());
   }
@@ -46,10 +45,10 @@ Metric read_objective(const std::string& name) {
 }
 
 bool is_ascending(const std::vector<std::uint64_t>& rungs) {
-  std::uint64_t before = 0;
+  std::uint64_t previous = 0;
   for (const std::uint64_t rung : rungs) {
-    if (rung <= before) return false;
-    before = rung;
+    if (rung <= previous) return false;
+    previous = rung;
   }
   return true;
 }
@@ -71,55 +70,70 @@ SweepPlan plan_from(const Json& json) {
 }
 
 std::string read_text(const fs::path& file) {
-  std::error_code fault;
-  std::string text = read_regular_file(file, max_plan_bytes, fault);
-  if (fault == std::errc::no_such_file_or_directory || fault == std::errc::not_a_directory) {
+  std::error_code error;
+  std::string text = read_regular_file(file, max_bytes, error);
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
     throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{}: there is no such file, so this is no sweep's folder. Give one such as "
-                    "experiments/activation-sweep, which `runner CONFIG` or `runner submit CONFIG` "
-                    "makes.",
+        ErrorCode::not_found,
+        fmt::format("{}: the file does not exist, so this is not a sweep's folder. Give one "
+                    "such as experiments/activation-sweep, which `runner CONFIG` or "
+                    "`runner submit CONFIG` creates.",
                     file.string()));
   }
-  if (fault) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the file cannot be read: {}.", file.string(), fault.message()));
+  if (error) {
+    throw Error(ErrorCode::not_readable,
+                fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
   }
   return text;
 }
 
-}  // namespace
-
-void write_plan(const fs::path& folder, const SweepPlan& plan) {
-  std::error_code fault;
-  fs::create_directories(folder, fault);
-  if (fault) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the experiment's folder cannot be made: {}. Give a folder "
-                            "that can be written with --output.",
-                            folder.string(), fault.message()));
-  }
+std::string text_of(const SweepPlan& plan) {
   Json trials = Json::array();
   for (const auto& trial : plan.trials) trials.push_back(to_json(trial));
   const Json json = {
       {"format", format}, {"name", plan.name},   {"objective", to_text(plan.objective)},
       {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
-  const std::string text = json.dump(1) + "\n";
-  const fs::path file = folder / "sweep.json";
-  if (read_regular_file(file, max_plan_bytes, fault) == text) return;
-  write_file_atomically(file, text);
+  return json.dump(1) + "\n";
+}
+
+}  // namespace
+
+fs::path plan_file(const fs::path& folder) { return folder / "sweep.json"; }
+
+void write_plan(const fs::path& folder, const SweepPlan& plan) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: the experiment's folder cannot be created: {}. Give a writable "
+                            "folder with --output.",
+                            folder.string(), error.message()));
+  }
+  const std::string text = text_of(plan);
+  if (read_regular_file(plan_file(folder), max_bytes, error) == text) return;
+  write_file_atomically(plan_file(folder), text);
+}
+
+bool has_other_plan(const fs::path& folder, const SweepPlan& plan) {
+  std::error_code error;
+  const std::string text = read_regular_file(plan_file(folder), max_bytes, error);
+  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
+    return false;
+  }
+  return text != text_of(plan);
 }
 
 SweepPlan read_plan(const fs::path& folder) {
-  const fs::path file = folder / "sweep.json";
+  const fs::path file = plan_file(folder);
   const std::string text = read_text(file);
   try {
     return plan_from(Json::parse(text));
   } catch (const std::exception& error) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: not a valid sweep plan: {}. Run the sweep's original "
-                            "command again to recreate it.",
-                            file.string(), error.what()));
+    throw Error(
+        ErrorCode::damaged,
+        fmt::format("{}: not a valid sweep plan: {}. Run the sweep's original command again "
+                    "to recreate it.",
+                    file.string(), error.what()));
   }
 }
 

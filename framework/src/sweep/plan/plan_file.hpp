@@ -8,12 +8,19 @@
 
 namespace runner {
 
-// Makes the folder if need be, and replaces the file unless it says the same already. Throws
-// InputError when the folder cannot be made, std::runtime_error when the file cannot be written.
+// The plan's file in a sweep's folder.
+std::filesystem::path plan_file(const std::filesystem::path& folder);
+
+// Creates the folder if necessary, and replaces the file unless it holds the same plan.
+// Throws: Error (invalid_input) if the folder cannot be created; (not_writable, no_space) if the
+// file cannot be written.
 void write_plan(const std::filesystem::path& folder, const SweepPlan& plan);
 
-// The plan without its warnings. Throws InputError when the file is missing or no plan of this
-// format.
+// Whether the folder holds a plan, or a damaged one, that write_plan() would replace.
+bool has_other_plan(const std::filesystem::path& folder, const SweepPlan& plan);
+
+// Returns the plan without its warnings.
+// Throws: Error (not_found, not_readable, damaged).
 SweepPlan read_plan(const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -7,10 +7,10 @@ namespace runner {
 std::vector<Stage> stages_of(const SweepPlan& plan) {
   if (plan.rungs.empty()) return {Stage{}};
   std::vector<Stage> stages;
-  std::uint64_t before = 0;
+  std::uint64_t previous = 0;
   for (const std::uint64_t rung : plan.rungs) {
-    stages.push_back({rung, rung == plan.rungs.back(), static_cast<double>(rung - before)});
-    before = rung;
+    stages.push_back({rung, rung == plan.rungs.back(), static_cast<double>(rung - previous)});
+    previous = rung;
   }
   return stages;
 }

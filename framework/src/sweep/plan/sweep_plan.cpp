@@ -15,7 +15,7 @@
 namespace runner {
 namespace {
 
-// The config with a trial's values in it.
+// Returns the config with a trial's values.
 Value trial_tree(Value tree, const std::vector<Parameter>& parameters, const List& values,
                  Diagnostics& diagnostics) {
   std::vector<std::string> earlier;
@@ -34,7 +34,7 @@ FlatConfig flat_values(const std::vector<Parameter>& parameters, const List& val
   return flatten(map_value(std::move(map)));
 }
 
-// What only the data shows to be wrong, each sentence once.
+// Errors that only the data reveals, each sentence once.
 class DataErrors {
  public:
   template <typename Function>
@@ -57,10 +57,11 @@ class DataErrors {
   std::vector<std::string> lines_;
 };
 
-// Writes configs that have most of their entries in common, each different entry once.
+// Writes configs that have most of their entries in common, formatting each different entry once.
 class ConfigWriter {
  public:
-  // As write_yaml() does; `flat` is the config flattened.
+  // Returns what write_yaml() returns.
+  // Requires: `flat` is the flattened config.
   std::string write(const Value& config, const FlatConfig& flat) {
     std::string text;
     auto next = flat.begin();
@@ -84,17 +85,17 @@ class ConfigWriter {
   std::map<std::string, std::string> written_;
 };
 
-// Fills in what the data decides: split_size, and with the data's hash the ids.
+// Fills in what depends on the data: split_size and, with the data's hash, the ids.
 void resolve_data(const TrialBinder& binder, TrialData& data, std::vector<BoundTrial>& bound,
                   std::vector<Trial>& trials) {
-  DataErrors faults;
+  DataErrors errors;
   ConfigWriter writer;
   for (const auto& [key, dataset] : binder.datasets()) {
-    faults.collect([&, &name = key, &source = dataset] {
+    errors.collect([&, &name = key, &source = dataset] {
       const HashedData& hashed = data.get(source);
       for (std::size_t i = 0; i < bound.size(); ++i) {
         if (bound[i].dataset != name) continue;
-        faults.collect([&] {
+        errors.collect([&] {
           const SplitSizes sizes = split_sizes(hashed.data(), bound[i].spec);
           *bound[i].config.find("split_size") =
               integer_value(static_cast<std::int64_t>(sizes.test));
@@ -105,7 +106,7 @@ void resolve_data(const TrialBinder& binder, TrialData& data, std::vector<BoundT
       }
     });
   }
-  faults.throw_if_any();
+  errors.throw_if_any();
 }
 
 bool all_validated(const std::vector<BoundTrial>& bound) {
@@ -128,28 +129,28 @@ Metric choose_objective(const SweepSpec& sweep, const std::vector<BoundTrial>& b
   return *sweep.objective;
 }
 
-// What halving asks of a trial: it can be compared with the first one at every rung. Empty, or what
-// is wrong as a sentence.
+// Returns why a trial cannot be compared with the first one at every rung, as a sentence, or an
+// empty text if it can.
 std::string halving_error(const SweepSpec& sweep, const ExperimentSpec& trial,
                           const ExperimentSpec& first) {
   if (trial.validation_size.value == 0) {
-    return "halving chooses by validation figures, so every trial needs validation examples; give "
-           "some, such as `validation_size: 500`.";
+    return "halving compares trials by a validation metric, so every trial needs validation "
+           "examples; give some, such as `validation_size: 500`.";
   }
   if (!trial.iterations) {
-    return "halving counts in iterations; give `iterations` in the place of `epochs`.";
+    return "halving counts iterations; give `iterations` instead of `epochs`.";
   }
   if (trial.iterations != first.iterations) {
     return "halving needs the same `iterations` in every trial.";
   }
   if (sweep.min_iterations >= *trial.iterations) {
-    return fmt::format("min_iterations, {}, must be below iterations, {}, or nothing is halved.",
-                       sweep.min_iterations, *trial.iterations);
+    return fmt::format("min_iterations, {}, must be below iterations, {}.", sweep.min_iterations,
+                       *trial.iterations);
   }
   if (sweep.min_iterations % trial.report_every != 0) {
     return fmt::format(
         "min_iterations, {}, must be a multiple of report_every, {}, so that there is a row of "
-        "metrics to compare trials by.",
+        "metrics to compare.",
         sweep.min_iterations, trial.report_every);
   }
   return {};
@@ -160,16 +161,16 @@ void plan_rungs(const SweepSpec& sweep, const std::vector<BoundTrial>& bound, Sw
   if (sweep.strategy != Strategy::halving || !diagnostics.empty()) return;
   const ExperimentSpec& first = bound.front().spec;
   for (const auto& trial : bound) {
-    const std::string fault = halving_error(sweep, trial.spec, first);
-    if (fault.empty()) continue;
-    diagnostics.error(sweep.location, fault);
+    const std::string error = halving_error(sweep, trial.spec, first);
+    if (error.empty()) continue;
+    diagnostics.error(sweep.location, error);
     return;
   }
   plan.eta = sweep.eta;
   plan.rungs = halving_rungs(sweep.min_iterations, sweep.eta, *first.iterations);
 }
 
-// Keeps the first of equal trials and returns how many went.
+// Keeps the first of equal trials, and returns how many were removed.
 std::uint64_t drop_duplicates(std::vector<Trial>& trials) {
   std::set<std::string> seen;
   return std::erase_if(trials, [&](const Trial& trial) { return !seen.insert(trial.id).second; });

@@ -8,7 +8,7 @@
 namespace runner {
 namespace {
 
-// Lets training go on for a moment, and for one update at least.
+// Stops training after a moment, but not before the first update.
 class Stopwatch final : public TrainingObserver {
  public:
   void measured(const MetricsRow&) override {}
@@ -41,7 +41,8 @@ double seconds_of(const SweepPlan& plan, const Trial& trial, const Catalog& cata
   return stopwatch.seconds_each() * static_cast<double>(session->plan().iterations);
 }
 
-// As many whole trials take about the same time as all that are cut short at rungs.
+// The number of full-length trials that take as long as the plan's trials with those that are
+// pruned at rungs.
 double whole_trials(const SweepPlan& plan) {
   const auto trials = static_cast<double>(plan.trials.size());
   if (plan.rungs.empty()) return trials;

@@ -9,24 +9,24 @@
 
 namespace runner {
 
-// A trial whose plugins fit, before its data was looked at.
+// A trial with its plugins, before its data is loaded.
 struct BoundTrial {
   ExperimentSpec spec;
-  Value config;                            // resolved, but for split_size, which the data decides
+  Value config;                            // resolved, except split_size, which needs the data
   std::vector<std::string> plugin_sha256;  // dataset, initializer, activation, optimizer
   std::string dataset;                     // which of TrialBinder::datasets()
 };
 
-// Binds the plugins of many experiments, and keeps each dataset that they name once.
+// Binds the plugins of many experiments, and keeps one of each dataset that they name.
 class TrialBinder {
  public:
   explicit TrialBinder(const Catalog& catalog) : catalog_(catalog) {}
 
-  // What is wrong is added to `diagnostics`; what comes back is of no use then.
+  // Errors are added to `diagnostics`; the result is unusable then.
   BoundTrial bind(const ExperimentSpec& spec, Diagnostics& diagnostics);
 
   const std::map<std::string, BoundPlugin>& datasets() const { return datasets_; }
-  // What was noticed when the plugins were loaded, each sentence once.
+  // Warnings from loading the plugins, each sentence once.
   const std::set<std::string>& warnings() const { return warnings_; }
 
  private:

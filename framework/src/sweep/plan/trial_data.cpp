@@ -10,7 +10,7 @@ const HashedData& TrialData::get(const BoundPlugin& dataset) {
   auto& data = loaded_[dataset_key(dataset)];
   if (!data) {
     auto loaded = std::make_unique<HashedData>(dataset);
-    loaded->sha256();  // which ends the thread that works it out
+    loaded->sha256();  // joins the hashing thread: a fork needs a single thread
     data = std::move(loaded);
   }
   return *data;

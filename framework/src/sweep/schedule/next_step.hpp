@@ -1,7 +1,5 @@
-// What a sweep does after a trial's process has ended: decisions without side effects.
 #pragma once
 
-#include <optional>
 #include <string>
 
 #include "runs/run_record.hpp"
@@ -9,21 +7,35 @@
 
 namespace runner {
 
-enum class NextStep {
-  poll,          // another process holds the trial: look again later
-  retry,         // it was killed from outside: run it again from its checkpoint
-  record_death,  // its folder must be made to say that it failed
-  count,         // its folder says what came of it
+// What a sweep does after a trial's process has ended.
+struct NextStep {
+  enum class Action {
+    retry_later,   // another process holds the trial, or has just finished it
+    retry_now,     // resume the trial from its checkpoint
+    record_death,  // the process died without saying why: write that into run.json, decide again
+    done,          // the trial needs nothing more in this stage
+    abort,         // the sweep cannot continue
+  };
+
+  Action action = Action::done;
+  std::string reason = {};  // for abort: a sentence
+
+  bool operator==(const NextStep&) const = default;
 };
 
-// `kills`: how often the trial was killed from outside, this time included. `stopping`: the sweep
-// has asked its trials to stop, so that being killed says nothing about this one.
-NextStep next_step(const TrialEnding& ending, int kills, bool stopping);
+// What a decision depends on besides the trial.
+struct SweepState {
+  int kills = 0;           // how often the trial was killed from outside, this time included
+  bool stopping = false;   // the sweep is ending: nothing is started again
+  bool fail_fast = false;  // the first failure ends the sweep
+};
 
-// Whether the sweep cannot continue after this ending, as a sentence with the reason; else nothing.
-// All trials were checked beforehand, so one that could not begin, or not write, means that
-// something around the sweep has changed.
-std::optional<std::string> check_abort(const std::string& trial_id, const TrialEnding& ending,
-                                       const RunRecord& record, bool fail_fast);
+inline constexpr int max_kills = 2;  // from outside, before the trial counts as failed
+
+// Decides from how the process of the trial `id` ended and from the record that it left. All trials
+// were checked before the first one started, so a trial that could not start, or could not write,
+// means that something around the sweep has changed: the sweep is aborted.
+NextStep next_step(const std::string& id, const TrialEnding& ending, const RunRecord& record,
+                   const SweepState& state);
 
 }  // namespace runner

@@ -1,21 +1,20 @@
-// Runs the trials of a sweep in processes of their own.
+// Runs the trials of a sweep, each in a process of its own.
 #pragma once
 
 #include <filesystem>
 #include <string>
 
-#include "plugin_host/catalog.hpp"
-#include "sweep/plan/trial_data.hpp"
-#include "sweep/schedule/sweep_progress.hpp"
+#include "sweep/schedule/sweep_tally.hpp"
 
 namespace runner {
 
 struct SweepOptions {
   std::filesystem::path output = "experiments";
   unsigned jobs = 1;     // processes at a time, at least 1
-  unsigned threads = 1;  // shared out among them, at least one each
+  unsigned threads = 1;  // shared among the processes, at least one each
   bool retry_failed = false;
-  bool fail_fast = false;  // the first trial that fails ends the sweep
+  bool fail_fast = false;     // the first trial that fails ends the sweep
+  bool replace_plan = false;  // write sweep.json once the sweep starts
 };
 
 // Told what a sweep does, by the thread that runs it.
@@ -23,9 +22,9 @@ class SweepObserver {
  public:
   virtual ~SweepObserver() = default;
 
-  // Before the first trial starts; those that ended earlier are counted already.
+  // Before the first trial starts; trials that ended earlier are counted already.
   virtual void begin(const SweepProgress& progress) = 0;
-  // Halving: before the trials that still go on are taken to progress.rung.
+  // Halving: before the remaining trials are trained to progress.rung.
   virtual void rung(const SweepProgress& progress) = 0;
   virtual void ended(const Trial& trial, const RunRecord& record,
                      const SweepProgress& progress) = 0;
@@ -39,13 +38,15 @@ class SweepObserver {
 struct SweepOutcome {
   SweepProgress progress;
   bool interrupted = false;
-  std::string stop_reason;  // why the sweep ended early, as a sentence; empty when it did not
+  std::string stop_reason;  // why the sweep ended early, as a sentence; empty if it did not
 };
 
-// Runs what is missing of the plan in <output>/<name>/<id>: trials that are not at their end, from
-// their checkpoints where they have one. Failed ones only with `retry_failed`, or when it was the
-// disk that was full. Trials that another process is at work on are waited for. Trials' processes
-// end with the thread that calls this, which must be the only one. The plan outlives the outcome.
+// Runs the unfinished trials of the plan in <output>/<name>/<id>, resuming those that have a
+// checkpoint. Runs failed trials only with `retry_failed`, or if the disk was full. Waits for
+// trials that another process is working on. The trials' processes end with the thread that calls
+// this. Requires: this process has no other thread; the plan outlives the outcome. Throws: Error if
+// the sweep cannot start: a trial's record cannot be read, or the plan cannot be written. Later
+// errors end the sweep with a `stop_reason`.
 SweepOutcome run_sweep(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,
                        TrialData& data, SweepObserver& observer);
 

@@ -1,28 +1,32 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "sweep/schedule/sweep_progress.hpp"
+#include "sweep/schedule/sweep_tally.hpp"
 
 namespace runner {
 
-// What the folders of a plan's trials say.
+// The state of a plan's trials, as their folders have it.
 struct SweepStatus {
   struct Item {
     const Trial* trial = nullptr;
     RunRecord record;
   };
-  std::vector<std::pair<std::string, std::uint64_t>> counts;  // states that occur, and of how many
-  std::vector<Item> running;                                  // here or, as far as known, elsewhere
+  // Each state that occurs, and its number of trials. States are those of RunStatus, but "waiting"
+  // for a trial that was not started, and "pruned" for a paused one that was not promoted.
+  std::vector<std::pair<std::string, std::uint64_t>> counts;
+  std::vector<Item> running;  // here or, as far as is known, on another host
   std::vector<Item> failed;
-  SweepProgress progress;  // finished, failed and best
+  SweepProgress progress;            // trials, finished, failed, pruned and best
+  std::uint64_t earlier_trials = 0;  // count_earlier_trials()
 };
 
-// States are the statuses of runs, but "waiting" for a trial without a run.json and "pruned" for
-// one that halving has pruned. `folder` holds the trials' folders. The plan outlives the result.
+// Reads the trials' folders in `folder`. A run.json that cannot be read is `unreadable`.
+// Requires: the plan outlives the result.
 SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder);
 
 }  // namespace runner

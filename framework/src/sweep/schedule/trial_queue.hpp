@@ -8,39 +8,29 @@
 
 namespace runner {
 
-// The trials that wait to be run, first come first served. One that another process holds waits for
-// poll_interval before it is looked at again.
+// How long to wait before looking again at a trial that another process holds.
+inline constexpr std::chrono::milliseconds poll_interval{500};
+
+// The trials that wait for a worker slot, in order.
 class TrialQueue {
  public:
   using Clock = std::chrono::steady_clock;
-  static constexpr std::chrono::milliseconds poll_interval{500};
 
-  void push(const Trial& trial) { waiting_.push_back({&trial, {}}); }
-  void push_later(const Trial& trial) {
-    waiting_.push_back({&trial, Clock::now() + poll_interval});
-  }
+  // Appends `trial`, which is not due before `not_before`.
+  void push(const Trial& trial, Clock::time_point not_before = {});
 
-  // Takes the first trial that may be looked at now; null if there is none.
-  const Trial* pop_ready() {
-    const auto now = Clock::now();
-    for (auto next = waiting_.begin(); next != waiting_.end(); ++next) {
-      if (next->not_before > now) continue;
-      const Trial* trial = next->trial;
-      waiting_.erase(next);
-      return trial;
-    }
-    return nullptr;
-  }
+  // Removes the first trial that is due at `now` and returns it. Returns null if none is due.
+  const Trial* pop_due(Clock::time_point now);
 
-  bool empty() const { return waiting_.empty(); }
-  std::size_t size() const { return waiting_.size(); }
+  std::size_t size() const { return pending_.size(); }
+  bool empty() const { return pending_.empty(); }
 
  private:
-  struct Waiting {
+  struct Pending {
     const Trial* trial = nullptr;
     Clock::time_point not_before = {};
   };
-  std::deque<Waiting> waiting_;
+  std::deque<Pending> pending_;
 };
 
 }  // namespace runner

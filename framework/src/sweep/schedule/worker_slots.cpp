@@ -15,30 +15,29 @@ WorkerSlots::WorkerSlots(unsigned jobs, unsigned threads) : slots_(jobs) {
 
 void WorkerSlots::start(const Trial& trial, const std::function<int(unsigned threads)>& work) {
   const auto slot = std::find_if(slots_.begin(), slots_.end(),
-                                 [](const Slot& one) { return one.trial == nullptr; });
-  slot->process = std::make_unique<TrialProcess>([&, slot] { return work(slot->threads); });
+                                 [](const Slot& candidate) { return !candidate.process; });
+  slot->process =
+      std::make_unique<TrialProcess>([&work, threads = slot->threads] { return work(threads); });
   slot->trial = &trial;
-  ++busy_;
+  ++running_;
 }
 
-std::vector<WorkerSlots::Ended> WorkerSlots::await_ends() {
+std::vector<WorkerSlots::Ended> WorkerSlots::wait_for_endings() {
   constexpr int milliseconds = 100;
   std::vector<pollfd> descriptors;
-  std::vector<Slot*> waiting;
+  std::vector<Slot*> busy;
   for (auto& slot : slots_) {
-    if (slot.trial == nullptr) continue;
+    if (!slot.process) continue;
     descriptors.push_back({slot.process->descriptor(), POLLIN, 0});
-    waiting.push_back(&slot);
+    busy.push_back(&slot);
   }
-  if (::poll(descriptors.data(), descriptors.size(), milliseconds) <= 0) return {};
   std::vector<Ended> ended;
-  for (std::size_t i = 0; i < waiting.size(); ++i) {
+  if (::poll(descriptors.data(), descriptors.size(), milliseconds) <= 0) return ended;
+  for (std::size_t i = 0; i < busy.size(); ++i) {
     if (descriptors[i].revents == 0) continue;
-    Slot& slot = *waiting[i];
-    ended.push_back({slot.trial, slot.process->wait()});
-    slot.process.reset();
-    slot.trial = nullptr;
-    --busy_;
+    ended.push_back({busy[i]->trial, busy[i]->threads, busy[i]->process->wait()});
+    busy[i]->process.reset();
+    --running_;
   }
   return ended;
 }

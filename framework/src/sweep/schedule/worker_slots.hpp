@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -10,40 +9,40 @@
 
 namespace runner {
 
-// The processes that a sweep may have at a time, with the threads shared out among them.
+// The processes that a sweep may run at a time, each with its share of the threads.
+// Thread safety: none.
 class WorkerSlots {
  public:
-  // A trial whose process has ended.
-  struct Ended {
-    const Trial* trial;
-    TrialEnding ending;
-  };
-
-  // `jobs` is at least 1; each slot gets at least one thread.
+  // Requires: `jobs` is at least 1. Every slot has at least one thread.
   WorkerSlots(unsigned jobs, unsigned threads);
 
-  bool has_free() const { return busy_ < slots_.size(); }
-  std::uint64_t busy() const { return busy_; }
+  bool has_free() const { return running_ < slots_.size(); }
+  std::size_t running() const { return running_; }
 
-  // Starts a process for the trial that calls work(threads).
-  // Requires: has_free(). Throws: Error (system).
+  // Starts a process that works on `trial` with the slot's number of threads.
+  // Requires: has_free().
+  // Throws: Error (system); the slot stays free.
   void start(const Trial& trial, const std::function<int(unsigned threads)>& work);
 
-  // Waits up to a tenth of a second for processes to end, and returns those that did.
-  std::vector<Ended> await_ends();
+  struct Ended {
+    const Trial* trial = nullptr;
+    unsigned threads = 1;
+    TrialEnding ending;
+  };
+  // Waits up to a tenth of a second for processes to end, and frees the slots of those that did.
+  std::vector<Ended> wait_for_endings();
 
-  // Asks all processes to write what they have and end.
+  // Asks every process to write a checkpoint and end.
   void ask_to_stop();
 
  private:
   struct Slot {
     unsigned threads = 1;
-    const Trial* trial = nullptr;  // null: free
-    std::unique_ptr<TrialProcess> process;
+    const Trial* trial = nullptr;
+    std::unique_ptr<TrialProcess> process;  // null: the slot is free
   };
-
   std::vector<Slot> slots_;
-  std::size_t busy_ = 0;
+  std::size_t running_ = 0;
 };
 
 }  // namespace runner

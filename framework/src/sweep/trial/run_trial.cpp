@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a trial prints stands in its log.txt.
+// A trial prints to its log.txt only.
 class SilentDisplay final : public RunDisplay {
  public:
   explicit SilentDisplay(const std::function<bool()>& stop_requested)
@@ -36,12 +36,12 @@ void check_id(const Experiment& experiment, const HashedData& data, const Trial&
   if (id == trial.id) return;
   throw Error(
       ErrorCode::invalid_input,
-      fmt::format("trial {}: its data or one of its plugins is not what the sweep was planned "
-                  "with. Restore it, or plan the sweep again: `runner CONFIG`.",
+      fmt::format("trial {}: its data or one of its plugins changed after the sweep was planned. "
+                  "Restore it, or plan the sweep again with `runner CONFIG`.",
                   trial.id));
 }
 
-// The run that the folder holds the beginning of, if it can be resumed.
+// The run to resume in the folder. Without a checkpoint there is none.
 std::optional<EarlierRun> earlier_run(const RunRecord& record) {
   std::error_code error;
   const auto status = fs::status(record.folder / file_names::checkpoint, error);
@@ -56,19 +56,19 @@ TrialExit exit_of(const RunOutcome& outcome) {
                                                   : TrialExit::reached_goal;
 }
 
-// Says what run.json could not be made to say.
+// Reports a failure that could not be written into run.json.
 void report_unrecorded(const Trial& trial, const fs::path& folder, const RunOutcome& outcome) {
   if (outcome.lease_lost || outcome.status != RunStatus::failed) return;
   if (has_failed(read_run_state(folder).status)) return;
   log_stderr(fmt::format("trial {}: {}\n", trial.id, outcome.reason));
 }
 
-TrialExit acquire_and_run(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
-                          const TrialGoal& goal, unsigned threads, const TrialContext& context) {
+TrialExit acquire_and_train(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
+                            const TrialGoal& goal, unsigned threads, const TrialContext& context) {
   fs::create_directories(folder);
   const auto lease = acquire_lease(folder, context.failure_detector);
   if (!lease) return TrialExit::was_taken;
-  // Others may have worked on the trial since the sweep looked at it.
+  // Another process may have worked on the trial since the sweep read its record.
   const RunRecord record = read_run_state(folder);
   if (record.alive || goal.is_reached(record)) return TrialExit::was_taken;
 
@@ -105,9 +105,12 @@ void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext&
 TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
                     const TrialGoal& goal, unsigned threads, const TrialContext& context) noexcept {
   try {
-    return acquire_and_run(plan, trial, folder, goal, threads, context);
+    return acquire_and_train(plan, trial, folder, goal, threads, context);
   } catch (const Error& error) {
-    log_stderr(fmt::format("{}\n", error.what()));
+    const bool may_pass = error.code() == ErrorCode::not_readable;
+    log_stderr(fmt::format(
+        "{}{}\n", error.what(),
+        may_pass ? " The trial was left as it is; try again when the file can be read." : ""));
     return is_bad_input(error.code()) ? TrialExit::wrong_input : TrialExit::trial_failed;
   } catch (const std::exception& error) {
     log_stderr(fmt::format("{}\n", error.what()));

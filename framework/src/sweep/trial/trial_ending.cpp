@@ -19,13 +19,12 @@ StopCode TrialEnding::stop_code() const {
 
 std::string TrialEnding::cause() const {
   if (signal == 0) {
-    return fmt::format(
-        "the process was ended with exit status {} by the code of a plugin or library.", status);
+    return fmt::format("code of a plugin or library ended the process with exit status {}.",
+                       status);
   }
   if (crashed()) return fmt::format("the process crashed: {}.", strsignal(signal));
   return fmt::format(
-      "the process was killed from outside ({}) more than once, as by a system that is short of "
-      "memory.",
+      "the process was killed from outside ({}) more than once, as happens when memory runs out.",
       strsignal(signal));
 }
 

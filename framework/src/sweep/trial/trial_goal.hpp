@@ -8,20 +8,19 @@
 
 namespace runner {
 
-// How far a trial is to be trained.
+// How far to train a trial.
 struct TrialGoal {
   Metric objective = Metric::train_loss;
-  std::uint64_t rung = 0;     // iterations, a row of metrics among them; 0: to the end
-  bool retry_failed = false;  // a failed trial is run again
+  std::uint64_t rung = 0;     // iterations, with a row of metrics after the last; 0: to the end
+  bool retry_failed = false;  // whether to run a failed trial again
 
-  // Whether nothing remains to be done for the trial: it has ended in one way or the other, or was
-  // trained to the rung and beyond or paused there. A trial that found no space on the disk has not
-  // failed by its own fault, and has not ended.
+  // Whether the trial needs no more training: it has finished or failed, is paused at the rung, or
+  // was trained beyond it. A trial that lacked disk space has not reached any goal.
   // Throws: Error (not_readable) if metrics.csv exists but cannot be read now.
   bool is_reached(const RunRecord& record) const;
 
-  // The objective's value by which a trial that has reached the goal is compared: the one at the
-  // rung; if it stopped early before, its result's. Returns nothing for a trial that failed before.
+  // The value of the objective that ranks a trial at the rung: the one there or, for a trial that
+  // stopped early before, its result's. Returns nothing for a trial that failed before.
   // Throws: as is_reached().
   std::optional<double> value_of(const RunRecord& record) const;
 };

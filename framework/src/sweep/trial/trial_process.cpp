@@ -11,32 +11,33 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <stdexcept>
 #include <string_view>
 
 #include <fmt/format.h>
+
+#include "base/error.hpp"
 
 namespace runner {
 namespace {
 
 [[noreturn]] void fail(std::string_view step, int error) {
-  throw std::runtime_error(
-      fmt::format("a trial's process cannot be started: {}: {}.", step, std::strerror(error)));
+  throw Error(ErrorCode::system, fmt::format("a trial's process cannot be started: {}: {}.", step,
+                                             std::strerror(error)));
 }
 
-// glibc's declaration in <sys/pidfd.h> was none for C++ at first.
+// The <sys/pidfd.h> of early glibc versions has no C linkage.
 int open_pidfd(pid_t pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
 
-// In the new process. Ends without the program's own cleaning up, which is the sweep's.
+// Runs in the new process. _exit() skips the cleaning up, which is the parent's.
 [[noreturn]] void work_and_exit(const std::function<int()>& work, pid_t parent, int completed) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  if (::getppid() != parent) ::_exit(1);  // it ended before it could be told apart
+  if (::getppid() != parent) ::_exit(1);  // the parent ended before the prctl
   ::dup2(STDERR_FILENO, STDOUT_FILENO);
   const int status = work();
   std::fflush(nullptr);
   const char byte = 1;
-  const bool told = ::write(completed, &byte, 1) == 1;
-  ::_exit(told ? status : 1);
+  const bool reported = ::write(completed, &byte, 1) == 1;
+  ::_exit(reported ? status : 1);
 }
 
 }  // namespace

@@ -9,16 +9,16 @@
 
 namespace runner {
 
-// A copy of this process that works on one trial, in the same process group. It shares the memory
+// A fork of this process that works on one trial, in the same process group. It shares the memory
 // that was filled before: data and plugins.
+// Thread safety: none. The constructor requires that this process has no other thread.
 class TrialProcess {
  public:
-  // Has the new process call `work`, which must not throw, and end with what it returns as its exit
-  // status. Its standard output is joined to standard error, and it ends when the thread that
-  // called this ends. There must be no other thread. Throws std::runtime_error when there is no new
-  // process.
+  // Starts a process that calls `work`, which must not throw, and exits with the status it returns.
+  // Its standard output goes to standard error. It is killed when the thread that called this ends.
+  // Throws: Error (system) if the process cannot be started.
   explicit TrialProcess(const std::function<int()>& work);
-  // Ends the process, if it still runs.
+  // Kills the process if it still runs.
   ~TrialProcess();
   TrialProcess(const TrialProcess&) = delete;
   TrialProcess& operator=(const TrialProcess&) = delete;
@@ -26,16 +26,17 @@ class TrialProcess {
   // Becomes readable when the process has ended, for poll(2).
   int descriptor() const { return descriptor_.number(); }
 
-  // Asks it to write what it has and end.
+  // Asks the process to write a checkpoint and end.
   void ask_to_stop() const;
 
-  // Waits for the end. Called once.
+  // Waits until the process has ended.
+  // Requires: not called before.
   TrialEnding wait();
 
  private:
-  pid_t pid_ = -1;  // -1: ended
+  pid_t pid_ = -1;  // -1: has ended
   Descriptor descriptor_;
-  Descriptor completed_;  // a pipe's end, from which a byte comes when `work` has returned
+  Descriptor completed_;  // the read end of a pipe that gets a byte when `work` returns
 };
 
 }  // namespace runner
