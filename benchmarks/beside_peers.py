@@ -1,10 +1,10 @@
-"""Training beside the peers: the same network, data, precision and batches in every program."""
+"""Training in all programs with the same network, data, precision and batches."""
 from dataclasses import dataclass
 
 from context import Chart, Context, Panel, Result
-from measure import Best, Rival, medians
+from measure import Best, Candidate, medians
 from programs import CORES, Task, thread_count
-from tables import figure, table
+from tables import rounded, table
 
 
 @dataclass(frozen=True)
@@ -12,9 +12,9 @@ class Work:
     name: str
     task: Task
     peers: tuple[str, ...]
-    goal: float = 0  # times the runner's time that those of `rivals` shall take at least
-    rivals: tuple[str, ...] = ()
-    updates: int = 1  # that a figure is for
+    goal: float = 0  # the ratio to the runner's time that `goal_peers` should reach
+    goal_peers: tuple[str, ...] = ()
+    updates: int = 1  # number of updates whose time the table shows
 
 
 EPOCH = 641  # updates by batches of 64 of 41,000 examples
@@ -43,14 +43,14 @@ def baseline(context: Context) -> Result:
     """The report's iteration on 41,000 images of MNIST."""
     best = [_measure(context, work) for work in BASELINE]
     panels = tuple(Panel(work.name, "", "ms an iteration", bars=tuple(
-        (program, found.figures[0]) for program, found in figures.items()))
-        for work, figures in zip(BASELINE, best))
+        (program, found.measurement[0]) for program, found in programs.items()))
+        for work, programs in zip(BASELINE, best))
     chart = Chart("baseline", "The report's iteration in each program at its best setting", panels)
     return Result(_table(context, BASELINE, best), context.rounds, (chart,))
 
 
 def fashion(context: Context) -> Result:
-    """The same on the 60,000 images of Fashion-MNIST; half of their pixels are zero."""
+    """The same on the 60,000 images of Fashion-MNIST, half of whose pixels are zero."""
     best = [_measure(context, work) for work in FASHION]
     return Result(_table(context, FASHION, best), context.rounds)
 
@@ -64,27 +64,27 @@ def batches(context: Context) -> Result:
 def _measure(context: Context, work: Work) -> dict[str, Best]:
     task = Task(**{**vars(work.task), "iterations": context.iterations(work.task.iterations)})
     files = context.files(task.data)
-    rivals = [Rival("runner", thread_count(CORES), lambda: context.runner.measure(task))]
+    candidates = [Candidate("runner", thread_count(CORES), lambda: context.runner.measure(task))]
     for peer in (context.peers[name] for name in work.peers):
         if peer.program:
-            rivals += [Rival(peer.name, str(setting),
+            candidates += [Candidate(peer.name, str(setting),
                              lambda peer=peer, setting=setting: peer.measure(task, setting, files))
                        for setting in context.settings]
-    return medians(rivals, context.rounds, work.name)
+    return medians(candidates, context.rounds, work.name)
 
 
 def _table(context: Context, works: tuple[Work, ...], found: list[dict[str, Best]]) -> list[str]:
     rows = []
     for work, best in zip(works, found):
-        own = best["runner"].figures[0]
+        own = best["runner"].measurement[0]
         program = f"runner, {best['runner'].setting}"
-        rows.append([work.name, program, figure(own * work.updates), "", ""])
+        rows.append([work.name, program, rounded(own * work.updates), "", ""])
         for name in work.peers:
-            goal = f"{work.goal:g}" if name in work.rivals else ""
+            goal = f"{work.goal:g}" if name in work.goal_peers else ""
             if name not in best:
                 rows.append(["", f"{name}: {context.peers[name].version}", "", "", goal])
                 continue
-            milliseconds = best[name].figures[0]
-            rows.append(["", f"{name}, {best[name].setting}", figure(milliseconds * work.updates),
-                         figure(milliseconds / own), goal])
+            milliseconds = best[name].measurement[0]
+            rows.append(["", f"{name}, {best[name].setting}", rounded(milliseconds * work.updates),
+                         rounded(milliseconds / own), goal])
     return table([" work", " program", "ms", "times the runner's", "goal"], rows)

@@ -1,4 +1,4 @@
-"""What every section of the benchmarks is given."""
+"""What all sections of the benchmarks share."""
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,13 @@ class Context:
     rounds: int
     quick: bool  # few iterations, to try the command
     data: Path  # folder of MNIST's files
-    build: Path  # folder for what is compiled
+    build: Path  # folder for compiled programs
     peers: dict[str, Peer]
     settings: list[Setting]
 
     @property
     def few_rounds(self) -> int:
-        """For what takes long."""
+        """Rounds of sections that take long."""
         return max(1, self.rounds // 2)
 
     def iterations(self, count: int) -> int:
@@ -30,15 +30,15 @@ class Context:
         files = [folder / f"train-{name}-ubyte.gz" for name in ("images-idx3", "labels-idx1")]
         for file in files:
             if not file.is_file():
-                how = ("apt-get install dataset-fashion-mnist" if data == "fashion"
-                       else "scripts/get-mnist gets it, or --data names its folder")
-                raise Failed(f"{file}: no such file; {how}.")
+                remedy = ("apt-get install dataset-fashion-mnist" if data == "fashion"
+                          else "scripts/get-mnist gets it, or --data names its folder")
+                raise Failed(f"{file}: no such file; {remedy}.")
         return files
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture for the page, drawn by plots.draw()."""
+    """A plot for the page; plots.draw() draws it."""
     name: str  # of the file, without .svg
     caption: str
     panels: tuple["Panel", ...]
@@ -55,7 +55,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Result:
-    """A section's Markdown and pictures."""
+    """A section's Markdown and plots."""
     lines: list[str]
     rounds: int
     charts: tuple[Chart, ...] = ()

@@ -1,11 +1,11 @@
-"""How the runner's time and memory grow with each size of the work, the others as in the report."""
+"""How the runner's time and memory grow with each size, with the other sizes as in the report."""
 import math
 from dataclasses import dataclass
 from typing import Callable
 
 from context import Chart, Context, Panel, Result
-from measure import Best, Figures, Rival, medians
-from tables import figure, table
+from measure import Best, Candidate, Measurement, medians
+from tables import rounded, table
 
 INPUTS, EXAMPLES, HIDDEN = 784, 41000, 10
 EXAMPLE_COUNTS = 5000, 20_000, 100_000, 500_000, 2_000_000
@@ -16,7 +16,7 @@ OPERATIONS = 40e9  # of a measurement, about: half a second of two cores
 
 def growth(context: Context) -> Result:
     """Examples are synthetic (`blobs` without noise, as bytes, none of them zero); hidden units and
-    batches are of MNIST's 41,000 images. In double. Memory is that of the process at its peak."""
+    batches are measured on MNIST's 41,000 images. In double. Memory is the peak of the process."""
     sweeps = _sweeps(context)
     found = [_grown(context, sweep) for sweep in sweeps]
     lines = [line for sweep, best in zip(sweeps, found) for line in (*_table(sweep, best), "")]
@@ -29,9 +29,9 @@ def growth(context: Context) -> Result:
 @dataclass(frozen=True)
 class Sweep:
     title: str
-    unit: str  # of the first figure; the second one is megabytes
+    unit: str  # of the first number; the second is in MB
     sizes: tuple[int, ...]
-    measure: Callable[[int], Figures]
+    measure: Callable[[int], Measurement]
 
 
 def _sweeps(context: Context) -> list[Sweep]:
@@ -44,28 +44,29 @@ def _sweeps(context: Context) -> list[Sweep]:
 
 
 def _grown(context: Context, sweep: Sweep) -> dict[str, Best]:
-    rivals = [Rival(str(size), "", lambda size=size: sweep.measure(size)) for size in sweep.sizes]
-    return medians(rivals, context.few_rounds, f"growth with {sweep.title}")
+    candidates = [Candidate(str(size), "", lambda size=size: sweep.measure(size))
+                  for size in sweep.sizes]
+    return medians(candidates, context.few_rounds, f"growth with {sweep.title}")
 
 
-def _iterations(examples: int, units: int, most: int = 200) -> int:
-    return max(3, min(most, round(OPERATIONS / (4 * INPUTS * examples * units))))
+def _iterations(examples: int, units: int, limit: int = 200) -> int:
+    return max(3, min(limit, round(OPERATIONS / (4 * INPUTS * examples * units))))
 
 
-def _with_examples(context: Context, examples: int) -> Figures:
+def _with_examples(context: Context, examples: int) -> Measurement:
     dataset = (f"dataset={{plugin: synthetic, pattern: blobs, classes: 10, inputs: {INPUTS}, "
                f"examples: {examples}, noise: 0, stored_as: byte}}")
     return context.runner.pace("baseline", _iterations(examples, HIDDEN), dataset)
 
 
-def _with_units(context: Context, units: int) -> Figures:
+def _with_units(context: Context, units: int) -> Measurement:
     return context.runner.pace("mnist", _iterations(EXAMPLES, units),
                                f"network.hidden_units={units}")
 
 
-def _with_batches(context: Context, batch: int) -> Figures:
+def _with_batches(context: Context, batch: int) -> Measurement:
     updates = math.ceil(EXAMPLES / batch)
-    iterations = _iterations(batch, HIDDEN, most=updates if updates > 1 else 200)
+    iterations = _iterations(batch, HIDDEN, limit=updates if updates > 1 else 200)
     milliseconds, megabytes = context.runner.pace("mnist", iterations,
                                                   f"batch_size={batch if updates > 1 else 'all'}")
     return updates * milliseconds, megabytes
@@ -73,9 +74,10 @@ def _with_batches(context: Context, batch: int) -> Figures:
 
 def _table(sweep: Sweep, best: dict[str, Best]) -> list[str]:
     return table([sweep.title, sweep.unit, "memory, MB"],
-                 [[f"{size:,}", *map(figure, best[str(size)].figures)] for size in sweep.sizes])
+                 [[f"{size:,}", *map(rounded, best[str(size)].measurement)]
+                  for size in sweep.sizes])
 
 
 def _panel(sweep: Sweep, best: dict[str, Best], index: int) -> Panel:
-    points = tuple((size, best[str(size)].figures[index]) for size in sweep.sizes)
+    points = tuple((size, best[str(size)].measurement[index]) for size in sweep.sizes)
     return Panel("", sweep.title, (sweep.unit, "memory, MB")[index], points)

@@ -1,9 +1,9 @@
-"""Runs a command and writes to a file how long it took and how much memory: SECONDS KILOBYTES.
+"""Runs a command and writes its time and peak memory to a file: SECONDS KILOBYTES.
 
   launch.py FILE COMMAND...
 
-The kernel counts the memory of the process that starts a program as the program's, so that one
-starts here: this one is small, 10 MB, whatever the benchmarks have grown to.
+The kernel counts the memory of the parent process towards the program's peak. So this small process
+of 10 MB starts programs, however large the benchmarks' own process is.
 """
 import os
 import sys

@@ -1,14 +1,14 @@
-// What the machine can do at most: multiply-adds in registers and bytes read from memory, by one
-// thread and by all. A program of Google Benchmark; --benchmark_format=json is what benchmarks/run
-// reads: the counters operations_per_second (a multiply-add is two) and bytes_per_second, and
-// `vectors` of the context, the name of the instruction set.
+// The machine's limits: multiply-adds in registers and bytes read from memory, by one thread and by
+// all. A Google Benchmark program. benchmarks/run reads from --benchmark_format=json the counters
+// operations_per_second (a multiply-add is two operations) and bytes_per_second, and the context's
+// `vectors`, the name of the instruction set.
 #include <benchmark/benchmark.h>
 
 #include <cstddef>
 #include <thread>
 #include <vector>
 
-// What follows the includes is compiled once for each instruction set.
+// Everything below is compiled once for each instruction set; see Highway's foreach_target.h.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "limits.cpp"
 #include <hwy/foreach_target.h>
@@ -21,8 +21,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 const char* vectors() { return hwy::TargetName(HWY_TARGET); }
 
-// Ten chains hide the latency of a multiply-add: processors have at most two units of four or five
-// cycles. Returns the operations made; `result` depends on all of them.
+// Ten independent chains hide the latency of multiply-adds: processors have at most two units of
+// four or five cycles. Returns the number of operations; `result` depends on all of them.
 template <typename Real>
 HWY_INLINE double multiply_adds(std::size_t rounds, Real& result) {
   const hn::ScalableTag<Real> d;
@@ -55,7 +55,7 @@ double multiply_adds_float(std::size_t rounds, float& result) {
   return multiply_adds(rounds, result);
 }
 
-// `count` is a multiple of 1024, more than four vectors of any machine.
+// Requires: `count` is a multiple of 1024, which is at least four vectors on any machine.
 double sum(const double* values, std::size_t count) {
   const hn::ScalableTag<double> d;
   const std::size_t lanes = hn::Lanes(d);
@@ -102,7 +102,7 @@ void arithmetic(benchmark::State& state) {
   state.counters["operations_per_second"] = Counter(operations, Counter::kIsRate);
 }
 
-// The threads share 512 MiB, more than the caches of any machine that this is meant for.
+// The threads share 512 MiB, more than the caches of the machines this is for.
 void memory(benchmark::State& state) {
   constexpr std::size_t all = 64 * 1024 * 1024;
   const std::size_t share = all / static_cast<std::size_t>(state.threads()) / 1024 * 1024;

@@ -1,4 +1,4 @@
-"""What the figures were measured on and with."""
+"""The machine and the versions that were measured."""
 import json
 import os
 import subprocess
@@ -47,7 +47,7 @@ def compiler() -> str:
 
 
 def kernels(setting: Setting) -> str:
-    """Which of its kernels OpenBLAS takes in the setting, as threadpoolctl finds out."""
+    """The kernels that OpenBLAS selects in the setting, by threadpoolctl."""
     program = "import json, numpy, threadpoolctl as t; print(json.dumps(t.threadpool_info()))"
     try:
         infos = json.loads(run_program([PYTHON, "-c", program], setting.variables()).output)

@@ -1,4 +1,4 @@
-"""Running programs, and taking medians of what rivals need when they run in turn."""
+"""Runs programs, and takes medians over candidates that run in turn."""
 import statistics
 import subprocess
 import sys
@@ -7,77 +7,80 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterable, Mapping, Sequence
 
-GIVE_UP = 1.5  # times a program's best in the first round: such a setting is not tried again
+SKIP_RATIO = 1.5  # settings slower than a program's best by this factor are skipped after round 1
 
-Figures = tuple[float, ...]  # less is better; the first one ranks
+Measurement = tuple[float, ...]  # compared by the first number; less is better
 
 
 class Failed(Exception):
-    """A sentence for whoever runs the benchmarks."""
+    """A sentence for the user of the benchmarks."""
 
 
 @dataclass(frozen=True)
-class Finished:
+class ProcessResult:
     output: str  # what the program printed
     seconds: float  # from its start to its end
-    peak_mb: float  # memory at its largest, from 10 on
+    peak_mb: float  # peak memory; at least 10, see launch.py
 
 
-def run_program(command: Sequence[object], variables: Mapping[str, str] | None = None) -> Finished:
-    """Raises Failed, with what the program wrote to standard error."""
+def run_program(command: Sequence[object],
+                variables: Mapping[str, str] | None = None) -> ProcessResult:
+    """Raises Failed, with the program's standard error, unless it succeeds."""
     words = [str(word) for word in command]
-    with tempfile.NamedTemporaryFile("r") as figures:
-        launcher = ["/usr/bin/python3", "-IS", Path(__file__).with_name("launch.py"), figures.name]
+    with tempfile.NamedTemporaryFile("r") as usage:
+        launcher = ["/usr/bin/python3", "-IS", Path(__file__).with_name("launch.py"), usage.name]
         done = subprocess.run([*launcher, *words], env=variables, capture_output=True, text=True,
                               check=False)
         if done.returncode != 0:
             raise Failed(f"{' '.join(words)}: exit status {done.returncode}.\n{done.stderr}")
-        seconds, kilobytes = map(float, figures.read().split())
-    return Finished(done.stdout, seconds, kilobytes * 1024 / 1e6)
+        seconds, kilobytes = map(float, usage.read().split())
+    return ProcessResult(done.stdout, seconds, kilobytes * 1024 / 1e6)
 
 
 @dataclass(frozen=True)
-class Rival:
+class Candidate:
     program: str
     setting: str
-    measure: Callable[[], Figures]
+    measure: Callable[[], Measurement]
 
 
 @dataclass(frozen=True)
 class Best:
-    figures: Figures
+    measurement: Measurement
     setting: str
 
 
-def medians(rivals: Iterable[Rival], rounds: int, what: str) -> dict[str, Best]:
-    """For each program the medians of its best setting. In every round all rivals run one after the
-    other, so that a change of the machine's load meets them all."""
-    seen: dict[Rival, list[Figures]] = {rival: [] for rival in rivals}
+def medians(candidates: Iterable[Candidate], rounds: int, what: str) -> dict[str, Best]:
+    """The medians of each program's best setting. In every round all candidates run one after the
+    other, so that a change in the machine's load affects all of them."""
+    seen: dict[Candidate, list[Measurement]] = {candidate: [] for candidate in candidates}
     for number in range(1, rounds + 1):
         print(f"{what}: round {number} of {rounds}", file=sys.stderr)
-        for rival in _worth_trying(seen):
-            seen[rival].append(rival.measure())
+        for candidate in _worth_trying(seen):
+            seen[candidate].append(candidate.measure())
     best: dict[str, Best] = {}
-    for rival in _worth_trying(seen):
-        figures = tuple(statistics.median(values) for values in zip(*seen[rival]))
-        if rival.program not in best or figures < best[rival.program].figures:
-            best[rival.program] = Best(figures, rival.setting)
+    for candidate in _worth_trying(seen):
+        measurement = tuple(statistics.median(values) for values in zip(*seen[candidate]))
+        if candidate.program not in best or measurement < best[candidate.program].measurement:
+            best[candidate.program] = Best(measurement, candidate.setting)
     return best
 
 
-def _worth_trying(seen: Mapping[Rival, list[Figures]]) -> list[Rival]:
-    first = {rival: figures[0] for rival, figures in seen.items() if figures}
+def _worth_trying(seen: Mapping[Candidate, list[Measurement]]) -> list[Candidate]:
+    first = {candidate: taken[0] for candidate, taken in seen.items() if taken}
     fastest: dict[str, float] = {}
-    for rival, figures in first.items():
-        fastest[rival.program] = min(figures[0], fastest.get(rival.program, figures[0]))
-    return [rival for rival in seen
-            if rival not in first or first[rival][0] <= GIVE_UP * fastest[rival.program]]
+    for candidate, measurement in first.items():
+        fastest[candidate.program] = min(measurement[0],
+                                         fastest.get(candidate.program, measurement[0]))
+    return [candidate for candidate in seen
+            if candidate not in first
+            or first[candidate][0] <= SKIP_RATIO * fastest[candidate.program]]
 
 
-def pace(metrics: Path) -> float:
-    """Milliseconds an iteration in a run's metrics.csv, from its first row after an update on."""
+def iteration_ms(metrics: Path) -> float:
+    """Milliseconds an iteration by a run's metrics.csv, from its first row after an update."""
     rows = [line.split(",") for line in metrics.read_text().splitlines()]
     iteration, seconds = rows[0].index("iteration"), rows[0].index("seconds")
     first, last = rows[2], rows[-1]
-    made = int(last[iteration]) - int(first[iteration])
-    return 1000 * (float(last[seconds]) - float(first[seconds])) / made
+    updates = int(last[iteration]) - int(first[iteration])
+    return 1000 * (float(last[seconds]) - float(first[seconds])) / updates

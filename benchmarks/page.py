@@ -1,4 +1,4 @@
-"""The page that the results are written to: between its markers is generated text.
+"""Writes the results into a page, whose text between these markers is generated:
 
     <!-- benchmarks/run: NAME -->
     ...
@@ -12,20 +12,20 @@ from measure import Failed
 
 
 def check_page(page: Path, names: Iterable[str]) -> None:
-    """Raises Failed unless the page has a place for each name."""
+    """Raises Failed unless the page has markers for each name."""
     if not page.is_file():
-        raise Failed(f"{page}: no such file; --write needs a page with markers, as "
-                     "docs/performance.md is.")
+        raise Failed(f"{page}: no such file; --write needs a page with markers, such as "
+                     "docs/performance.md.")
     text = page.read_text()
     for name in names:
         if len(_pattern(name).findall(text)) != 1:
-            raise Failed(f"{page}: expected the line {_marker(name)} once, and a line <!-- end --> "
-                         f"after it, for the results of {name} to stand between; nothing was "
+            raise Failed(f"{page}: expected the line {_marker(name)} once, followed by a line "
+                         f"<!-- end -->, with the results of {name} between them; nothing was "
                          "measured.")
 
 
 def write_part(page: Path, name: str, lines: list[str]) -> None:
-    """Replaces what stands between the markers of a name that check_page() found."""
+    """Replaces the text between the markers of a name that check_page() found."""
     part = "\n".join([_marker(name), *lines, "<!-- end -->"])
     page.write_text(_pattern(name).sub(lambda _: part, page.read_text()))
 

@@ -1,4 +1,4 @@
-"""Draws a chart as an SVG file with Matplotlib: dark on white, to be read on any page."""
+"""Draws a chart as an SVG file with Matplotlib: dark on white, readable on any page."""
 import math
 from pathlib import Path
 

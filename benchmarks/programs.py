@@ -1,4 +1,4 @@
-"""The runner and its peers: where they are, their settings, how a task is put to them."""
+"""The runner and its peers: where they are, their settings, and how they are given a task."""
 import json
 import os
 import shutil
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Sequence
 
-from measure import Failed, Figures, Finished, pace, run_program
+from measure import Failed, Measurement, ProcessResult, iteration_ms, run_program
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = "/usr/bin/python3"
@@ -55,7 +55,7 @@ class Setting:
 
 
 def settings() -> list[Setting]:
-    """Every setting that a peer is tried in."""
+    """All settings in which a peer is tried."""
     kernels = ["inherited"]
     if "OPENBLAS_CORETYPE" in os.environ:
         kernels.append("unset")
@@ -84,7 +84,7 @@ class Peer:
     program: tuple[str, ...]  # the command before its arguments; empty: not to be had
     version: str  # or why it is not to be had
 
-    def measure(self, task: Task, setting: Setting, files: list[Path]) -> Figures:
+    def measure(self, task: Task, setting: Setting, files: list[Path]) -> Measurement:
         """Milliseconds an iteration."""
         pool, held_out = (60000, 0) if task.data == "fashion" else (42000, 1000)
         done = run_program([*self.program, *files, "--pool", pool, "--split-size", held_out,
@@ -135,7 +135,8 @@ def _mlpack(build: Path) -> Peer:
 
 
 def compiled(source: Path, build: Path, flags: list[str]) -> Path:
-    """The program of a C++ file, compiled into `build` unless it is newer there. Raises Failed."""
+    """Compiles a C++ file into `build`, unless the program there is newer. Returns the program.
+    Raises Failed."""
     program = build / source.stem
     if program.exists() and program.stat().st_mtime > source.stat().st_mtime:
         return program
@@ -152,24 +153,24 @@ def compiled(source: Path, build: Path, flags: list[str]) -> Path:
 class Runner:
     program: Path
 
-    def run(self, config: str, *arguments: str) -> Finished:
-        """A run of configs/CONFIG.yaml, of which nothing is kept."""
+    def run(self, config: str, *arguments: str) -> ProcessResult:
+        """Runs configs/CONFIG.yaml and deletes the results."""
         with tempfile.TemporaryDirectory() as folder:
             return self._run_into(folder, config, arguments)
 
     def pace(self, config: str, iterations: int, *arguments: str) -> tuple[float, float]:
-        """Milliseconds an iteration in a run of at least 2, and the megabytes of its process."""
+        """Milliseconds an iteration in a run of at least 2, and peak memory in MB."""
         every = f"report_every={max(1, iterations // 5)}"
         with tempfile.TemporaryDirectory() as folder:
             done = self._run_into(folder, config, [f"iterations={iterations}", every, *arguments])
-            return pace(Path(done.output.splitlines()[-1]) / "metrics.csv"), done.peak_mb
+            return iteration_ms(Path(done.output.splitlines()[-1]) / "metrics.csv"), done.peak_mb
 
-    def _run_into(self, folder: str, config: str, arguments: Sequence[str]) -> Finished:
+    def _run_into(self, folder: str, config: str, arguments: Sequence[str]) -> ProcessResult:
         return run_program([self.program, ROOT / f"configs/{config}.yaml", "--output", folder,
                             *arguments])
 
-    def measure(self, task: Task, threads: int = CORES) -> Figures:
-        """Milliseconds an iteration, megabytes. Five times as many iterations as the peers make."""
+    def measure(self, task: Task, threads: int = CORES) -> Measurement:
+        """Milliseconds an iteration, and MB. Makes five times as many iterations as the peers."""
         return self.pace(task.data, 5 * task.iterations, f"precision={task.precision}",
                          f"batch_size={task.batch_size or 'all'}",
                          f"network.hidden_units={task.hidden_units}",

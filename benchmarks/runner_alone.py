@@ -1,10 +1,10 @@
-"""The runner against itself and against the machine: activations, threads, the machine's limits."""
+"""The runner compared with itself and with the machine's limits: activations, threads, limits."""
 import json
 
 from context import Context, Result
-from measure import Failed, Rival, medians, run_program
+from measure import Candidate, Failed, medians, run_program
 from programs import CORES, ROOT, Task, compiled, thread_count
-from tables import figure, table
+from tables import rounded, table
 
 INPUTS, EXAMPLES = 784, 41000
 
@@ -15,53 +15,56 @@ def activations(context: Context) -> Result:
     for precision in "double", "float":
         tasks = [Task(precision=precision, activation=name, iterations=context.iterations(20))
                  for name in ("relu", "sigmoid", "tanh")]
-        best = medians([Rival(task.activation, "", lambda task=task: context.runner.measure(task))
+        best = medians([Candidate(task.activation, "",
+                                  lambda task=task: context.runner.measure(task))
                         for task in tasks], context.rounds, f"activations, {precision}")
-        relu = best["relu"].figures[0]
-        rows += [[precision, name, figure(found.figures[0]), figure(found.figures[0] / relu),
+        relu = best["relu"].measurement[0]
+        rows += [[precision, name, rounded(found.measurement[0]),
+                  rounded(found.measurement[0] / relu),
                   "" if name == "relu" else "at most 1.3"] for name, found in best.items()]
     heads = [" precision", " activation", "ms an iteration", "times ReLU's", "goal"]
     return Result(table(heads, rows), context.rounds)
 
 
 def threads(context: Context) -> Result:
-    """Parallel efficiency: the time of one thread over n times that of n threads. And memory."""
+    """Parallel efficiency, the time on one thread over n times that on n threads, and memory."""
     counts = [n for n in (1, 2, 4, 8, 16, 32, 64, 128) if n < CORES] + [CORES]
     rows = []
     for precision in "double", "float":
         task = Task(precision=precision, iterations=context.iterations(20))
-        rivals = [Rival(str(n), "", lambda n=n: context.runner.measure(task, n)) for n in counts]
-        best = medians(rivals, context.rounds, f"threads, {precision}")
-        one = best["1"].figures[0]
+        candidates = [Candidate(str(n), "", lambda n=n: context.runner.measure(task, n))
+                      for n in counts]
+        best = medians(candidates, context.rounds, f"threads, {precision}")
+        one = best["1"].measurement[0]
         for n in counts:
-            milliseconds, megabytes = best[str(n)].figures
-            rows.append([precision, str(n), figure(milliseconds),
+            milliseconds, megabytes = best[str(n)].measurement
+            rows.append([precision, str(n), rounded(milliseconds),
                          f"{100 * one / (n * milliseconds):.0f} %", "90 %" if n == 2 else "",
-                         figure(megabytes)])
+                         rounded(megabytes)])
     heads = [" precision", "threads", "ms an iteration", "efficiency", "goal", "memory, MB"]
     return Result(table(heads, rows), context.rounds)
 
 
 def limits(context: Context) -> Result:
-    """What the machine can do at most, and the share of it that an iteration reaches. Counted are
-    the dense products, 4 x 10 x 784 x 41,000 operations, and one visit of all pixels as bytes."""
+    """The machine's limits, and the share of them that an iteration reaches, for dense products of
+    4 x 10 x 784 x 41,000 operations and for reading all pixels once as bytes."""
     machine = _machine_limits(context)
-    rows = [[name, figure(machine[key, 1] / 1e9), figure(machine[key, CORES] / 1e9)]
+    rows = [[name, rounded(machine[key, 1] / 1e9), rounded(machine[key, CORES] / 1e9)]
             for name, key in (("multiply-adds in double, GFLOP/s", "arithmetic/double"),
                               ("multiply-adds in float, GFLOP/s", "arithmetic/float"),
                               ("bytes read from memory, GB/s", "memory"))]
     lines = table([f" limit ({machine['vectors']})", "1 thread", thread_count(CORES)], rows)
     tasks = [Task(precision=precision, iterations=context.iterations(20))
              for precision in ("double", "float")]
-    best = medians([Rival(task.precision, "", lambda task=task: context.runner.measure(task))
+    best = medians([Candidate(task.precision, "", lambda task=task: context.runner.measure(task))
                     for task in tasks], context.rounds, "limits")
     memory = 1000 * INPUTS * EXAMPLES / machine["memory", CORES]
     rows = []
     for task in tasks:
-        own = best[task.precision].figures[0]
+        own = best[task.precision].measurement[0]
         dense = 1000 * 4 * 10 * INPUTS * EXAMPLES / machine[f"arithmetic/{task.precision}", CORES]
-        rows.append([task.precision, figure(own), figure(dense), f"{100 * dense / own:.0f} %",
-                     figure(memory), f"{100 * memory / own:.0f} %",
+        rows.append([task.precision, rounded(own), rounded(dense), f"{100 * dense / own:.0f} %",
+                     rounded(memory), f"{100 * memory / own:.0f} %",
                      "100 %" if task.precision == "double" else ""])
     return Result([*lines, "", *table(
         [" precision", "ms an iteration", "dense products, ms", "share", "memory, ms", "share",
@@ -69,7 +72,7 @@ def limits(context: Context) -> Result:
 
 
 def _machine_limits(context: Context) -> dict:
-    """The best of some repetitions, by name and number of threads, and the name of the vectors."""
+    """The best of some repetitions by name and number of threads, and the instruction set."""
     try:
         program = compiled(ROOT / "benchmarks/limits.cpp", context.build,
                            ["-O2", "-DHWY_SHARED_DEFINE", "-lhwy", "-lbenchmark", "-lpthread"])

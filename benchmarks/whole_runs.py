@@ -1,4 +1,4 @@
-"""Whole processes: from their start to their end, their memory, and what comes before training."""
+"""Whole processes: their time from start to end, their memory, and the time before training."""
 import gzip
 import subprocess
 import tempfile
@@ -6,30 +6,31 @@ from pathlib import Path
 from time import perf_counter
 
 from context import Context, Result
-from measure import Failed, Figures, Rival, medians, run_program
+from measure import Candidate, Failed, Measurement, medians, run_program
 from programs import CORES, PYTHON, ROOT, Setting, module_version, thread_count
-from tables import figure, table
+from tables import rounded, table
 
 
 def process(context: Context) -> Result:
-    """`runner configs/mnist.yaml` beside the NumPy program that makes the same run from the same
-    files, scripts/reference.py, in the faster of its settings."""
+    """`runner configs/mnist.yaml` beside scripts/reference.py, the NumPy program for the same run
+    from the same files, in its fastest setting."""
     iterations = context.iterations(1000)
     peer = context.peers["NumPy"]
-    rivals = [Rival("runner", thread_count(CORES), lambda: _whole_runner(context, iterations))]
+    candidates = [Candidate("runner", thread_count(CORES),
+                            lambda: _whole_runner(context, iterations))]
     if peer.program:
         setting = _best_setting(context)
-        rivals.append(Rival("NumPy", str(setting),
+        candidates.append(Candidate("NumPy", str(setting),
                             lambda: _whole_numpy(context, setting, iterations)))
-    best = medians(rivals, context.few_rounds, "process")
-    seconds, megabytes = best["runner"].figures
+    best = medians(candidates, context.few_rounds, "process")
+    seconds, megabytes = best["runner"].measurement
     program = f"runner, {best['runner'].setting}"
-    rows = [[program, figure(seconds), "", "", figure(megabytes), "", ""]]
+    rows = [[program, rounded(seconds), "", "", rounded(megabytes), "", ""]]
     if "NumPy" in best:
-        peer_seconds, peer_megabytes = best["NumPy"].figures
-        rows.append([f"NumPy, {best['NumPy'].setting}", figure(peer_seconds),
-                     figure(peer_seconds / seconds), "7", figure(peer_megabytes),
-                     figure(peer_megabytes / megabytes), "5"])
+        peer_seconds, peer_megabytes = best["NumPy"].measurement
+        rows.append([f"NumPy, {best['NumPy'].setting}", rounded(peer_seconds),
+                     rounded(peer_seconds / seconds), "7", rounded(peer_megabytes),
+                     rounded(peer_megabytes / megabytes), "5"])
     else:
         rows.append([f"NumPy: {peer.version}", "", "", "7", "", "", "5"])
     heads = [" program", "seconds", "times the runner's", "goal",
@@ -37,12 +38,12 @@ def process(context: Context) -> Result:
     return Result(table(heads, rows), context.few_rounds)
 
 
-def _whole_runner(context: Context, iterations: int) -> Figures:
+def _whole_runner(context: Context, iterations: int) -> Measurement:
     done = context.runner.run("mnist", f"iterations={iterations}")
     return done.seconds, done.peak_mb
 
 
-def _whole_numpy(context: Context, setting: Setting, iterations: int) -> Figures:
+def _whole_numpy(context: Context, setting: Setting, iterations: int) -> Measurement:
     done = run_program([PYTHON, ROOT / "scripts/reference.py", *context.files("mnist"),
                         "--pool", 42000, "--iterations", iterations], setting.variables())
     return done.seconds, done.peak_mb
@@ -54,11 +55,11 @@ def _best_setting(context: Context) -> Setting:
 
 def start(context: Context) -> Result:
     """From the start of `runner configs/baseline.yaml` to the line of iteration 0, when the digits
-    are loaded and have been through the network once."""
+    have been loaded and evaluated once."""
     rounds = 4 * context.rounds  # they are short
-    runner = Rival("runner", "", lambda: (_milliseconds_to_first_line(context),))
-    milliseconds = medians([runner], rounds, "start")["runner"].figures[0]
-    row = ["to the first iteration on `digits`", figure(milliseconds), "at most 50"]
+    runner = Candidate("runner", "", lambda: (_milliseconds_to_first_line(context),))
+    milliseconds = medians([runner], rounds, "start")["runner"].measurement[0]
+    row = ["to the first iteration on `digits`", rounded(milliseconds), "at most 50"]
     return Result(table([" from the start", "ms", "goal"], [row]), rounds)
 
 
@@ -83,15 +84,15 @@ def csv(context: Context) -> Result:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "train.csv"
         _write_table(context, file)
-        rivals = [Rival("runner", "", lambda: _check(context, file))]
+        candidates = [Candidate("runner", "", lambda: _check(context, file))]
         if module_version("pandas"):
-            rivals.append(Rival("pandas", "", lambda: _read_csv(file)))
-        best = medians(rivals, context.rounds, "csv")
-    own = best["runner"].figures[0]
-    rows = [["`runner check`", figure(1000 * own), "", ""]]
+            candidates.append(Candidate("pandas", "", lambda: _read_csv(file)))
+        best = medians(candidates, context.rounds, "csv")
+    own = best["runner"].measurement[0]
+    rows = [["`runner check`", rounded(1000 * own), "", ""]]
     if "pandas" in best:
-        seconds = best["pandas"].figures[0]
-        rows.append(["pandas.read_csv()", figure(1000 * seconds), figure(seconds / own), "12"])
+        seconds = best["pandas"].measurement[0]
+        rows.append(["pandas.read_csv()", rounded(1000 * seconds), rounded(seconds / own), "12"])
     else:
         rows.append(["pandas: not installed: apt-get install python3-pandas", "", "", "12"])
     return Result(table([" program", "ms", "times the runner's", "goal"], rows), context.rounds)
@@ -106,12 +107,12 @@ def _write_table(context: Context, file: Path) -> None:
             table_file.write(f"{labels[8 + row]},{','.join(map(str, pixels))}\n")
 
 
-def _check(context: Context, file: Path) -> Figures:
+def _check(context: Context, file: Path) -> Measurement:
     return (run_program([context.runner.program, "check", ROOT / "configs/mnist.yaml",
                          f"dataset={{plugin: csv, label: label, file: '{file}'}}"]).seconds,)
 
 
-def _read_csv(file: Path) -> Figures:
+def _read_csv(file: Path) -> Measurement:
     program = ("import sys, time, pandas; start = time.perf_counter(); "
                "pandas.read_csv(sys.argv[1]); print(time.perf_counter() - start)")
     return (float(run_program([PYTHON, "-c", program, file]).output),)

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Whether OpenBLAS multiplies matrices right with the kernels that OPENBLAS_CORETYPE names.
+"""Checks that OpenBLAS multiplies correctly with the kernels that OPENBLAS_CORETYPE selects.
 
 Some kernels of some versions are wrong on some processors. The products are those of the training,
-of small whole numbers, so that they must be exact. Exit status 1 when one is not. Needs
+with small integers, so that they must be exact. Exits with status 1 if one is not. Needs
 python3-numpy.
 """
 import sys

@@ -48,7 +48,7 @@ class Clock {
   bool StepTaken(Optimizer& /*optimizer*/, Function& /*function*/, Mat& /*parameters*/) {
     latest_ = std::chrono::steady_clock::now();
     if (steps_++ == 0) first_ = latest_;
-    return false;  // go on
+    return false;  // continue training
   }
 
   double mean_milliseconds() const {
@@ -119,7 +119,7 @@ void run(const std::vector<std::string>& arguments) {
                    {"--threads", "1"}};
   for (std::size_t i = 2; i < arguments.size(); i += 2) {
     if (!given.contains(arguments[i])) {
-      throw std::runtime_error(arguments[i] + " is no option of this program.");
+      throw std::runtime_error(arguments[i] + " is not an option of this program.");
     }
     given[arguments[i]] = arguments[i + 1];
   }

@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """The report's training loop in NumPy.
 
-The mathematics is that of scripts/reference.py, in double. What the report's listing does in every
-iteration but needs to do only once, such as encoding the labels, is done once. The number of
-threads is OpenBLAS's (OPENBLAS_NUM_THREADS). Needs python3-numpy.
+The mathematics is that of scripts/reference.py, in double. Work that the report's listing repeats
+in every iteration without need, such as encoding the labels, is done once. The number of threads is
+OpenBLAS's (OPENBLAS_NUM_THREADS). Needs python3-numpy.
 """
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""What every peer's program shares: its arguments, the data, and the JSON that it prints."""
+"""What the peers' programs share: arguments, data, and the JSON that they print."""
 import argparse
 import json
 import sys
@@ -37,7 +37,7 @@ def training_set(given):
 
 
 def batches(count, batch_size, iterations, random):
-    """Row numbers of each update's examples, one update more than `iterations`; None stands for all
+    """Row numbers of each update's examples, one update more than `iterations`; None means all
     of them."""
     if batch_size == 0:
         yield from (None for _ in range(iterations + 1))

@@ -151,12 +151,12 @@ class Csv final : public runner::Dataset {
   void check_label_name(const CsvReader& reader, const std::vector<std::string>& first_line,
                         bool header, bool named) const {
     if (header ? named : label_ == Csv().label_) return;
-    throw OptionError("label",
-                      reader.place(1) + ": " +
-                          (header ? "the header has no column " + in_quotes(label_) +
-                                        "; its columns are " + first_names(first_line)
-                                  : "there is no header to look for " + in_quotes(label_) + " in") +
-                          ". Set label or label_position.");
+    throw OptionError(
+        "label", reader.place(1) + ": " +
+                     (header ? "the header has no column " + in_quotes(label_) + "; its columns are " +
+                                   first_names(first_line)
+                             : "the table has no header with the column " + in_quotes(label_)) +
+                     ". Set label or label_position.");
   }
 
   std::string file_;

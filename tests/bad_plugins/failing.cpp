@@ -1,8 +1,7 @@
-// Plugins that work, except in the one call that the environment variable BAD_PLUGIN_FAILS_IN
-// names: "forward", or "step 3" for the third call of step(). There they throw a
-// std::runtime_error; an int if BAD_PLUGIN_THROWS_INT is set; an OptionError if
-// BAD_PLUGIN_THROWS_OPTION is set; or they end the process with the signal BAD_PLUGIN_RAISES or the
-// status BAD_PLUGIN_EXITS_WITH.
+// Plugins that work, except for the call that the environment variable BAD_PLUGIN_FAILS_IN names:
+// "forward", or "step 3" for the third call of step(). That call throws a std::runtime_error, or an
+// int if BAD_PLUGIN_THROWS_INT is set, or an OptionError if BAD_PLUGIN_THROWS_OPTION is; or it ends
+// the process with the signal in BAD_PLUGIN_RAISES or the status in BAD_PLUGIN_EXITS_WITH.
 #include <atomic>
 #include <csignal>
 #include <cstdlib>
@@ -51,7 +50,7 @@ class Failing : public Base {
   }
 
   void options(runner::Options& o) override {
-    o.real("used", used_, {.at_least = 0.0, .doc = "Means nothing"});
+    o.real("used", used_, {.at_least = 0.0, .doc = "Has no effect"});
     change_rounding("options");
     call("options");
   }
@@ -109,11 +108,11 @@ class FailingDataset final : public Failing<runner::Dataset> {
 }  // namespace
 
 #if defined(BAD_PLUGIN_DATASET)
-RUNNER_DATASET(FailingDataset, BAD_PLUGIN_NAME, "Fails when it is told to")
+RUNNER_DATASET(FailingDataset, BAD_PLUGIN_NAME, "Fails on demand")
 #elif defined(BAD_PLUGIN_INITIALIZER)
-RUNNER_INITIALIZER(FailingInitializer, BAD_PLUGIN_NAME, "Fails when it is told to")
+RUNNER_INITIALIZER(FailingInitializer, BAD_PLUGIN_NAME, "Fails on demand")
 #elif defined(BAD_PLUGIN_OPTIMIZER)
-RUNNER_OPTIMIZER(FailingOptimizer, BAD_PLUGIN_NAME, "Fails when it is told to")
+RUNNER_OPTIMIZER(FailingOptimizer, BAD_PLUGIN_NAME, "Fails on demand")
 #else
-RUNNER_ACTIVATION(FailingActivation, BAD_PLUGIN_NAME, "Fails when it is told to")
+RUNNER_ACTIVATION(FailingActivation, BAD_PLUGIN_NAME, "Fails on demand")
 #endif

@@ -1,5 +1,5 @@
-// Little more than a plugin's record, to test what the host decides before it creates an object. It
-// is built with flags and macros that no plugin should use.
+// A plugin with a record but no object, for what the host checks before it creates one. It is built
+// with flags and macros that are not allowed for plugins.
 #include <cstdlib>
 #include <stdexcept>
 
@@ -8,7 +8,7 @@
 namespace {
 
 [[gnu::section(".runner.plugin"), gnu::used]] constinit const auto record =
-    runner::abi::make_record("activation", BAD_PLUGIN_NAME, "Never gives an object", {});
+    runner::abi::make_record("activation", BAD_PLUGIN_NAME, "Never creates an object", {});
 
 #ifdef BAD_PLUGIN_SECOND_RECORD
 [[gnu::section(".runner.plugin"), gnu::used]] constinit const auto second_record =

@@ -1,5 +1,5 @@
-// `runner plugins check`: the conformance suite, on plugins with one fault each and on those that
-// come with the program.
+// `runner plugins check`: the conformance suite, on plugins with one fault each and on the
+// program's own.
 #include <nlohmann/json.hpp>
 
 #include "cli/runs.hpp"
@@ -10,7 +10,7 @@
 namespace runner::test::plugins_check_test {
 namespace {
 
-// Checks the faulty plugin of a kind, with a fault or, when the name is empty, without.
+// Checks the faulty plugin of a kind with a fault, or without one if the name is empty.
 ProcessResult check_faulty(const std::string& kind, const std::string& fault,
                            std::vector<std::string> more = {}) {
   ProcessOptions options;
@@ -39,7 +39,7 @@ void expect_found(const std::string& kind, const std::vector<Case>& cases) {
 
 }  // namespace
 
-TEST_CASE("plugins check passes the plugins of the suite when they have no fault", "[check]") {
+TEST_CASE("plugins check passes the faulty plugins without their faults", "[check]") {
   for (const std::string kind : {"activation", "optimizer", "initializer", "dataset"}) {
     CAPTURE(kind);
     const auto result = check_faulty(kind, "");
@@ -141,7 +141,7 @@ TEST_CASE("plugins check finds what is wrong with a dataset", "[check]") {
                             "two classes are named 'one'.\n"}});
 }
 
-TEST_CASE("plugins check survives a plugin that takes its process down", "[check]") {
+TEST_CASE("plugins check survives a plugin that ends its process", "[check]") {
   const std::string gradient = "backward() is the gradient of forward()";
   expect_found("activation",
                {{"crash", gradient, "it crashed the process (Segmentation fault).\n"},
@@ -149,7 +149,7 @@ TEST_CASE("plugins check survives a plugin that takes its process down", "[check
                 {"exit", gradient, "it ended the process with exit status 3.\n"}});
 }
 
-TEST_CASE("plugins check stops a plugin that loops for ever", "[check]") {
+TEST_CASE("plugins check stops a plugin that never returns", "[check]") {
   const auto result = check_faulty("activation", "loop", {"--seconds", "1"});
   CHECK(result.status == 1);
   CHECK_THAT(result.out, contains("  FAULT    backward() is the gradient of forward()\n"
@@ -157,7 +157,7 @@ TEST_CASE("plugins check stops a plugin that loops for ever", "[check]") {
                                   "plugin that is merely slow needs a larger --seconds.\n"));
 }
 
-TEST_CASE("plugins check takes files and options", "[check]") {
+TEST_CASE("plugins check accepts files and options", "[check]") {
   const std::string file = std::string(RUNNER_FAULTY_PLUGINS) + "/faulty_activation.so";
   const auto good = run_program({"plugins", "check", file, "--option", "slope=0.5"});
   CHECK(good.status == 0);
@@ -174,7 +174,7 @@ TEST_CASE("plugins check takes files and options", "[check]") {
   CHECK(malformed.err == "--option must be NAME=VALUE, but it is 'slope'.\n");
 }
 
-TEST_CASE("plugins check of what is no plugin says so", "[check]") {
+TEST_CASE("plugins check of something that is not a plugin says so", "[check]") {
   const auto name = run_program({"plugins", "check", "reluu"});
   CHECK(name.status == 2);
   CHECK_THAT(name.err, contains("there is no plugin named 'reluu'. Did you mean 'relu'?"));
@@ -183,7 +183,7 @@ TEST_CASE("plugins check of what is no plugin says so", "[check]") {
   CHECK(file.err == "/no/such/plugin.so: this plugin cannot be used: it is not a regular file.\n");
 }
 
-TEST_CASE("plugins check skips what needs an option that was not given", "[check]") {
+TEST_CASE("plugins check skips a plugin whose required option is missing", "[check]") {
   const auto result = run_program({"plugins", "check", "idx"});
   CHECK(result.status == 0);
   CHECK_THAT(result.out,
@@ -191,7 +191,7 @@ TEST_CASE("plugins check skips what needs an option that was not given", "[check
                       "option images; give it with --option images=VALUE.\n"));
 }
 
-// Files for the dataset plugins that need some.
+// Files for the dataset plugins.
 class DataFiles {
  public:
   DataFiles() {
@@ -200,8 +200,8 @@ class DataFiles {
                zip_bytes({{"x.npy", npy_bytes("|u1", "(2, 3)", std::string("\1\2\3\4\5\6"))},
                           {"y.npy", npy_bytes("|u1", "(2,)", std::string("\0\1", 2))}}));
     for (const std::string name : {"cat", "dog"}) {
-      std::filesystem::create_directories(folder_ / "pictures" / name);
-      write_file(folder_ / "pictures" / name / "1.png",
+      std::filesystem::create_directories(folder_ / "images" / name);
+      write_file(folder_ / "images" / name / "1.png",
                  png_bytes(2, 2, PNG_FORMAT_GRAY, {0, 64, 128, 255}));
     }
   }
@@ -215,7 +215,7 @@ class DataFiles {
     }
     if (plugin == "npz") return {"--option", "file=" + (folder_ / "arrays.npz").string()};
     if (plugin == "image_folder") {
-      return {"--option", "folder=" + (folder_ / "pictures").string()};
+      return {"--option", "folder=" + (folder_ / "images").string()};
     }
     if (plugin == "idx") {
       return {"--option", "images=" + digits + "images.idx3-ubyte.gz", "--option",
@@ -228,7 +228,7 @@ class DataFiles {
   TemporaryFolder folder_;
 };
 
-TEST_CASE("every plugin that comes with the program conforms", "[check]") {
+TEST_CASE("all plugins of the program conform", "[check]") {
   const DataFiles files;
   const auto list = nlohmann::json::parse(run_program({"plugins", "list", "--json"}).out);
   CHECK(list.size() >= 36);

@@ -49,7 +49,7 @@ TEST_CASE("plugins list runs no plugin", "[plugins]") {
   CHECK_THAT(result.out, contains("faulty_activation"));
 }
 
-TEST_CASE("plugins describe tells every option's type, bounds, default and meaning", "[plugins]") {
+TEST_CASE("plugins describe shows every option's type, bounds, default and meaning", "[plugins]") {
   const auto text = run_program({"plugins", "describe", "leaky_relu"});
   CHECK(text.status == 0);
   CHECK_THAT(text.out, contains("leaky_relu (activation, version 0.1.0)\n"
@@ -68,7 +68,7 @@ TEST_CASE("plugins describe tells every option's type, bounds, default and meani
                                            {"below", 1.0}}}));
 }
 
-TEST_CASE("plugins describe shows required options, choices and whole numbers", "[plugins]") {
+TEST_CASE("plugins describe shows required options, choices and integers", "[plugins]") {
   const json idx = json::parse(run_program({"plugins", "describe", "idx", "--json"}).out);
   CHECK(idx["options"][0]["name"] == "images");
   CHECK(idx["options"][0]["type"] == "path");
@@ -82,7 +82,7 @@ TEST_CASE("plugins describe shows required options, choices and whole numbers", 
   CHECK_THAT(text, contains("  limit: a whole number of at least 0, default 0\n"));
 }
 
-TEST_CASE("plugins describe of an unknown name gives the nearest and all", "[plugins]") {
+TEST_CASE("plugins describe of an unknown name suggests the nearest and lists all", "[plugins]") {
   const auto result = run_program({"plugins", "describe", "leaky_rel"});
   CHECK(result.status == 2);
   CHECK_THAT(result.err, contains("there is no plugin named 'leaky_rel'. Did you mean "
@@ -106,7 +106,7 @@ TEST_CASE("plugins new writes a plugin and its CMakeLists.txt", "[plugins]") {
                       "runner_add_plugin(my_act my_act.cpp)\n"));
 }
 
-TEST_CASE("plugins new never writes over a file", "[plugins]") {
+TEST_CASE("plugins new does not overwrite a file", "[plugins]") {
   const TemporaryFolder folder;
   write_file(folder / "CMakeLists.txt", "mine");
   const auto result =
@@ -118,7 +118,7 @@ TEST_CASE("plugins new never writes over a file", "[plugins]") {
   CHECK(!std::filesystem::exists(folder / "mine.cpp"));
 }
 
-TEST_CASE("plugins new in a checkout writes the one file beside the others", "[plugins]") {
+TEST_CASE("plugins new in a checkout writes a single file beside the others", "[plugins]") {
   const TemporaryFolder checkout;
   std::filesystem::create_directories(checkout / "framework/include/runner");
   write_file(checkout / "framework/include/runner/plugin.hpp", "");
@@ -132,7 +132,7 @@ TEST_CASE("plugins new in a checkout writes the one file beside the others", "[p
   CHECK(!std::filesystem::exists(checkout / "plugins/optimizers/CMakeLists.txt"));
 }
 
-TEST_CASE("plugins new refuses what cannot name a plugin, or does already", "[plugins]") {
+TEST_CASE("plugins new refuses invalid names and those of other plugins", "[plugins]") {
   const TemporaryFolder folder;
   const auto make = [&](const std::string& kind, const std::string& name) {
     return run_program({"plugins", "new", kind, name, "--dir", folder / "x"});
@@ -181,7 +181,7 @@ TEST_CASE("a misspelt subcommand or option of plugins is named", "[plugins]") {
         "runner plugins: unexpected argument 'extra'. Run 'runner plugins --help' for usage.\n");
 }
 
-TEST_CASE("plugins check of which nothing can be printed fails", "[plugins]") {
+TEST_CASE("plugins check fails if its output cannot be written", "[plugins]") {
   const auto result =
       run_process({"sh", "-c", "\"$0\" plugins check relu >/dev/full", RUNNER_BINARY});
   CHECK(result.status == 1);

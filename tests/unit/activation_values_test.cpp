@@ -8,7 +8,7 @@
 namespace runner::test::activation_values_test {
 namespace {
 
-// On selu's left of 0: scale alpha.
+// selu's left derivative at 0: scale alpha.
 constexpr double selu_slope = 1.0507009873554804934 * 1.6732632423543772848;
 
 bool close(double number, double expected, double relative, double absolute) {
@@ -74,9 +74,9 @@ TEST_CASE("sigmoid's limits are 0 and 1", "[activation]") {
   CHECK(value(*sigmoid, 1e3F) == 1.0F);
 }
 
-// 1 + exp(-50) is 1 in a double: what is computed by way of it has no digits left. The numbers for
+// 1 + exp(-50) is 1 in double, so results computed from it have lost all digits. The numbers for
 // gelu, by mpmath: -10 ncdf(-10), and -3 (1 + tanh(sqrt(2 / pi) (-6 - 0.044715 * 216))).
-TEST_CASE("Activations that go to 0 are exact to the last digits far below zero", "[activation]") {
+TEST_CASE("Activations that go to 0 are accurate far below zero", "[activation]") {
   struct Tail {
     std::string name;
     std::string options;
@@ -98,7 +98,7 @@ TEST_CASE("Activations that go to 0 are exact to the last digits far below zero"
   }
 }
 
-TEST_CASE("Activations that are 0 at 0 keep their digits close to it", "[activation]") {
+TEST_CASE("Activations that are 0 at 0 are accurate near it", "[activation]") {
   const double x = -1e-10;
   const std::pair<std::string, double> slopes[] = {{"elu", 1},     {"selu", selu_slope},
                                                    {"gelu", 0.5},  {"mish", 0.6},

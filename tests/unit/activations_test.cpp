@@ -1,4 +1,4 @@
-// What every activation must do, also one that is added later.
+// What every activation must do, including future ones.
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -9,7 +9,7 @@
 namespace runner::test::activations_test {
 namespace {
 
-// Of both signs, and none of them at a kink.
+// Values of both signs, away from kinks.
 const std::vector<double> points = {-3.7, -1.3, -0.6, -0.1, 0.1, 0.6, 1.3, 3.7};
 
 // Compares backward() with the difference quotient of forward() over 2 h.
@@ -44,7 +44,7 @@ void check_extremes(const Activation<Real>& activation) {
   }
 }
 
-// Every shape must give each element what the element alone gives.
+// In every shape an element must give the same result as alone.
 template <typename Real>
 void check_shapes(const Activation<Real>& activation) {
   const std::pair<arma::uword, arma::uword> shapes[] = {{0, 4}, {1, 37}, {37, 1}, {10, 7}, {64, 3}};
@@ -89,7 +89,7 @@ TEST_CASE("Every activation's derivative is that of its function", "[activation]
   }
 }
 
-TEST_CASE("Every activation keeps NaN and spreads it to no other element", "[activation]") {
+TEST_CASE("Every activation gives NaN for NaN and nowhere else", "[activation]") {
   for_each_activation([](const auto& activation) { check_nan(activation); });
 }
 
@@ -97,7 +97,7 @@ TEST_CASE("Every activation is finite for extreme inputs", "[activation]") {
   for_each_activation([](const auto& activation) { check_extremes(activation); });
 }
 
-TEST_CASE("Every activation treats an element alike in any shape", "[activation]") {
+TEST_CASE("Every activation gives an element the same result in any shape", "[activation]") {
   for_each_activation([](const auto& activation) { check_shapes(activation); });
 }
 

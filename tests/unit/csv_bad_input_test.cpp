@@ -16,7 +16,7 @@ namespace {
 
 LoadedData load(const TestOptions& options) { return load_plugin<Dataset>("csv", options)->load(); }
 
-// The option that an error belongs to and its message, "FILE" standing for the table's path.
+// The error's option and its message, with "FILE" in place of the table's path.
 std::string error_of(const std::string& table, TestOptions options = {}) {
   const DataFolder folder;
   const std::string path = folder.write("t.csv", table);
@@ -107,11 +107,10 @@ TEST_CASE("A long cell is shortened in the message, and only printable ASCII is 
 
 TEST_CASE("An empty cell is an error", "[csv]") {
   CHECK(error_of("1,2,3\n4,,6\n") ==
-        "file| FILE:2:3: this cell is empty; expected a pixel, a whole "
-        "number from 0 to 255.");
+        "file| FILE:2:3: this cell is empty; expected a pixel, an integer from 0 to 255.");
 }
 
-TEST_CASE("A number that is no byte is an error", "[csv]") {
+TEST_CASE("A number that is not a byte is an error", "[csv]") {
   for (const std::string value : {"256", "-1", "0.5", "1e2", "99999999999999999999"}) {
     CHECK(error_of("1,2\n3," + value + "\n") ==
           "file| FILE:2:3: '" + value +
@@ -146,8 +145,9 @@ TEST_CASE("An unknown label column is an error that names the columns", "[csv]")
 }
 
 TEST_CASE("A label name for a table without header is an error", "[csv]") {
-  CHECK(error_of("1,2\n", {{"label", std::string("x")}}) ==
-        "label| FILE:1:1: there is no header to look for 'x' in. Set label or label_position.");
+  CHECK(
+      error_of("1,2\n", {{"label", std::string("x")}}) ==
+      "label| FILE:1:1: the table has no header with the column 'x'. Set label or label_position.");
 }
 
 TEST_CASE("A label position outside the table is an error", "[csv]") {
@@ -165,7 +165,7 @@ TEST_CASE("An empty line between rows is an error", "[csv]") {
         "file| FILE:2:1: this line is empty but others follow; remove it.");
 }
 
-TEST_CASE("Faulty quotes are errors", "[csv]") {
+TEST_CASE("Unbalanced quotes are errors", "[csv]") {
   CHECK(error_of("1,2\n3,\"4\n") ==
         "file| FILE:2:3: this cell's opening quote has no closing quote on this line.");
   CHECK(error_of("1,2\n\"3\"4,5\n") == "file| FILE:2:4: expected a comma after the closing quote.");
@@ -192,7 +192,7 @@ TEST_CASE("A test table of another width is an error", "[csv]") {
       test + ": this table has 2 columns, but " + file + " has 3; they must be the same.");
 }
 
-TEST_CASE("A number that is no finite double is an error at its place", "[csv]") {
+TEST_CASE("A number that is not a finite double is an error at its place", "[csv]") {
   const TestOptions numbers = {{"values", std::string("numbers")}};
   CHECK(error_of("1,2.5,3\n1,x,3\n", numbers) ==
         "file| FILE:2:3: 'x' is not a number; expected one.");
@@ -209,7 +209,7 @@ TEST_CASE("A number that is no finite double is an error at its place", "[csv]")
   }
 }
 
-TEST_CASE("A label that is no class name is an error that lists the names", "[csv]") {
+TEST_CASE("A label that is not a class name is an error that lists the names", "[csv]") {
   const std::vector<std::string> names = {"setosa", "virginica"};
   CHECK(error_of("setosa,1\nSetosa,2\n",
                  {{"labels", std::string("names")}, {"class_names", names}}) ==

@@ -58,7 +58,7 @@ TEST_CASE("The last line needs no line end", "[csv]") {
   CHECK(texts("a", 1) == Texts{"a"});
 }
 
-TEST_CASE("A table is the sum of its blocks, of whatever size they are", "[csv]") {
+TEST_CASE("A table is the concatenation of its blocks of any size", "[csv]") {
   const std::string table = "label,p\r\n1,2\n\"3\",\"\"\"\"\n4444444,5\n6,7";
   for (std::size_t size = 1; size <= table.size() + 1; ++size) {
     CAPTURE(size);
@@ -81,12 +81,12 @@ TEST_CASE("A block knows the number of its first line", "[csv]") {
   }
 }
 
-TEST_CASE("A block is used again for lines that are longer or shorter", "[csv]") {
+TEST_CASE("A block is reused for longer and shorter lines", "[csv]") {
   const std::string long_line(1000, 'x');
   CHECK(texts("a\n" + long_line + "\nb\n", 2) == Texts{"a\n", long_line + "\nb\n"});
 }
 
-TEST_CASE("A byte order mark belongs to no block", "[csv]") {
+TEST_CASE("A byte order mark is not part of a block", "[csv]") {
   for (std::size_t size = 1; size <= 10; ++size) {
     CAPTURE(size);
     CHECK(join(texts("\xEF\xBB\xBF"
@@ -100,7 +100,7 @@ TEST_CASE("A byte order mark that is not at the start is text", "[csv]") {
   CHECK(texts("a\n\xEF\xBB\xBF\n", 1) == Texts{"a\n", "\xEF\xBB\xBF\n"});
 }
 
-TEST_CASE("Empty lines at the end belong to no block", "[csv]") {
+TEST_CASE("Empty lines at the end are not part of a block", "[csv]") {
   for (std::size_t size = 1; size <= 12; ++size) {
     CAPTURE(size);
     CHECK(join(texts("a\nb\n\n\r\n\n", size)) == "a\nb\n");
@@ -114,14 +114,14 @@ TEST_CASE("A line of carriage returns alone is not empty", "[csv]") {
   CHECK(texts("a\n\r\r\n", 100) == Texts{"a\n\r\r\n"});
 }
 
-TEST_CASE("An empty line is an error when a later block has others", "[csv]") {
+TEST_CASE("An empty line is an error if a later block has lines", "[csv]") {
   const std::string message = "FILE:2:1: this line is empty but others follow; remove it.";
   CHECK(error_of("a\n\nb\n", 1) == message);
   CHECK(error_of("a\n\r\n\n\n\nb", 1) == message);
   CHECK(error_of("a\n\n\n\n\nb\n", 3) == message);
 }
 
-TEST_CASE("Empty lines with others in the same block are left to its reader", "[csv]") {
+TEST_CASE("Empty lines before others in the same block are left to its reader", "[csv]") {
   CHECK(texts("a\n\nb\n", 100) == Texts{"a\n\nb\n"});
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("The bound on the number of blocks follows from the file's size", "[cs
   CHECK(blocks_of("", 4).max_blocks() == 1);
 }
 
-TEST_CASE("The first line can be left out of a block", "[csv]") {
+TEST_CASE("The first line can be removed from a block", "[csv]") {
   const std::string table = "a,b\nc\nd";
   CsvBlocks blocks = blocks_of(table, 100);
   CsvBlock block;

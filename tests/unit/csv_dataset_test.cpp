@@ -49,7 +49,7 @@ TEST_CASE("A table in Kaggle's format is read", "[csv]") {
   CHECK_FALSE(data.test.has_value());
 }
 
-TEST_CASE("A number of pixels that is no square makes one row", "[csv]") {
+TEST_CASE("A number of pixels that is not a square makes one row", "[csv]") {
   CHECK(load_text("1,2,3,4\n").shape == runner::InputShape{1, 3, 1});
 }
 
@@ -138,7 +138,7 @@ TEST_CASE("A limit above the number of rows reads them all", "[csv]") {
   CHECK(load({{"file", path}, {"limit", 10}}).pool.count() == 3);
 }
 
-TEST_CASE("A test file is a test set, untouched by the limit", "[csv]") {
+TEST_CASE("A test file is a test set, to which the limit does not apply", "[csv]") {
   const DataFolder folder;
   const LoadedData data = load({{"file", folder.write("a.csv", rows(3))},
                                 {"test_file", folder.write("b.csv", rows(2))},
@@ -149,7 +149,7 @@ TEST_CASE("A test file is a test set, untouched by the limit", "[csv]") {
   CHECK(pixels(*data.test) == Bytes{2, 3, 4, 5, 2, 3, 4, 5});
 }
 
-TEST_CASE("Class names are handed on", "[csv]") {
+TEST_CASE("Class names are passed on", "[csv]") {
   const DataFolder folder;
   const std::vector<std::string> names = {"no", "yes"};
   const std::string path = folder.write("t.csv", "1,2\n");
@@ -169,14 +169,14 @@ TEST_CASE("Real numbers are read as they are", "[csv]") {
   CHECK(data.shape == runner::InputShape{1, 4, 1});
 }
 
-TEST_CASE("Whole numbers are doubles too where numbers are wanted", "[csv]") {
+TEST_CASE("Integers become doubles with values: numbers", "[csv]") {
   const DataFolder folder;
   const LoadedData data =
       load({{"file", folder.write("t.csv", rows(1))}, {"values", std::string("numbers")}});
   CHECK(std::get<arma::Mat<double>>(data.pool.values)(3, 0) == 5.0);
 }
 
-TEST_CASE("Labels that are names become the indexes of class_names", "[csv]") {
+TEST_CASE("Labels that are names become indices into class_names", "[csv]") {
   const DataFolder folder;
   const std::vector<std::string> names = {"setosa", "7", "Iris v."};
   const auto labels = [&](const std::string& table, std::int64_t position = 0) {

@@ -20,7 +20,7 @@ using runner::test::gzipped;
 
 namespace {
 
-// How a table is read: all combinations of these must come to the same.
+// Ways to read a table; all must give the same.
 struct Way {
   std::size_t block_bytes;
   unsigned threads;
@@ -40,7 +40,7 @@ struct Rows {
   std::uint64_t rows() const { return texts.size(); }
 };
 
-// A row is faulty when it has a cell x.
+// A row is bad if it has a cell x.
 void parse(const CsvBlock& block, Rows& rows) {
   CsvReader reader("FILE", block);
   while (reader.next_line()) {
@@ -53,7 +53,7 @@ void parse(const CsvBlock& block, Rows& rows) {
   }
 }
 
-// The rows that were read, one a line, or the error.
+// The rows read, one a line, or the error.
 std::string outcome(const std::string& table, Way way, std::uint64_t limit = 0) {
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(table.data()), table.size());
   CsvBlocks blocks(GzipReader("FILE", bytes), way.block_bytes);
@@ -88,7 +88,7 @@ TEST_CASE("Rows are the same wherever blocks end, on any number of threads", "[c
   }
 }
 
-TEST_CASE("The first faulty row of the file is the error, whoever finds the first one", "[csv]") {
+TEST_CASE("The first bad row of the file is the error, whichever thread finds one first", "[csv]") {
   const std::string table = "1,2\n3,4\n5,6\n7,x\n8,9\nx,x\n1,2\n3,x\n4,5\n";
   for (const Way way : ways(table.size())) {
     CAPTURE(way.block_bytes, way.threads);
@@ -96,7 +96,7 @@ TEST_CASE("The first faulty row of the file is the error, whoever finds the firs
   }
 }
 
-TEST_CASE("An empty line is the error of its place", "[csv]") {
+TEST_CASE("An empty line is an error at its place", "[csv]") {
   const std::string table = "1,2\n\r\n\n3,4\nx\n";
   for (const Way way : ways(table.size())) {
     CAPTURE(way.block_bytes, way.threads);
@@ -105,7 +105,7 @@ TEST_CASE("An empty line is the error of its place", "[csv]") {
   }
 }
 
-TEST_CASE("Faults behind the limit are none", "[csv]") {
+TEST_CASE("Errors behind the limit are ignored", "[csv]") {
   const std::string table = "1,2\n3,4\nx\n5,6\n\n7\n";
   for (const Way way : ways(table.size())) {
     CAPTURE(way.block_bytes, way.threads);
@@ -115,7 +115,7 @@ TEST_CASE("Faults behind the limit are none", "[csv]") {
   }
 }
 
-TEST_CASE("A damaged file is the error behind the rows before the damage", "[csv]") {
+TEST_CASE("A damaged file is an error after the rows before the damage", "[csv]") {
   std::string table;
   for (int i = 0; i < 1000; ++i) table += std::to_string(i * i) + "\n";
   std::string packed = gzipped(table);
@@ -128,7 +128,7 @@ TEST_CASE("A damaged file is the error behind the rows before the damage", "[csv
   }
 }
 
-TEST_CASE("Nothing is parsed behind the limit or a fault", "[csv]") {
+TEST_CASE("Nothing is parsed behind the limit or an error", "[csv]") {
   for (const std::string table : {"1\n2\n3\n4\n", "1\nx\n3\n4\n"}) {
     const std::span bytes(reinterpret_cast<const std::uint8_t*>(table.data()), table.size());
     CsvBlocks blocks(GzipReader("FILE", bytes), 1);
@@ -162,7 +162,7 @@ TEST_CASE("Blocks are parsed at the same time", "[csv]") {
   CHECK(parts.read(std::move(first), 2).size() >= 2);
 }
 
-TEST_CASE("What a parser throws is thrown on, whatever it is", "[csv]") {
+TEST_CASE("Any exception of a parser is rethrown", "[csv]") {
   const std::string table = "1\n2\n3\n";
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(table.data()), table.size());
   CsvBlocks blocks(GzipReader("FILE", bytes), 1);

@@ -15,7 +15,7 @@ using Bytes = std::vector<std::uint8_t>;
 
 CsvBlock block_of(std::string_view text) { return {text, 1, {}}; }
 
-// What next_bytes() reads of a line, given room for as many.
+// What next_bytes() reads from a line into a span of that size.
 Bytes bytes_of(std::string_view line, std::size_t room = 100) {
   const CsvBlock block = block_of(line);
   CsvReader reader("FILE", block);
@@ -25,7 +25,7 @@ Bytes bytes_of(std::string_view line, std::size_t room = 100) {
   return bytes;
 }
 
-// The cell that stands after next_bytes() has read what it can.
+// The cell after those that next_bytes() reads.
 std::string next_after_bytes(std::string_view line) {
   const CsvBlock block = block_of(line);
   CsvReader reader("FILE", block);
@@ -59,7 +59,7 @@ Bytes all_bytes_of(std::string_view line) {
 
 }  // namespace
 
-TEST_CASE("Bytes are read together, but for those at the line's end", "[csv]") {
+TEST_CASE("Bytes are read together except at the line's end", "[csv]") {
   CHECK(bytes_of("1,22,255,007,0,5,6,7") == Bytes{1, 22, 255, 7, 0, 5});
   CHECK(bytes_of("1,2") == Bytes{});
   CHECK(bytes_of("100") == Bytes{});
@@ -72,7 +72,7 @@ TEST_CASE("No more bytes are read than there is room for", "[csv]") {
   CHECK(bytes_of("0,0,0,0,0,0,0,0,0,0,0,0,0,0", 0) == Bytes{});
 }
 
-TEST_CASE("Reading bytes stops in front of a cell that is something else", "[csv]") {
+TEST_CASE("Reading bytes stops at a cell that is not a byte", "[csv]") {
   for (const std::string cell : {"256", "999", "0001", "-1", "x", "1x", "12x", "0.5", "+1"}) {
     CAPTURE(cell);
     CHECK(bytes_of("7," + cell + ",8,9,10") == Bytes{7});

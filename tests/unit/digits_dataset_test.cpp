@@ -9,7 +9,7 @@ using runner::Dataset;
 using runner::LoadedData;
 using runner::test::load_plugin;
 
-TEST_CASE("The digits are 5,000 images of 28 x 28 bytes without test set", "[digits]") {
+TEST_CASE("The digits are 5,000 images of 28 x 28 bytes without a test set", "[digits]") {
   const LoadedData data = load_plugin<Dataset>("digits")->load();
   CHECK(data.pool.count() == 5000);
   CHECK(data.pool.inputs() == 784);

@@ -158,7 +158,7 @@ TEMPLATE_TEST_CASE("exp, expm1 and tanh are exact at both zeros", "[elementwise]
   }
 }
 
-TEMPLATE_TEST_CASE("A NaN stays one", "[elementwise]", float, double) {
+TEMPLATE_TEST_CASE("NaN gives NaN", "[elementwise]", float, double) {
   const TestType nan = std::numeric_limits<TestType>::quiet_NaN();
   CHECK(std::isnan(runner::exp(nan)));
   CHECK(std::isnan(runner::expm1(nan)));

@@ -1,4 +1,4 @@
-// Rounding and flush-to-zero are seen, said in words and restored.
+// Rounding and flush-to-zero are detected, described and restored.
 #include "plugin_host/floating_point_state.hpp"
 
 #include <cfenv>
@@ -40,7 +40,7 @@ TEST_CASE("the rounding mode is restored", "[floating_point]") {
   CHECK(FloatingPointState::current() == before);
 }
 
-TEST_CASE("a guard restores also when an exception leaves", "[floating_point]") {
+TEST_CASE("a guard restores the state after an exception, too", "[floating_point]") {
   const auto before = FloatingPointState::current();
   const auto change_and_throw = [] {
     const FloatingPointGuard guard;
@@ -51,7 +51,7 @@ TEST_CASE("a guard restores also when an exception leaves", "[floating_point]") 
   CHECK(FloatingPointState::current() == before);
 }
 
-TEST_CASE("a guard reports what changed, once it did", "[floating_point]") {
+TEST_CASE("a guard reports what changed", "[floating_point]") {
   PluginInfo info;
   info.kind = PluginKind::optimizer;
   info.name = "adam";
@@ -68,7 +68,7 @@ TEST_CASE("a guard reports what changed, once it did", "[floating_point]") {
   CHECK_THAT(warnings[0], contains(") in options(); it was restored."));
 }
 
-TEST_CASE("a new thread begins with its maker's state, and its changes are its own",
+TEST_CASE("a new thread inherits its creator's state, and its changes are its own",
           "[floating_point]") {
   const auto before = FloatingPointState::current();
   FloatingPointState inherited;
@@ -82,7 +82,7 @@ TEST_CASE("a new thread begins with its maker's state, and its changes are its o
 
 #ifdef __x86_64__
 
-// The state with these bits of MXCSR flipped, in words.
+// The description of a state with these bits of MXCSR flipped.
 std::string difference_of(unsigned flipped) {
   const FloatingPointGuard guard;
   const auto before = FloatingPointState::current();
@@ -90,7 +90,7 @@ std::string difference_of(unsigned flipped) {
   return FloatingPointState::current().difference(before);
 }
 
-TEST_CASE("each difference is said in words", "[floating_point]") {
+TEST_CASE("each difference is described", "[floating_point]") {
   CHECK(difference_of(0x8000) == "flush-to-zero on");
   CHECK(difference_of(0x8040) == "flush-to-zero on and denormals-are-zero on");
   CHECK(difference_of(0x2000) == "rounding downward");
@@ -100,7 +100,7 @@ TEST_CASE("each difference is said in words", "[floating_point]") {
   CHECK(difference_of(0x0001) == "");  // a sticky flag
 }
 
-TEST_CASE("a switch that is off now is said to be off", "[floating_point]") {
+TEST_CASE("a switch that is now off is described as off", "[floating_point]") {
   const FloatingPointGuard guard;
   _mm_setcsr(_mm_getcsr() | 0x8000);
   CHECK(difference_of(0x8000) == "flush-to-zero off");

@@ -15,7 +15,7 @@ using runner::test::gzipped;
 
 namespace {
 
-// All that `reader` delivers, read in pieces of `piece` bytes.
+// All bytes of `reader`, read `piece` at a time.
 std::string read_all(GzipReader reader, std::size_t piece = 1000) {
   std::string all;
   std::vector<std::uint8_t> bytes(piece);
@@ -42,7 +42,7 @@ std::span<const std::uint8_t> memory(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("A plain file is delivered as it is", "[gzip]") {
+TEST_CASE("A plain file is read unchanged", "[gzip]") {
   const DataFolder folder;
   CHECK(read_all(GzipReader(folder.write("plain", "one, two"))) == "one, two");
 }
@@ -83,7 +83,7 @@ TEST_CASE("Members may end anywhere in what is read at a time", "[gzip]") {
   }
 }
 
-TEST_CASE("All is delivered in small pieces, however little is compressed", "[gzip]") {
+TEST_CASE("Small pieces deliver everything, however well it is compressed", "[gzip]") {
   for (std::size_t size = 0; size < 1200; size += 97) {
     const std::string text(size, 'x');
     for (std::size_t piece = 1; piece < 20; ++piece) {
@@ -114,7 +114,7 @@ TEST_CASE("Skipping the rest counts the inflated bytes", "[gzip]") {
   CHECK(reader.skip_rest() == 0);
 }
 
-TEST_CASE("The bound on the size holds for the best compression there is", "[gzip]") {
+TEST_CASE("The bound on the size holds for the best possible compression", "[gzip]") {
   const DataFolder folder;
   const GzipReader packed(folder.write("zeros.gz", gzipped(std::string(10'000'000, '\0'))));
   CHECK(packed.max_bytes() >= 10'000'000);
@@ -130,7 +130,7 @@ TEST_CASE("A missing file is reported with the system's reason", "[gzip]") {
                     path + ": this file cannot be opened: No such file or directory.");
 }
 
-TEST_CASE("A folder is reported as one", "[gzip]") {
+TEST_CASE("A directory is reported as one", "[gzip]") {
   const DataFolder folder;
   const std::string path = folder.path("");
   CHECK_THROWS_WITH(GzipReader(path),

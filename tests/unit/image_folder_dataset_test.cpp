@@ -57,7 +57,7 @@ Bytes pixels(const runner::Examples& examples) {
   return {values.begin(), values.end()};
 }
 
-// The option that an error belongs to and its message, "DIR" standing for the data's folder.
+// The error's option and its message, with "DIR" in place of the data's folder.
 std::string error_of(const ImageFiles& images, const TestOptions& options = {}) {
   try {
     load(images.path(), options);
@@ -79,8 +79,7 @@ std::string error_of_test_folder(const ImageFiles& images) {
 
 }  // namespace
 
-TEST_CASE("ImageFiles are read class by class, folders and files sorted by bytes",
-          "[image_folder]") {
+TEST_CASE("Images are read class by class, folders and files sorted by bytes", "[image_folder]") {
   const ImageFiles images;
   const LoadedData data = load(images.path());
   CHECK(data.class_names == Names{"Zebra", "cat"});
@@ -91,7 +90,7 @@ TEST_CASE("ImageFiles are read class by class, folders and files sorted by bytes
   CHECK_FALSE(data.test.has_value());
 }
 
-TEST_CASE("Hidden files and folders are passed over", "[image_folder]") {
+TEST_CASE("Hidden files and folders are ignored", "[image_folder]") {
   const ImageFiles images;
   images.folder.write("train/.git/x", "text");
   images.folder.write("train/.DS_Store", "text");
@@ -134,7 +133,7 @@ TEST_CASE("Inverted images have black and white exchanged", "[image_folder]") {
         Bytes{250, 249, 248, 247, 254, 253, 252, 251});
 }
 
-TEST_CASE("What is transparent is background: black, or inverted white", "[image_folder]") {
+TEST_CASE("Transparent pixels are background: black, or inverted white", "[image_folder]") {
   const DataFolder folder;
   folder.write("d/a/x.png", png_bytes(1, 1, PNG_FORMAT_RGBA, {90, 90, 90, 0}));
   CHECK(pixels(load(folder.path("d")).pool) == Bytes{0});

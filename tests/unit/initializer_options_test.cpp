@@ -1,4 +1,4 @@
-// What a user is told about the options of initializers.
+// Errors of the initializers' options.
 #include "support/catch.hpp"
 #include "support/configured_plugin.hpp"
 

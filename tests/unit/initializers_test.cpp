@@ -65,7 +65,7 @@ TEST_CASE("Every initializer's floats are the doubles rounded", "[initializer]")
 
 // Expected values: python3 -c 'import numpy as np; np.random.seed(42); print(np.random.rand(2, 3) -
 // 0.5)'
-TEST_CASE("uniform's weights are NumPy's rand less a half, row by row", "[initializer]") {
+TEST_CASE("uniform's weights are NumPy's rand minus 0.5, row by row", "[initializer]") {
   const arma::mat W = weights("uniform", 2, 3);
   CHECK(W(0, 0) == -0.1254598811526375);
   CHECK(W(0, 1) == 0.45071430640991617);
@@ -167,7 +167,7 @@ TEST_CASE("orthogonal's signs make the diagonal of R positive", "[initializer]")
 
 // np.random.seed(42); q, r = np.linalg.qr(np.random.randn(2, 3).T); print((q *
 // np.sign(np.diag(r))).T)
-TEST_CASE("orthogonal draws a wide matrix row by row, too", "[initializer]") {
+TEST_CASE("orthogonal also draws a wide matrix row by row", "[initializer]") {
   const arma::mat expected = {{0.6000020458127242, -0.16701530057610706, 0.7823703946303299},
                               {0.7830026403313916, -0.07791355448219513, -0.6171193914162958}};
   CHECK(arma::abs(weights("orthogonal", 2, 3) - expected).max() < 1e-14);
@@ -178,7 +178,7 @@ TEST_CASE("orthogonal's gain is the length of the rows", "[initializer]") {
   CHECK(off_identity(W * W.t() / 9) < 1e-14);
 }
 
-TEST_CASE("Every initializer but uniform leaves biases at zero and draws nothing for them",
+TEST_CASE("Every initializer except uniform leaves biases zero and draws nothing for them",
           "[initializer]") {
   for (const std::string& name : plugins_of_kind("initializer")) {
     if (name == "uniform") continue;

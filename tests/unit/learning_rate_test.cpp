@@ -11,7 +11,7 @@
 namespace runner::learning_rate_test {
 namespace {
 
-// A learning rate with options as they stand in a config file. Throws what the user would see.
+// A learning rate with options as in a config. Throws the error that the user would see.
 LearningRate learning_rate(const std::string& options) {
   Diagnostics diagnostics;
   const SourceLocation place{std::make_shared<const std::string>("x.yaml"), 1, 1};
@@ -68,7 +68,7 @@ TEST_CASE("The warm-up ends with alpha to the last bit", "[learning_rate]") {
   }
 }
 
-TEST_CASE("A rate does not depend on those asked for before", "[learning_rate]") {
+TEST_CASE("A rate does not depend on previous calls", "[learning_rate]") {
   const LearningRate rate =
       learning_rate("{schedule: exponential, decay: 0.5, decay_every: 7, warmup: 3}");
   const double fresh = rate_at(rate, 50, 100);

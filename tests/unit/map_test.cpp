@@ -10,7 +10,7 @@
 namespace runner::test::map_test {
 namespace {
 
-// Of all sizes, among them ones where exp is subnormal, 0 and infinite.
+// Numbers of all magnitudes, including those with subnormal, zero and infinite exp.
 template <typename Real>
 arma::Mat<Real> points(arma::uword rows, arma::uword columns) {
   arma::Mat<Real> x(rows, columns);
@@ -21,14 +21,14 @@ arma::Mat<Real> points(arma::uword rows, arma::uword columns) {
   return x;
 }
 
-TEST_CASE("map puts the function of each element in its place", "[map]") {
+TEST_CASE("map applies the function to each element", "[map]") {
   const arma::mat x = {{1, 2, 3}, {4, 5, 6}};
   arma::mat y(2, 3);
   runner::map(x, y, [](double v) { return 10 * v; });
   CHECK(arma::approx_equal(y, arma::mat{{10, 20, 30}, {40, 50, 60}}, "absdiff", 0));
 }
 
-TEST_CASE("map hands over the elements of several matrices in their order", "[map]") {
+TEST_CASE("map passes the elements of several matrices in their order", "[map]") {
   const arma::mat a = {{1, 2}};
   const arma::mat b = {{30, 40}};
   const arma::mat c = {{500, 600}};
@@ -39,7 +39,7 @@ TEST_CASE("map hands over the elements of several matrices in their order", "[ma
   CHECK(arma::approx_equal(y, arma::mat{{470, 520}}, "absdiff", 0));
 }
 
-TEST_CASE("map takes a matrix without elements", "[map]") {
+TEST_CASE("map accepts a matrix without elements", "[map]") {
   const arma::mat x(0, 4);
   arma::mat y(0, 4);
   runner::map(x, y, [](double v) { return v; });
@@ -74,8 +74,8 @@ TEMPLATE_TEST_CASE("map gives an element the same bits in any place", "[map]", f
   }
 }
 
-// Where the processor has no AVX2 both are the plain loop.
-TEMPLATE_TEST_CASE("map gives the same bits with the plainest vectors", "[map]", float, double) {
+// Without AVX2 both are the plain loop.
+TEMPLATE_TEST_CASE("map gives the same bits with baseline vectors", "[map]", float, double) {
   using Real = TestType;
   const auto f = [](Real v) { return runner::exp(v) - runner::tanh(v) * runner::expm1(-v); };
   const arma::Mat<Real> x = points<Real>(64, 150);
@@ -86,7 +86,7 @@ TEMPLATE_TEST_CASE("map gives the same bits with the plainest vectors", "[map]",
   CHECK(same_bits(wide, plain));
 }
 
-// By the functions on one number each, which a compiler takes apart from any loop.
+// Compares with calls for single numbers, outside of any loop.
 TEMPLATE_TEST_CASE("map's exp and tanh are those of one number", "[map]", float, double) {
   using Real = TestType;
   const arma::Mat<Real> x = points<Real>(64, 10);
@@ -97,7 +97,7 @@ TEMPLATE_TEST_CASE("map's exp and tanh are those of one number", "[map]", float,
   for (arma::uword i = 0; i < x.n_elem; ++i) CHECK(same_number(y[i], runner::tanh(Real(x[i]))));
 }
 
-TEST_CASE("map takes what is called with calls", "[map]") {
+TEST_CASE("map accepts functions that make calls", "[map]") {
   arma::mat x = points<double>(5, 9);
   arma::mat y(5, 9);
   runner::map(x, y, [](double v) { return std::erf(v); });

@@ -26,7 +26,7 @@ NpyHeader read_dictionary(const std::string& dictionary) {
 
 }  // namespace
 
-TEST_CASE("A header that is written fills a multiple of 64 bytes and ends its line", "[npy]") {
+TEST_CASE("A written header has a multiple of 64 bytes and ends with a line feed", "[npy]") {
   for (std::uint64_t rows = 1; rows < 10'000'000'000; rows *= 10) {
     const std::string header = write_npy_header({"<f8", true, {rows, 3}});
     CHECK(header.size() % 64 == 0);

@@ -17,7 +17,7 @@ using runner::test::zip_bytes;
 
 namespace {
 
-// The option that an error belongs to and its message, "FILE" standing for the path.
+// The error's option and its message, with "FILE" in place of the path.
 std::string error_of_file(const std::string& path, TestOptions options = {}) {
   const auto dataset = load_plugin<Dataset>("npz", {{"file", path}});
   dataset->options(options);
@@ -58,7 +58,7 @@ const std::string in_y = "labels| FILE: the array 'y.npy' cannot be read: ";
 
 }  // namespace
 
-TEST_CASE("A file that is missing or no archive is an error of the option file", "[npz]") {
+TEST_CASE("A file that is missing or not an archive is an error of the option file", "[npz]") {
   const DataFolder folder;
   CHECK(error_of_file(folder.path("absent.npz")) == "file| FILE: the file does not exist.");
   CHECK(error_of_file(folder.path(".")) ==
@@ -69,14 +69,14 @@ TEST_CASE("A file that is missing or no archive is an error of the option file",
         "file| FILE: the array 'x.txt' cannot be read: its name does not end in .npy.");
 }
 
-TEST_CASE("A single array is refused with the way to put two into a file", "[npz]") {
+TEST_CASE("A single array is refused with the way to save two in a file", "[npz]") {
   const DataFolder folder;
   CHECK(error_of_file(folder.write("x.npy", good_x)) ==
         "file| FILE: this is a single array; np.savez('data.npz', x=examples, y=labels) puts "
         "examples and labels into one file.");
 }
 
-TEST_CASE("An array that is not there is an error that lists those that are", "[npz]") {
+TEST_CASE("A missing array is an error that lists the others", "[npz]") {
   const std::string keras = zip_bytes({{"x_train.npy", good_x},
                                        {"y_train.npy", good_y},
                                        {"x_test.npy", good_x},
@@ -93,7 +93,7 @@ TEST_CASE("An array that is not there is an error that lists those that are", "[
         "test_examples to an array's name.");
 }
 
-TEST_CASE("Elements that are no little-endian numbers are refused by name", "[npz]") {
+TEST_CASE("Elements that are not little-endian numbers are refused by name", "[npz]") {
   for (const std::string type :
        {">f8", ">i4", "<f2", "<c16", "|O", "<U5", "|S3", "<M8[s]", "", "f"}) {
     CAPTURE(type);
@@ -105,7 +105,7 @@ TEST_CASE("Elements that are no little-endian numbers are refused by name", "[np
         in_x + "its elements are structures, not numbers.");
 }
 
-TEST_CASE("Shapes that are no examples are refused", "[npz]") {
+TEST_CASE("Shapes that are not those of examples are refused", "[npz]") {
   CHECK(error_of_x("|u1", "(3,)", "abc") ==
         in_x +
             "its shape is (3,); expected (n, values), (n, rows, columns) or (n, rows, columns, "
@@ -122,7 +122,7 @@ TEST_CASE("Shapes that are no examples are refused", "[npz]") {
             "np.moveaxis(x, 1, -1) moves them there.");
 }
 
-TEST_CASE("An array of another length than its shape says is refused before memory is taken",
+TEST_CASE("An array whose length does not match its shape is refused before memory is allocated",
           "[npz]") {
   CHECK(error_of_x("<f8", "(3, 2)", std::string(40, '\0')) ==
         in_x + "its shape is 3 x 2 of 8 bytes each, but it has 40 bytes.");
@@ -142,7 +142,7 @@ TEST_CASE("An entry that claims more than the file has is refused", "[npz]") {
         in_x + "it claims 1879048192 bytes, but the file has " + size + ".");
 }
 
-TEST_CASE("A changed byte is noticed", "[npz]") {
+TEST_CASE("A changed byte is detected", "[npz]") {
   std::string bytes = zip_bytes({{"x.npy", good_x}, {"y.npy", good_y}});
   bytes[bytes.find("aabbcc")] = 'A';
   CHECK(error_of_bytes(bytes) == in_x + "it is damaged (CRC error).");
@@ -165,14 +165,14 @@ TEST_CASE("Values that are not finite are refused with their example", "[npz]") 
         in_x + "its example 2, counted from 0, has -inf; expected finite numbers.");
 }
 
-TEST_CASE("An integer that is no double is refused", "[npz]") {
+TEST_CASE("An integer that a double cannot hold is refused", "[npz]") {
   CHECK(error_of_x("<i8", "(3, 1)", raw_bytes<std::int64_t>({0, 1, -(1LL << 53) - 1})) ==
         in_x + "it holds -9007199254740993, but integers beyond 2^53 are not exact as doubles.");
   CHECK(error_of_x("<u8", "(3, 1)", raw_bytes<std::uint64_t>({0, 1, (1ULL << 53) + 1})) ==
         in_x + "it holds 9007199254740993, but integers beyond 2^53 are not exact as doubles.");
 }
 
-TEST_CASE("Labels are integers, one an example", "[npz]") {
+TEST_CASE("Labels are integers, one for each example", "[npz]") {
   CHECK(error_of_y("<f8", "(3,)", std::string(24, '\0')) ==
         in_y + "its elements are '<f8', but labels are integers; convert them with .astype(int).");
   CHECK(error_of_y("<U6", "(3,)", std::string(72, '\0')) ==

@@ -129,7 +129,7 @@ TEST_CASE("Labels are any integers or bool, in one column too", "[npz]") {
   }
 }
 
-TEST_CASE("The names of the arrays are options, and others are not looked at", "[npz]") {
+TEST_CASE("The names of the arrays are options, and other arrays are ignored", "[npz]") {
   const DataFolder folder;
   const std::string path =
       folder.write("d.npz", zip_bytes({{"note.npy", npy_bytes("|O", "()", "")},
@@ -149,7 +149,7 @@ TEST_CASE("The names of the arrays are options, and others are not looked at", "
   CHECK(data.test->labels == Labels{5, 3});
 }
 
-TEST_CASE("Scale and class names are handed on", "[npz]") {
+TEST_CASE("Scale and class names are passed on", "[npz]") {
   const std::vector<std::string> names = {"no", "yes"};
   const LoadedData data =
       load_x(npy_bytes("|u1", "(2, 1)", "ab"), {{"scale", 16.0}, {"class_names", names}});

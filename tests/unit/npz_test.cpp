@@ -301,7 +301,7 @@ TEST_CASE("A size that the compressed bytes cannot make is refused", "[npz]") {
   write_file(folder / "x.npz", bytes);
   CHECK_THAT(message_of(folder / "x.npz"),
              contains("the array 'A.npy' cannot be read: it claims to have 3758096384 bytes, more "
-                      "its "));
+                      "than its "));
 }
 
 TEST_CASE("Two arrays of one name are refused", "[npz]") {

@@ -30,7 +30,7 @@ const json& reference() {
   return results;
 }
 
-// The optimizer with options as they stand in a config file.
+// The optimizer with options as in a config.
 template <typename Real>
 std::unique_ptr<Optimizer<Real>> configured(const std::string& name, const std::string& options) {
   auto optimizer = load_plugin<Optimizer<Real>>(name);
@@ -44,7 +44,7 @@ std::unique_ptr<Optimizer<Real>> configured(const std::string& name, const std::
   return optimizer;
 }
 
-// What a user is told who sets the option to `value`, without the place; empty when it is right.
+// The error for the option set to `value`, without the place; empty if there is none.
 std::string complaint(const std::string& optimizer, const std::string& option,
                       const std::string& value) {
   try {
@@ -155,7 +155,7 @@ bool resumes_with_the_same_bits(const json& reference_case) {
   return arma::all(resumed.values() == through.values());
 }
 
-// The names of what the optimizer remembers.
+// The names of the optimizer's state.
 std::vector<std::string> remembered(const std::string& name) {
   const Training<double> training(name);
   std::vector<std::string> names;
@@ -208,7 +208,7 @@ TEST_CASE("Every optimizer has references for its defaults, each option and a sc
   }
 }
 
-TEST_CASE("Every optimizer goes on from its declared state alone", "[optimizer]") {
+TEST_CASE("Every optimizer resumes from its declared state alone", "[optimizer]") {
   for (const json& reference_case : reference().at("optimizers")) {
     CAPTURE(reference_case.at("optimizer"), reference_case.at("options"));
     CHECK(resumes_with_the_same_bits<double>(reference_case));
@@ -242,7 +242,7 @@ TEST_CASE("adamw without weight decay is adam", "[optimizer]") {
   CHECK(arma::all(after_five<float>("adamw", "weight_decay: 0") == adam));
 }
 
-TEST_CASE("Without gradient and weight decay a parameter stays where it is", "[optimizer]") {
+TEST_CASE("A zero gradient without weight decay does not change a parameter", "[optimizer]") {
   for (const std::string& name : plugins_of_kind("optimizer")) {
     CAPTURE(name);
     Training<float> training(name, name == "adamw" ? "weight_decay: 0" : "{}");
@@ -266,7 +266,7 @@ TEST_CASE("Every optimizer's learning rate is called alpha and is above 0", "[op
   }
 }
 
-TEST_CASE("Shares that an optimizer keeps are at least 0 and below 1", "[optimizer]") {
+TEST_CASE("Decay rates are at least 0 and below 1", "[optimizer]") {
   const std::pair<std::string, std::string> options[] = {
       {"momentum", "momentum"}, {"rmsprop", "momentum"}, {"rmsprop", "rho"}, {"adadelta", "rho"},
       {"adam", "beta1"},        {"adam", "beta2"},       {"adamw", "beta1"}, {"adamw", "beta2"},

@@ -14,8 +14,8 @@
 namespace runner::test::plugin_info_test {
 namespace {
 
-// Reads a file of these bytes: true when it is a plugin, false when it is refused with a sentence
-// that names the file. Anything else fails the test.
+// Reads a file of these bytes. Returns true if it is a plugin, and false if it is refused with a
+// sentence that names the file; anything else fails the test.
 bool is_plugin(const std::string& bytes) {
   static const TemporaryFolder folder;
   const auto file = folder / "x.so";
@@ -90,7 +90,7 @@ TEST_CASE("a text without its zero byte is read to the end of its field", "[plug
   CHECK(text(field) == std::string(16, 'x'));
 }
 
-TEST_CASE("a plugin that is cut off anywhere is refused", "[plugin_info]") {
+TEST_CASE("a truncated plugin is refused, wherever it ends", "[plugin_info]") {
   const auto good = good_bytes();
   REQUIRE(is_plugin(good));
   const std::size_t record = good.find(abi::magic);

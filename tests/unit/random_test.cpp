@@ -33,7 +33,7 @@ TEST_CASE("The second normal of a pair is kept across other draws", "[random]") 
   CHECK(random.normal() == 1.5230298564080254);
 }
 
-TEST_CASE("A permutation is that of NumPy", "[random]") {
+TEST_CASE("A permutation is NumPy's", "[random]") {
   Random random(42);  // np.random.permutation(10)
   CHECK(random.permutation(10) == std::vector<std::uint32_t>{8, 1, 5, 0, 7, 2, 9, 4, 3, 6});
 }
@@ -76,7 +76,7 @@ TEST_CASE("Zero is the only integer up to zero and takes no draw", "[random]") {
   CHECK(random.uniform() == 0.3745401188473625);
 }
 
-TEST_CASE("A copied generator goes on with the same draws", "[random]") {
+TEST_CASE("A copied generator continues with the same draws", "[random]") {
   Random random(7);
   random.normal();
   Random copy = random;

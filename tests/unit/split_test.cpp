@@ -54,34 +54,31 @@ TEST_CASE("a test set of the data's own is the test set, and nothing is held out
   CHECK(split.test.source == &*data.test);
   CHECK(split.test.rows == std::vector<std::uint32_t>{0, 1, 2, 3});
   CHECK(split.train.rows == std::vector<std::uint32_t>{8, 1, 5, 0, 7, 2, 9, 4, 3, 6});
-  CHECK(
-      error_of(data, spec_of(3)) ==
-      "x.yaml:2:13: split_size is 3, but this dataset brings its own test set of 4 examples; leave "
-      "split_size out, or the test files.");
+  CHECK(error_of(data, spec_of(3)) ==
+        "x.yaml:2:13: split_size is 3, but this dataset has a test set of its own with 4 examples; "
+        "remove split_size or the test files.");
 }
 
-TEST_CASE("sizes that leave nothing to train on are errors with their place") {
+TEST_CASE("sizes that leave no training examples are errors with their place") {
   const LoadedData data = data_of(10);
   CHECK(error_of(data, spec_of(10)) ==
         "x.yaml:2:13: split_size must be below the pool's 10 examples, but this is 10.");
   CHECK(error_of(data, spec_of(4, 6)) ==
-        "x.yaml:3:18: validation_size must be below the 6 examples that the test set leaves, but "
-        "this "
-        "is 6.");
+        "x.yaml:3:18: validation_size must be below the 6 examples that remain beside the test "
+        "set, but this is 6.");
   ExperimentSpec spec = spec_of(4);
   spec.split_size.reset();
-  CHECK(error_of(data, spec) ==
-        "x.yaml: split_size, left out, is 1000, but the pool has only 10 examples; give a smaller "
-        "one.");
+  CHECK(
+      error_of(data, spec) ==
+      "x.yaml: split_size defaults to 1000, but the pool has only 10 examples; set a smaller one.");
   spec = spec_of(4);
   spec.batch_size = {7, {spec.location.source, 4, 13}};
   CHECK(error_of(data, spec) ==
-        "x.yaml:4:13: batch_size must be at most the 6 training examples, but this is 7; write all "
-        "for "
-        "one batch of all.");
+        "x.yaml:4:13: batch_size must be at most the 6 training examples, but this is 7; write "
+        "'all' for one batch of all examples.");
 }
 
-TEST_CASE("the data's hash is over what was loaded") {
+TEST_CASE("the data's hash covers all that was loaded") {
   const LoadedData data = data_of(10);
   LoadedData other = data_of(10);
   CHECK(data_sha256(data) == data_sha256(other));

@@ -118,20 +118,20 @@ TEST_CASE("Without noise the points of a checkerboard lie in squares of their cl
   }
 }
 
-TEST_CASE("Equal seeds draw equal data, and others other data", "[synthetic]") {
+TEST_CASE("Equal seeds draw equal data, and different seeds different data", "[synthetic]") {
   const auto drawn = [](std::int64_t seed) { return values_from(load({{"seed", seed}}), 0); };
   CHECK(arma::approx_equal(drawn(3), drawn(3), "absdiff", 0.0));
   CHECK_FALSE(arma::approx_equal(drawn(3), drawn(4), "absdiff", 0.1));
 }
 
-TEST_CASE("Patterns of two classes have no others", "[synthetic]") {
+TEST_CASE("moons and checkerboard have exactly two classes", "[synthetic]") {
   CHECK(error_of({{"pattern", std::string("moons")}, {"classes", 3}}) ==
         "classes| classes must be 2 for the pattern moons, but this is 3.");
   CHECK(error_of({{"pattern", std::string("checkerboard")}, {"classes", 4}}) ==
         "classes| classes must be 2 for the pattern checkerboard, but this is 4.");
 }
 
-TEST_CASE("Data that this machine cannot hold are refused at once", "[synthetic]") {
+TEST_CASE("Data larger than this machine's memory are refused before allocation", "[synthetic]") {
   CHECK_THAT(error_of({{"examples", 10'000'000}, {"inputs", 100'000}}),
              contains("examples| 10000000 examples of 100000 inputs take 7450.6 GiB of memory, but "
                       "this machine has "));

@@ -12,8 +12,8 @@ namespace runner {
 // The host calls both functions on matrices of any shape: the result for an element must depend on
 // that element alone. y and dx already have the size of x: assign to all of their elements, and do
 // not resize them. They share no memory with the inputs. A NaN in x must give a NaN in y, or a
-// diverged run would go unnoticed. Thread safety: several threads call both functions of one object
-// at once.
+// diverged run would go unnoticed.
+// Thread safety: several threads call both functions of one object at once.
 template <typename Real>
 class Activation : public Plugin {
  public:

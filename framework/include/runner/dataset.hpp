@@ -38,9 +38,9 @@ struct LoadedData {
 class Dataset : public Plugin {
  public:
   // Returns all examples. The host calls it once, after options(), and checks that sizes match,
-  // values are finite and labels are below the number of classes. Throws: OptionError("option",
-  // "sentence with the file and what is wrong with it") for an error that belongs to one option;
-  // any other exception ends the run with its message.
+  // values are finite and labels are below the number of classes.
+  // Throws: OptionError("option", "sentence with the file and what is wrong with it") for an error
+  // that belongs to one option; any other exception ends the run with its message.
   virtual LoadedData load() = 0;
 };
 

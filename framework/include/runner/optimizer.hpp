@@ -31,8 +31,8 @@ class OptimizerState {
 };
 
 // Turns gradients into updates of the parameters. Declare the learning rate with LearningRate, so
-// that it is called alpha and has schedules in every optimizer. Thread safety: none; one thread
-// uses an object.
+// that it is called alpha and has schedules in every optimizer.
+// Thread safety: none; one thread uses an object.
 template <typename Real>
 class Optimizer : public Plugin {
  public:

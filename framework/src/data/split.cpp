@@ -10,23 +10,24 @@ namespace {
 
 constexpr std::uint64_t default_split_size = 1000;
 
-// The test examples to hold out of the pool.
+// Returns the number of test examples to hold out of the pool.
 std::uint64_t held_out(const LoadedData& data, const ExperimentSpec& spec) {
   const std::uint64_t pool = data.pool.count();
   if (!spec.split_size) {
     if (data.test) return 0;
     if (default_split_size < pool) return default_split_size;
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: split_size, left out, is {}, but the pool has only {} examples; "
-                            "give a smaller one.",
+                fmt::format("{}: split_size defaults to {}, but the pool has only {} examples; "
+                            "set a smaller one.",
                             spec.location.text(), default_split_size, pool));
   }
   const auto& [size, location] = *spec.split_size;
   if (data.test && size > 0) {
-    throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: split_size is {}, but this dataset brings its own test set of {} "
-                            "examples; leave split_size out, or the test files.",
-                            location.text(), size, data.test->count()));
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: split_size is {}, but this dataset has a test set of its own with {} "
+                    "examples; remove split_size or the test files.",
+                    location.text(), size, data.test->count()));
   }
   if (size >= pool) {
     throw Error(ErrorCode::invalid_input,
@@ -50,15 +51,15 @@ SplitSizes split_sizes(const LoadedData& data, const ExperimentSpec& spec) {
   const auto& [validation, validation_location] = spec.validation_size;
   if (validation >= pool - test) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: validation_size must be below the {} examples that the test set "
-                            "leaves, but this is {}.",
+                fmt::format("{}: validation_size must be below the {} examples that remain beside "
+                            "the test set, but this is {}.",
                             validation_location.text(), pool - test, validation));
   }
   const std::uint64_t train = pool - test - validation;
   if (spec.batch_size && spec.batch_size->value > train) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: batch_size must be at most the {} training examples, but this is "
-                            "{}; write all for one batch of all.",
+                            "{}; write 'all' for one batch of all examples.",
                             spec.batch_size->location.text(), train, spec.batch_size->value));
   }
   return {test, validation, train};

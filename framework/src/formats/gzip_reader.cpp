@@ -23,8 +23,9 @@ class GzipReader::Inflater {
   bool in_member() const { return in_member_; }
 
   // Inflates from the front of `input`, which it shortens, into `out`. If the data are damaged,
-  // sets `error` to a clause that says how. Returns the number of bytes written; within a member
-  // they may come without further input. Requires: between two members, `input` is not empty.
+  // sets `error` to a clause that says how.
+  // Returns the number of bytes written; within a member they may come without further input.
+  // Requires: between two members, `input` is not empty.
   std::size_t inflate_some(std::span<const std::uint8_t>& input, std::span<std::uint8_t> out,
                            std::string& error) {
     if (!in_member_ && input[0] != first_magic) {  // ISA-L would wait for a whole header

@@ -17,8 +17,8 @@ struct Image {
 
 // Scales an image to fit into rows x columns, keeping its proportions, and centres it on pixels of
 // value `background`. A new pixel is the mean of the area that it covers or, in a direction in
-// which the image grows, a linear interpolation between pixel centres. Requires: the image has
-// pixels, and rows and columns are at least 1.
+// which the image grows, a linear interpolation between pixel centres.
+// Requires: the image has pixels, and rows and columns are at least 1.
 Image fit(const Image& image, std::size_t rows, std::size_t columns, std::uint8_t background);
 
 }  // namespace runner::formats

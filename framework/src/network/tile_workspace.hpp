@@ -12,7 +12,8 @@ namespace runner {
 // Computes the forward and the backward pass of a tile while it is in the cache. Its memory is
 // reused from tile to tile. In all matrices an example is a row of Armadillo's and a unit or class
 // a column, which is contiguous: to the kernels each is a row-major matrix with a row for each
-// unit. Rows behind the tile's last example are padding. Thread safety: one object a thread.
+// unit. Rows behind the tile's last example are padding.
+// Thread safety: one object a thread.
 template <typename Real>
 class TileWorkspace {
  public:

@@ -42,9 +42,9 @@ class Catalog {
 
 // Returns the folders to search: the one beside this program (`plugins` in a build tree,
 // `../lib/runner/plugins` of an installation), then those of `extra` and of the environment
-// variable RUNNER_PLUGIN_PATH (separated by colons), each once. Throws: Error (invalid_input) if
-// one of the latter two is not absolute, not a directory that can be read, or writable by all
-// users.
+// variable RUNNER_PLUGIN_PATH (separated by colons), each once.
+// Throws: Error (invalid_input) if one of the latter two is not absolute, not a directory that can
+// be read, or writable by all users.
 std::vector<std::filesystem::path> plugin_folders(const std::vector<std::string>& extra);
 
 // Returns a sentence if all users of this machine can write to the folder and so decide what is
