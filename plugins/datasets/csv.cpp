@@ -153,8 +153,8 @@ class Csv final : public runner::Dataset {
     if (header ? named : label_ == Csv().label_) return;
     throw OptionError(
         "label", reader.place(1) + ": " +
-                     (header ? "the header has no column " + in_quotes(label_) + "; its columns are " +
-                                   first_names(first_line)
+                     (header ? "the header has no column " + in_quotes(label_) +
+                                   "; its columns are " + first_names(first_line)
                              : "the table has no header with the column " + in_quotes(label_)) +
                      ". Set label or label_position.");
   }

@@ -124,7 +124,8 @@ NpzEntry NpzArchive::open(std::size_t index) const {
         fmt::format("it claims {} bytes, but the file has {}", status.comp_size, file_bytes_));
   }
   const bool stored = status.comp_method == ZIP_CM_STORE;
-  if (stored ? status.size != status.comp_size : status.size / max_entry_inflation > status.comp_size) {
+  if (stored ? status.size != status.comp_size
+             : status.size / max_entry_inflation > status.comp_size) {
     entry.fail(fmt::format("it claims to have {} bytes, more than its {} compressed bytes can hold",
                            status.size, status.comp_size));
   }
