@@ -160,12 +160,13 @@ TrainingState state_of(std::span<const NamedArray> arrays, std::uint64_t format,
         {array.name.substr(optimizer_prefix.size()), reals_in(arrays, array.name)});
   }
   if (find_array(arrays, "best.row") != nullptr) {
-    TrainingState::Best& best = state.best.emplace();
+    TrainingState::Best best;
     best.row = row(arrays, "best.row", state.completed);
     if (!best.row.validation) fail_array("best.row", "has no validation metrics");
     best.parameters = reals_in(arrays, "best.parameters");
     best.evaluations_since_best = whole_number_in(
         arrays, old ? "best.rows_since" : "best.evaluations_since", state.completed);
+    state.best = std::move(best);
   }
   return state;
 }

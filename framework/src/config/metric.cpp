@@ -1,6 +1,5 @@
 #include "config/metric.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -17,9 +16,10 @@ constexpr std::array<std::string_view, all_metrics.size()> names = {
 std::string_view to_text(Metric metric) { return names[static_cast<std::size_t>(metric)]; }
 
 std::optional<Metric> metric_from(std::string_view text) {
-  const auto found = std::find(names.begin(), names.end(), text);
-  if (found == names.end()) return std::nullopt;
-  return static_cast<Metric>(found - names.begin());
+  for (const Metric metric : all_metrics) {
+    if (to_text(metric) == text) return metric;
+  }
+  return std::nullopt;
 }
 
 bool lower_is_better(Metric metric) {

@@ -83,9 +83,8 @@ RunOutcome train(TrainingSession& session, RunRecorder& recorder, CheckpointFile
 
 }  // namespace
 
-RunOutcome run_experiment(const Experiment& experiment, const HashedData& data,
-                          const RunOptions& given, RunDisplay& display) {
-  RunOptions options = given;
+RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, RunOptions options,
+                          RunDisplay& display) {
   const ExperimentSpec& spec = experiment.spec;
   // Encodes the examples while another thread may still hash them.
   const auto session = start_session(experiment, data.data(), options.threads, options.pause_after);

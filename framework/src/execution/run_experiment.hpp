@@ -47,7 +47,7 @@ struct RunOutcome {
 // data do not fit or the folder cannot be made; and, before anything in the folder is changed,
 // Error (damaged) if the checkpoint of an earlier run cannot be used, Error (not_readable) if it
 // cannot be read now.
-RunOutcome run_experiment(const Experiment& experiment, const HashedData& data,
-                          const RunOptions& options, RunDisplay& display);
+RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, RunOptions options,
+                          RunDisplay& display);
 
 }  // namespace runner

@@ -32,11 +32,13 @@ class Fingerprint {
   std::vector<Part> parts_;
 };
 
-// The name of a trial's folder: the first 12 hexadecimal digits of the SHA-256 over the lines
+// The name of a trial's folder: the first 12 hexadecimal digits of the SHA-256 over these lines.
 //
-//   KEY.PATH=TEXT     each scalar of the resolved config that is part of the fingerprint, in its
-//   order data=SHA256       as in run.json plugin=SHA256     the files of dataset, initializer,
-//   activation and optimizer
+//     KEY.PATH=TEXT   each scalar of the resolved config that is part of the fingerprint, in order
+//     data=SHA256     as in run.json
+//     plugin=SHA256   the files of dataset, initializer, activation and optimizer
+//
+// Requires: `plugin_sha256` has those four.
 std::string trial_id(const FlatConfig& resolved_config, const std::string& data_sha256,
                      const std::vector<std::string>& plugin_sha256);
 
