@@ -32,7 +32,7 @@ void expect_found(const std::string& kind, const std::vector<Case>& cases) {
     CAPTURE(fault);
     const auto result = check_faulty(kind, fault);
     CHECK(result.status == 1);
-    CHECK_THAT(result.out, contains("  FAULT    " + statement + "\n           " + sentence));
+    CHECK_THAT(result.out, contains("  FAILED   " + statement + "\n           " + sentence));
     CHECK(result.err == "1 of 1 plugins has a fault: faulty_" + kind + ".\n");
   }
 }
@@ -46,7 +46,7 @@ TEST_CASE("plugins check passes the faulty plugins without their faults", "[chec
     INFO(result.out);
     CHECK(result.status == 0);
     CHECK(result.err.empty());
-    CHECK_THAT(result.out, !contains("FAULT") && !contains("skipped"));
+    CHECK_THAT(result.out, !contains("FAILED") && !contains("skipped"));
   }
 }
 
@@ -152,7 +152,7 @@ TEST_CASE("plugins check survives a plugin that ends its process", "[check]") {
 TEST_CASE("plugins check stops a plugin that never returns", "[check]") {
   const auto result = check_faulty("activation", "loop", {"--seconds", "1"});
   CHECK(result.status == 1);
-  CHECK_THAT(result.out, contains("  FAULT    backward() is the gradient of forward()\n"
+  CHECK_THAT(result.out, contains("  FAILED   backward() is the gradient of forward()\n"
                                   "           it did not finish within 1 s and was stopped; a "
                                   "plugin that is merely slow needs a larger --seconds.\n"));
 }
@@ -165,7 +165,7 @@ TEST_CASE("plugins check accepts files and options", "[check]") {
   const auto wrong = run_program({"plugins", "check", file, "--option", "slope=2"});
   CHECK(wrong.status == 1);
   CHECK_THAT(wrong.out,
-             contains("  FAULT    it accepts the given options\n           command line, --option "
+             contains("  FAILED   it accepts the given options\n           command line, --option "
                       "slope=2: slope must be a number at most 1, but this is 2.\n"));
   const auto unknown = run_program({"plugins", "check", file, "--option", "slop=2"});
   CHECK_THAT(unknown.out, contains("has no key 'slop'; known are slope. Did you mean 'slope'?\n"));

@@ -71,7 +71,7 @@ std::string complaint(const fs::path& run) {
 
 }  // namespace
 
-TEST_CASE("a run killed at any moment goes on to the same results", "[resume]") {
+TEST_CASE("a run killed at any moment resumes to the same results", "[resume]") {
   const TemporaryFolder straight;
   const auto whole = bash("\"$RUNNER\" \"$BASELINE\" " + settings + " --output \"$OUTPUT\"",
                           {{"OUTPUT", straight.path().string()}});
@@ -97,7 +97,7 @@ TEST_CASE("a run killed at any moment goes on to the same results", "[resume]") 
   }
 }
 
-TEST_CASE("SIGINT and SIGTERM leave a checkpoint, which the next resume goes on from", "[resume]") {
+TEST_CASE("SIGINT and SIGTERM leave a checkpoint, from which the next resume continues", "[resume]") {
   for (const char* signal : {"INT", "TERM"}) {
     const TemporaryFolder output;
     const fs::path run = stopped_run(output, signal);
@@ -178,7 +178,7 @@ TEST_CASE("a run of a process on another host needs --take-over", "[resume]") {
   CHECK(read_json(run + "/run.json").at("status") == "finished");
 }
 
-TEST_CASE("two resumes at once cannot both go on", "[resume]") {
+TEST_CASE("of two resumes at once only one continues", "[resume]") {
   const TemporaryFolder output;
   const std::string run = train("baseline", output.path());
   const RunLock lock(run);

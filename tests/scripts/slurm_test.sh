@@ -36,7 +36,7 @@ no_task_left() { [[ -z $(squeue --array --noheader --jobs="$1" 2>/dev/null) ]]; 
 has_started() { grep -qs iteration "$1"/*/log.txt; }
 three_train() { (($(grep -ls '^iteration  *[1-9]' "$1"/*/log.txt | wc -l) >= 3)); }
 status_says() { "$runner" status "$1" | grep -q -- "$2"; }
-figures() { cut -d, -f1-8 "$1/metrics.csv"; }  # all but the seconds
+metrics_of() { cut -d, -f1-8 "$1/metrics.csv"; }  # all but the seconds
 
 # same_results FOLDER OTHER: of all of its trials
 same_results() {
@@ -44,7 +44,7 @@ same_results() {
   for trial in "$1"/*/run.json; do
     trial=$(basename "$(dirname "$trial")")
     cmp "$1/$trial/weights.npz" "$2/$trial/weights.npz" || fail "weights of $trial differ"
-    diff <(figures "$1/$trial") <(figures "$2/$trial") || fail "metrics of $trial differ"
+    diff <(metrics_of "$1/$trial") <(metrics_of "$2/$trial") || fail "metrics of $trial differ"
   done
 }
 

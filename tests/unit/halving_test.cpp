@@ -1,4 +1,4 @@
-// Successive halving: its rungs, who goes on, and where a trial's folder says that it stands.
+// Successive halving: its rungs, which trials are promoted, and which have reached a rung.
 #include "sweep/plan/halving.hpp"
 
 #include <limits>

@@ -166,7 +166,7 @@ TEST_CASE("Sizes whose product overflows are refused", "[idx]") {
   CHECK_THROWS_WITH(images(product_is_zero), contains("this file is truncated"));
 }
 
-TEST_CASE("A file that goes on after its examples is refused", "[idx]") {
+TEST_CASE("A file with bytes after its examples is refused", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", three_images + "x");
   CHECK_THROWS_WITH(

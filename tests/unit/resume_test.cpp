@@ -1,4 +1,4 @@
-// Runs that are stopped and go on from their checkpoint, beside ones that were never stopped.
+// Runs that are stopped and resume from their checkpoint, compared with runs that never stopped.
 #include <cmath>
 #include <functional>
 #include <sstream>
@@ -65,7 +65,7 @@ const std::string any_report =
     "network: {hidden_units: 4}\niterations: 23\n";
 const std::string small = any_report + "report_every: 4\n";
 
-// Stops at each of the iterations, one after the other, and goes on to the end.
+// Stops at each of the iterations, one after the other, and resumes to the end.
 void check_goes_on(const std::string& config, const std::vector<std::uint64_t>& stops) {
   CAPTURE(config);
   const TemporaryFolder output;
@@ -125,7 +125,7 @@ std::string complaint_about(const std::string& name, const NamedArray::Values& v
 
 }  // namespace
 
-TEST_CASE("every optimizer goes on with the same bits", "[resume]") {
+TEST_CASE("every optimizer resumes with the same bits", "[resume]") {
   for (const std::string& optimizer : plugins_of_kind("optimizer")) {
     for (const char* batch : {"all", "60"}) {
       for (const char* precision : {"double", "float"}) {
@@ -137,19 +137,19 @@ TEST_CASE("every optimizer goes on with the same bits", "[resume]") {
   }
 }
 
-TEST_CASE("a schedule goes on with the same bits", "[resume]") {
+TEST_CASE("a schedule resumes with the same bits", "[resume]") {
   check_goes_on(small + "batch_size: 64\noptimizer: {plugin: adam, schedule: cosine, warmup: 5}\n",
                 {3, 8, 9, 17});
 }
 
-TEST_CASE("early stopping goes on with the same bits", "[resume]") {
+TEST_CASE("early stopping resumes with the same bits", "[resume]") {
   check_goes_on(any_report +
                     "early_stopping: {patience: 2}\noptimizer: {plugin: adam, alpha: 0.5}\n"
                     "batch_size: 40\nreport_every: 1\n",
                 {1, 2, 3});
 }
 
-TEST_CASE("a run that was stopped before its first update goes on", "[resume]") {
+TEST_CASE("a run that was stopped before its first update resumes", "[resume]") {
   check_goes_on(small, {0});
 }
 
@@ -185,7 +185,7 @@ TEST_CASE("without a checkpoint the run starts again in the same folder", "[resu
              contains("resumed: there is no checkpoint, so the run starts again at iteration 0\n"));
 }
 
-TEST_CASE("a run that goes on keeps the time when it was begun", "[resume]") {
+TEST_CASE("a resumed run keeps the time at which it started", "[resume]") {
   const TemporaryFolder output;
   const fs::path folder = begin(small, output, 5);
   resume(small, folder);

@@ -5,7 +5,7 @@
 
 namespace runner {
 
-// Where a run shows what it does, and asks whether to go on.
+// Where a run shows its progress, and learns whether to stop.
 class RunDisplay {
  public:
   virtual ~RunDisplay() = default;

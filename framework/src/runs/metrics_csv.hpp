@@ -23,7 +23,7 @@ std::string metrics_line(const MetricsRow& row);
 std::string read_metrics_text(const std::filesystem::path& folder);
 
 // Reads the rows of a run's metrics.csv, finding columns by name; later versions may append some. A
-// last line without its end was written half and is left out, as is a damaged one. Returns no rows
+// last line without its end is incomplete and ignored, as is a damaged one. Returns no rows
 // if there is no file. Throws: Error (not_readable) if the file cannot be read now, Error (damaged)
 // if its header lacks a column.
 std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder);

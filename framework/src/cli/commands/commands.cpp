@@ -17,7 +17,7 @@ std::span<const Command> commands() {
       {"compare", "runner compare DIR...", "shows runs side by side", compare_command},
       {"show", "runner show RUN [INDEX ...]", "draws test images with their predictions",
        show_command},
-      {"predict", "runner predict RUN FILE...", "classifies pictures with a run's weights",
+      {"predict", "runner predict RUN FILE...", "classifies images with a run's weights",
        predict_command},
       {"plugins", "runner plugins list | describe NAME | new KIND NAME | check PLUGIN...",
        "lists, describes, creates and checks plugins", plugins_command},

@@ -38,19 +38,19 @@ PluginInfo find_or_read(const Catalog& catalog, const std::string& plugin) {
   return read_plugin_info(std::filesystem::absolute(plugin));
 }
 
-// Prints the result of each check. Returns whether one found a fault.
+// Prints the result of each check. Returns whether any failed.
 bool check(const PluginInfo& info, const Value& options, double seconds) {
-  constexpr std::string_view words[] = {"", "ok", "FAULT", "skipped"};
+  constexpr std::string_view words[] = {"", "ok", "FAILED", "skipped"};
   fmt::print("{} ({}, {})\n", info.name, kind_name(info.kind), info.path.string());
-  bool fault = false;
+  bool any_failed = false;
   check_plugin_isolated(info, options, seconds, [&](const CheckEvent& event) {
     if (event.state == CheckState::started) return;
-    fault = fault || event.state == CheckState::failed;
+    any_failed = any_failed || event.state == CheckState::failed;
     fmt::print("  {:7}  {}\n", words[static_cast<std::size_t>(event.state)], event.check);
     if (!event.sentence.empty()) fmt::print("           {}\n", event.sentence);
     std::fflush(stdout);
   });
-  return fault;
+  return any_failed;
 }
 
 }  // namespace
