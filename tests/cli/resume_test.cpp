@@ -97,7 +97,8 @@ TEST_CASE("a run killed at any moment resumes to the same results", "[resume]") 
   }
 }
 
-TEST_CASE("SIGINT and SIGTERM leave a checkpoint, from which the next resume continues", "[resume]") {
+TEST_CASE("SIGINT and SIGTERM leave a checkpoint, from which the next resume continues",
+          "[resume]") {
   for (const char* signal : {"INT", "TERM"}) {
     const TemporaryFolder output;
     const fs::path run = stopped_run(output, signal);
