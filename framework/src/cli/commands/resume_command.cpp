@@ -10,6 +10,7 @@
 #include "execution/run_experiment.hpp"
 #include "leases/lease.hpp"
 #include "leases/lease_files.hpp"
+#include "runs/file_names.hpp"
 #include "runs/run_lock.hpp"
 #include "runs/run_record.hpp"
 
@@ -29,7 +30,7 @@ std::filesystem::path without_last_slash(const std::filesystem::path& path) {
 
 void check_folder(const std::filesystem::path& folder) {
   std::error_code error;
-  if (std::filesystem::is_regular_file(folder / "run.json", error)) return;
+  if (std::filesystem::is_regular_file(folder / file_names::manifest, error)) return;
   throw Error(ErrorCode::invalid_input,
               fmt::format("{}: not a run folder: it has no run.json. Give one such as "
                           "experiments/baseline/20260102T030405Z-1a2b3c.",
@@ -61,8 +62,8 @@ std::unique_ptr<Lease> acquire_trial_lease(const std::filesystem::path& folder, 
   if (!newest_lease(folder)) return nullptr;
   LeaseSettings settings;
   if (take_over) settings.lease_timeout = std::chrono::milliseconds(0);
-  FailureDetector observer(settings);
-  auto lease = acquire_lease(folder, observer);
+  FailureDetector failure_detector(settings);
+  auto lease = acquire_lease(folder, failure_detector);
   if (lease) return lease;
   throw Error(
       ErrorCode::invalid_input,

@@ -1,8 +1,7 @@
 #include "sweep/schedule/sweep_status.hpp"
 
-#include <algorithm>
 #include <array>
-#include <iterator>
+#include <map>
 #include <string_view>
 
 #include "sweep/plan/trial_folders.hpp"
@@ -12,13 +11,25 @@ namespace {
 
 using State = std::string_view;
 
-constexpr std::array<State, 10> states = {"finished",    "running",   "paused",  "pruned",
-                                          "interrupted", "killed",    "waiting", "diverged",
-                                          "failed",      "unreadable"};
+constexpr State waiting = "waiting";
+
+// All states, in the order in which they are listed.
+std::array<State, 10> all_states() {
+  return {to_text(RunStatus::finished),
+          to_text(RunStatus::running),
+          to_text(RunStatus::paused),
+          to_text(StopCode::pruned),
+          to_text(RunStatus::interrupted),
+          to_text(RunStatus::killed),
+          waiting,
+          to_text(RunStatus::diverged),
+          to_text(RunStatus::failed),
+          to_text(RunStatus::unreadable)};
+}
 
 State state_of(const RunRecord& record) {
-  if (record.status == RunStatus::missing) return "waiting";
-  return record.is_pruned() ? State("pruned") : to_text(record.status);
+  if (record.status == RunStatus::missing) return waiting;
+  return record.is_pruned() ? to_text(StopCode::pruned) : to_text(record.status);
 }
 
 RunRecord read_or_mark(const std::filesystem::path& folder) {
@@ -36,12 +47,10 @@ RunRecord read_or_mark(const std::filesystem::path& folder) {
 SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder) {
   SweepStatus status;
   SweepTally tally(plan);
-  std::array<std::uint64_t, states.size()> counts{};
+  std::map<State, std::uint64_t> counts;
   for (const auto& trial : plan.trials) {
     RunRecord record = read_or_mark(folder / trial.id);
-    const auto index =
-        std::distance(states.begin(), std::find(states.begin(), states.end(), state_of(record)));
-    ++counts[static_cast<std::size_t>(index)];
+    ++counts[state_of(record)];
     tally.count_ended(trial, record);
     if (record.is_pruned()) tally.count_pruned(trial);
     if (record.status == RunStatus::running) {
@@ -50,8 +59,8 @@ SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& fol
       status.failed.push_back({&trial, std::move(record)});
     }
   }
-  for (std::size_t i = 0; i < states.size(); ++i) {
-    if (counts[i] > 0) status.counts.emplace_back(states[i], counts[i]);
+  for (const State state : all_states()) {
+    if (counts[state] > 0) status.counts.emplace_back(state, counts[state]);
   }
   status.progress = tally.progress();
   status.earlier_trials = count_earlier_trials(plan, folder);
