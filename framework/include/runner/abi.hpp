@@ -20,7 +20,7 @@ struct Metadata {
 namespace abi {
 
 // Increases whenever plugins built with older headers would no longer work.
-inline constexpr std::uint32_t api_version = 1;
+inline constexpr std::uint32_t api_version = 2;
 
 inline constexpr std::string_view section_name = ".runner.plugin";
 inline constexpr std::string_view magic = "RUNNERPL";
