@@ -100,8 +100,7 @@ std::string value_line(const std::vector<double>& values) {
 }
 
 std::string class_name(const RunRecord& record, std::uint32_t label) {
-  const auto& names = data_of(record).summary.class_names;
-  return label < names.size() ? printable(names[label]) : std::to_string(label);
+  return printable(data_of(record).summary.class_names[label]);
 }
 
 std::string caption(const RunRecord& record, const PredictionLine& prediction) {
@@ -133,7 +132,9 @@ ExitStatus show_command(int argc, char** argv) {
   if (!parse(arguments, argc, argv)) return ExitStatus::success;
 
   const RunRecord record = read_run(arguments.run);
-  const auto predictions = read_predictions(record.folder);
+  const DataSummary& data_seen = data_of(record).summary;
+  const auto predictions =
+      read_predictions(record.folder, {data_seen.first_label, data_seen.class_names});
   if (predictions.empty()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the run has no test examples to show.", arguments.run));
