@@ -82,8 +82,9 @@ TEST_CASE("More classes than examples are an error", "[data]") {
   LoadedData data = data_of({0, 9, 1});
   data.first_label = 100;
   CHECK(error_of(data) ==
-        start + "it has 10 classes, from 100 to 109, for 3 examples. If these are its labels, set "
-                "dataset.max_classes to 10.");
+        start +
+            "it has 10 classes, from 100 to 109, for 3 examples. If these are its labels, set "
+            "dataset.max_classes to 10.");
   CHECK(error_of(data, 10).empty());
 }
 
@@ -91,8 +92,9 @@ TEST_CASE("More than 1000 classes are an error unless max_classes allows them", 
   Labels labels;
   for (std::uint32_t i = 0; i < 1001; ++i) labels.push_back(i);
   CHECK(error_of(data_of(labels)) ==
-        start + "it has 1001 classes, from 0 to 1000, for 1001 examples. If these are its labels, "
-                "set dataset.max_classes to 1001.");
+        start +
+            "it has 1001 classes, from 0 to 1000, for 1001 examples. If these are its labels, "
+            "set dataset.max_classes to 1001.");
   CHECK(error_of(data_of(labels), 1001).empty());
   labels.pop_back();
   CHECK(error_of(data_of(labels)).empty());
@@ -100,11 +102,13 @@ TEST_CASE("More than 1000 classes are an error unless max_classes allows them", 
 
 TEST_CASE("max_classes also lowers the limit", "[data]") {
   CHECK(error_of(data_of({0, 1, 2}), 2) ==
-        start + "it has 3 classes, from 0 to 2, but max_classes is 2. If these are its labels, set "
-                "dataset.max_classes to 3.");
+        start +
+            "it has 3 classes, from 0 to 2, but max_classes is 2. If these are its labels, set "
+            "dataset.max_classes to 3.");
   CHECK(error_of(data_of({0, 1, 0}, {"a", "b", "c"}), 2) ==
-        start + "it has 3 classes but max_classes is 2. If these are its labels, set "
-                "dataset.max_classes to 3.");
+        start +
+            "it has 3 classes but max_classes is 2. If these are its labels, set "
+            "dataset.max_classes to 3.");
 }
 
 TEST_CASE("The labels of the test set count as well", "[data]") {

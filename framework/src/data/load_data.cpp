@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -10,6 +9,7 @@
 #include <runner/dataset.hpp>
 
 #include "base/quoted.hpp"
+#include "data/examples_problem.hpp"
 #include "plugin_host/plugin_call.hpp"
 #include "plugin_host/typed_plugin.hpp"
 
@@ -18,34 +18,6 @@ namespace {
 
 // What is wrong with the data, as a clause; nothing if they can be used.
 using Problem = std::optional<std::string>;
-
-bool all_finite(const Examples& examples) {
-  return std::visit(
-      [](const auto& values) {
-        using Element = typename std::decay_t<decltype(values)>::elem_type;
-        if constexpr (std::is_integral_v<Element>) return true;
-        return std::all_of(values.begin(), values.end(),
-                           [](Element value) { return std::isfinite(static_cast<double>(value)); });
-      },
-      examples.values);
-}
-
-Problem problem_with(const Examples& examples, std::string_view what, const InputShape& shape) {
-  if (examples.count() == 0) return fmt::format("{} has no examples", what);
-  if (examples.count() > std::numeric_limits<std::uint32_t>::max()) {
-    return fmt::format("{} has more than 2^32 examples", what);
-  }
-  if (examples.labels.size() != examples.count()) {
-    return fmt::format("{} has {} examples and {} labels", what, examples.count(),
-                       examples.labels.size());
-  }
-  if (examples.inputs() != shape.inputs()) {
-    return fmt::format("an example of {} has {} values, but its shape is {} x {} x {}", what,
-                       examples.inputs(), shape.rows, shape.columns, shape.channels);
-  }
-  if (!all_finite(examples)) return fmt::format("{} has a value that is not finite", what);
-  return std::nullopt;
-}
 
 std::uint32_t largest_label(const LoadedData& data) {
   std::uint32_t largest = *std::max_element(data.pool.labels.begin(), data.pool.labels.end());
@@ -99,9 +71,9 @@ Problem problem_with_labels(const LoadedData& data, std::uint64_t max_classes) {
 }
 
 Problem problem_with(const LoadedData& data, std::uint64_t max_classes) {
-  if (auto problem = problem_with(data.pool, "the pool", data.shape)) return problem;
+  if (auto problem = examples_problem(data.pool, "the pool", data.shape)) return problem;
   if (data.test) {
-    if (auto problem = problem_with(*data.test, "the test set", data.shape)) return problem;
+    if (auto problem = examples_problem(*data.test, "the test set", data.shape)) return problem;
   }
   if (!(data.scale > 0) || !std::isfinite(data.scale)) {
     return fmt::format("its scale is {}, but must be a finite number above 0", data.scale);

@@ -22,14 +22,6 @@ constexpr std::uint64_t max_predictions_bytes = std::uint64_t{16} << 30;
 constexpr std::array<std::string_view, 4> names = {"index", "label", "predicted", "confidence"};
 constexpr std::string_view class_name_columns = "label_name,predicted_name";
 
-// A cell of RFC 4180: in quotes if it needs them.
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string cell = "\"";
-  for (const char c : text) cell += c == '"' ? "\"\"" : std::string(1, c);
-  return cell + '"';
-}
-
 std::size_t line_size(std::string_view text) {
   bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
