@@ -175,6 +175,7 @@ TEST_CASE("an option replaces the parameter of its keys, and other options are a
   CHECK(lines_of(read("{parameters: {o.a: [1, 2]}}", {"o=x,y"})) ==
         Lines{"x 1", "x 2", "y 1", "y 2"});
   CHECK(lines_of(read("{}", {"a=1..3"})) == Lines{"1", "2", "3"});
+  CHECK(lines_of(read("{parameters: {}}", {"a=1..3"})) == Lines{"1", "2", "3"});
 }
 
 TEST_CASE("options join a sweep of any strategy", "[sweep]") {
@@ -243,6 +244,7 @@ TEST_CASE("other tools' forms are an error that shows ours", "[sweep]") {
   CHECK(suggestion("randint(1, 9)") == "a.b: {int_uniform: [1, 9]}");
   CHECK(suggestion("0..9") == "a.b: {range: [0, 10]}");
   CHECK(suggestion("0.1,0.2") == "a.b: [0.1, 0.2]");
+  CHECK(suggestion("{plugin: adam, beta1: 0.5}") == "a.b: [{plugin: adam, beta1: 0.5}]");
   CHECK(suggestion("normal(0, 1)").empty());
   CHECK(suggestion("{mu: 0, sigma: 1}").empty());
   CHECK(suggestion("3").empty());

@@ -127,7 +127,8 @@ std::vector<std::string> move_run_data(const RunRecord& record,
   diagnostics.throw_if_any();
   check_same_data(*load_dataset(record, dataset, arguments), record);
   const auto entries = set_paths(tree, arguments, dataset);
-  if (lease.held()) write_file_atomically(config, write_yaml(tree));
+  if (!lease.held()) return {};
+  write_file_atomically(config, write_yaml(tree));
   return entries;
 }
 

@@ -12,7 +12,8 @@ namespace runner {
 
 // Loads the run's data from new places, and writes them into config.yaml if the data there is what
 // the run saw. `arguments` are overrides of the dataset's paths alone: "dataset.file=/new/place".
-// Returns the entries written, such as "dataset.file=/new/place" with absolute paths.
+// Returns the entries written, such as "dataset.file=/new/place" with absolute paths; none if the
+// lease was lost.
 // Requires: no other process works on the run.
 // Throws: Error (invalid_input) for another key, and if the data cannot be loaded or is not the
 // same; (not_writable, no_space). config.yaml is unchanged then.

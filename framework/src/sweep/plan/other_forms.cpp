@@ -45,6 +45,7 @@ OurForm between(const Value& low, const Value& high, bool logarithmic) {
 }
 
 OurForm form_of_map(const Value& map) {
+  if (map.find("plugin") != nullptr) return list_value({map});
   const Value* values = find_any(map, {"values", "choices", "categories", "options", "vals",
                                        "grid_search", "grid", "list", "_value"});
   if (values != nullptr && values->as_list() != nullptr && !values->as_list()->empty()) {

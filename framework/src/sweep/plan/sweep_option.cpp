@@ -81,28 +81,21 @@ bool is_form(const List& values) {
   return map != nullptr && map->size() == 1 && is_parameter_form(map->front().key);
 }
 
-bool has_key(const Parameter& parameter, const std::string& path) {
-  return std::any_of(parameter.keys.begin(), parameter.keys.end(),
-                     [&](const ParameterKey& key) { return key.path == path; });
-}
-
 bool is_from_option(const Parameter& parameter) {
   const auto& source = parameter.keys.front().location.source;
   return source && source->starts_with("command line, --sweep ");
 }
 
-// Whether `option` has all of the keys of `parameter`, or some of them. What other options gave is
-// not replaced; check_parameter_keys() reports it.
-bool has_all_keys(const Parameter& option, const Parameter& parameter) {
-  return !is_from_option(parameter) &&
-         std::all_of(parameter.keys.begin(), parameter.keys.end(),
-                     [&](const ParameterKey& key) { return has_key(option, key.path); });
-}
-
-bool has_some_keys(const Parameter& option, const Parameter& parameter) {
-  return !is_from_option(parameter) &&
-         std::any_of(parameter.keys.begin(), parameter.keys.end(),
-                     [&](const ParameterKey& key) { return has_key(option, key.path); });
+// How many of the keys of `parameter`, which the config gave, are also those of `option`. Keys that
+// two options give are left to check_parameter_keys().
+std::size_t shared_keys(const Parameter& option, const Parameter& parameter) {
+  if (is_from_option(parameter)) return 0;
+  const auto is_shared = [&](const ParameterKey& key) {
+    return std::any_of(option.keys.begin(), option.keys.end(),
+                       [&](const ParameterKey& other) { return other.path == key.path; });
+  };
+  return static_cast<std::size_t>(
+      std::count_if(parameter.keys.begin(), parameter.keys.end(), is_shared));
 }
 
 // Whether `option` names a plugin of whose options one is in `parameter`.
@@ -117,11 +110,13 @@ bool must_precede(const Parameter& option, const Parameter& parameter) {
 }
 
 void add_parameter(Parameter option, std::vector<Parameter>& parameters, Diagnostics& diagnostics) {
-  const auto all = [&](const Parameter& other) { return has_all_keys(option, other); };
-  const auto shares = [&](const Parameter& other) {
-    return has_some_keys(option, other) && !has_all_keys(option, other);
+  const auto all = [&](const Parameter& other) {
+    return shared_keys(option, other) == other.keys.size();
   };
-  const auto shared = std::find_if(parameters.begin(), parameters.end(), shares);
+  const auto some = [&](const Parameter& other) {
+    return shared_keys(option, other) > 0 && !all(other);
+  };
+  const auto shared = std::find_if(parameters.begin(), parameters.end(), some);
   if (shared != parameters.end()) {
     const ParameterKey& place = shared->keys.front();
     diagnostics.error(
@@ -138,9 +133,8 @@ void add_parameter(Parameter option, std::vector<Parameter>& parameters, Diagnos
     parameters.insert(at, std::move(option));
     return;
   }
-  const auto index = at - parameters.begin();
   parameters.erase(std::remove_if(at + 1, parameters.end(), all), parameters.end());
-  parameters[static_cast<std::size_t>(index)] = std::move(option);
+  *at = std::move(option);
 }
 
 }  // namespace

@@ -16,7 +16,10 @@ constexpr std::array strategies = {Strategy::grid, Strategy::random, Strategy::h
 // Whether the command line took the entry away: null restores the default, which is to have none.
 bool is_taken_away(const Value& value) { return value.is_null() && value.location.line == 0; }
 
-void read_parameters(const Value* parameters, SweepSpec& spec, Diagnostics& diagnostics) {
+// `required`: whether the config must give at least one.
+void read_parameters(const Value* parameters, bool required, SweepSpec& spec,
+                     Diagnostics& diagnostics) {
+  if (parameters == nullptr && !required) return;
   if (parameters == nullptr) {
     diagnostics.error(spec.location,
                       "the sweep needs `parameters`, a map of what it varies, such as "
@@ -25,7 +28,7 @@ void read_parameters(const Value* parameters, SweepSpec& spec, Diagnostics& diag
   }
   const Map* map = parameters->as_map();
   const auto counts = [](const MapEntry& entry) { return !is_taken_away(entry.value); };
-  if (map == nullptr || std::none_of(map->begin(), map->end(), counts)) {
+  if (map == nullptr || (required && std::none_of(map->begin(), map->end(), counts))) {
     diagnostics.error(parameters->location,
                       fmt::format("parameters must be a map of keys and the values that they take, "
                                   "but this is {}.",
@@ -130,8 +133,7 @@ SweepSpec read_sweep(const Value& value, const SourceLocation& location,
   if (const Value* objective = reader.given("objective")) {
     spec.objective_location = objective->location;
   }
-  const Value* parameters = reader.given("parameters");
-  if (parameters != nullptr || options.empty()) read_parameters(parameters, spec, diagnostics);
+  read_parameters(reader.given("parameters"), options.empty(), spec, diagnostics);
   add_sweep_options(options, spec.parameters, diagnostics);
   check_parameter_keys(keys_of(spec), diagnostics);
   const bool drawn = strategy == Strategy::random || reader.given("trials") != nullptr;
