@@ -90,6 +90,16 @@ TEST_CASE("an override of sweep.parameters keeps the dots of the key", "[sweep_o
         "network.activation=elu optimizer.alpha=0.5\n");
 }
 
+TEST_CASE("an override in another tool's form shows ours", "[sweep_option]") {
+  const SweepRun sweep(no_sweep);
+  const auto result = sweep.program({"check", "s.yaml"}, {"sweep.parameters.seed=choice(1,2)"});
+  CHECK(result.status == 2);
+  CHECK(result.err ==
+        "command line, sweep.parameters.seed=choice(1,2):23: seed must be a list of values, or a "
+        "map such as {uniform: [0.1, 0.5]}, but this is the text \"choice(1,2)\"; write "
+        "`sweep.parameters.seed=[1, 2]`.\n");
+}
+
 TEST_CASE("submit takes options of a sweep", "[sweep_option]") {
   const SweepRun sweep(no_sweep);
   const auto result = sweep.shell("PATH=/nowhere exec " + std::string(RUNNER_BINARY) +

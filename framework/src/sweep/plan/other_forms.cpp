@@ -143,6 +143,10 @@ std::string as_entry(const std::string& key, const Value& ours) {
   return fmt::format("`{}: {}`", key, flow_text(ours));
 }
 
+std::string as_override(const std::string& key, const Value& ours) {
+  return fmt::format("`sweep.parameters.{}={}`", key, flow_text(ours));
+}
+
 std::string as_option(const std::string& key, const Value& ours) {
   if (ours.as_list() == nullptr) return fmt::format("--sweep '{}={}'", key, flow_text(ours));
   std::string values;

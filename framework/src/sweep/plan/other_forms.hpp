@@ -16,8 +16,10 @@ namespace runner {
 // {uniform: [a, b]}. Returns nothing for other values.
 std::optional<Value> our_form(const Value& value);
 
-// "`optimizer.alpha: [0.1, 0.2]`", for a file.
+// "`optimizer.alpha: [0.1, 0.2]`", for a file; "`sweep.parameters.optimizer.alpha=[0.1, 0.2]`", for
+// an override.
 std::string as_entry(const std::string& key, const Value& ours);
+std::string as_override(const std::string& key, const Value& ours);
 
 // "--sweep 'optimizer.alpha=0.1,0.2'", for the command line.
 std::string as_option(const std::string& key, const Value& ours);

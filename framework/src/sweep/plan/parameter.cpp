@@ -146,11 +146,12 @@ Values read_values(const Value& value, const std::string& path, Diagnostics& dia
   const Map* map = value.as_map();
   const bool one_key = map != nullptr && map->size() == 1;
   const auto ours = our_form(value);
+  const auto written = value.location.line == 0 ? as_override : as_entry;
   const bool is_form = one_key && is_parameter_form(map->front().key);
   if (is_form || (one_key && !ours)) return read_form(map->front(), path, diagnostics);
   diagnostics.error(value.location,
                     fmt::format("{} must be {}, but this is {}{}.", path, forms, found(value),
-                                ours ? "; write " + as_entry(path, *ours) : ""));
+                                ours ? "; write " + written(path, *ours) : ""));
   return std::nullopt;
 }
 
