@@ -195,6 +195,32 @@ TEST_CASE("a sweep's data moves with the sweep's command", "[moved_data]") {
   CHECK(sweep.program({"show", trial}, {}).status == 2);
   CHECK(sweep.program({"resume", trial}, {"dataset.file=data/b.csv"}).status == 0);
   CHECK(sweep.program({"show", trial}, {}).status == 0);
+  const std::string failed = trials.front().string();
+  set_status(trials.front(), "failed");
+  CHECK(sweep.program({"resume", failed}, {"dataset.file=data/b.csv"}).status == 0);
+  CHECK(sweep.program({"show", failed}, {}).status == 0);
+}
+
+TEST_CASE("a run whose data has moved continues from its checkpoint", "[moved_data]") {
+  const SweepRun run(
+      "name: s\niterations: 100000000\ncheckpoint_every: 1\nsplit_size: 1\n"
+      "dataset: {plugin: csv, file: data/a.csv}\n");
+  write_file(run.path("data/a.csv"), table);
+  const std::string runner = RUNNER_BINARY;
+  const std::string interrupt =
+      "do kill -0 $pid || exit 1; sleep 0.01; done; kill -INT $pid; "
+      "wait $pid";
+  run.shell(runner + " s.yaml & pid=$!; until ls experiments/s/*/checkpoint.npz; " + interrupt);
+  const fs::path folder = run.trials().front();
+  REQUIRE(manifest_of(folder)["status"] == "interrupted");
+  fs::rename(run.path("data/a.csv"), run.path("data/b.csv"));
+  const auto result =
+      run.shell(runner +
+                " resume experiments/s/* dataset.file=data/b.csv & pid=$!; until grep -q "
+                "'resumed after' experiments/s/*/log.txt; " +
+                interrupt);
+  CHECK(result.status == 130);
+  CHECK_THAT(result.err, contains("resumed after "));
 }
 
 TEST_CASE("a plugin that is not found is an error with the file that the run used",
