@@ -97,7 +97,7 @@ TEST_CASE("an override in another tool's form shows ours", "[sweep_option]") {
   CHECK(result.err ==
         "command line, sweep.parameters.seed=choice(1,2):23: seed must be a list of values, or a "
         "map such as {uniform: [0.1, 0.5]}, but this is the text \"choice(1,2)\"; write "
-        "`sweep.parameters.seed=[1, 2]`.\n");
+        "'sweep.parameters.seed=[1, 2]'.\n");
 }
 
 TEST_CASE("submit takes options of a sweep", "[sweep_option]") {

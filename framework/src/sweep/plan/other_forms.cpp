@@ -144,7 +144,7 @@ std::string as_entry(const std::string& key, const Value& ours) {
 }
 
 std::string as_override(const std::string& key, const Value& ours) {
-  return fmt::format("`sweep.parameters.{}={}`", key, flow_text(ours));
+  return fmt::format("'sweep.parameters.{}={}'", key, flow_text(ours));
 }
 
 std::string as_option(const std::string& key, const Value& ours) {

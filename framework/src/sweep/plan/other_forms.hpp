@@ -16,7 +16,7 @@ namespace runner {
 // {uniform: [a, b]}. Returns nothing for other values.
 std::optional<Value> our_form(const Value& value);
 
-// "`optimizer.alpha: [0.1, 0.2]`", for a file; "`sweep.parameters.optimizer.alpha=[0.1, 0.2]`", for
+// "`optimizer.alpha: [0.1, 0.2]`", for a file; "'sweep.parameters.optimizer.alpha=[0.1, 0.2]'", for
 // an override.
 std::string as_entry(const std::string& key, const Value& ours);
 std::string as_override(const std::string& key, const Value& ours);
