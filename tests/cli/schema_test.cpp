@@ -155,6 +155,8 @@ TEST_CASE("schema and program accept the same keys and values", "[schema]") {
                            "patience: 1}\n",
                     data + "network: {activation: {plugin: leaky_relu, slope: 0}}\n",
                     data + "sweep: {parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
+                    data + "sweep: {parameters: {'batch_size, optimizer.alpha': [[32, 0.1]]}}\n",
+                    data + "sweep: {parameters: {'seed,batch_size': {choice: [[1, 2], [2, 3]]}}}\n",
                     data + "validation_size: 10\n"
                            "sweep: {strategy: halving, min_iterations: 100, eta: 2, "
                            "parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
@@ -222,6 +224,13 @@ TEST_CASE("schema and program refuse the same keys and values", "[schema]") {
                     data + "sweep: {parameters: {seed: 1}}\n",
                     data + "sweep: {parameters: {name: [a]}}\n",
                     data + "sweep: {parameters: {seed: {range: [1]}}}\n",
+                    data + "sweep: {parameters: {seed: {values: [1]}}}\n",
+                    data + "sweep: {parameters: {seed: {min: 1, max: 3}}}\n",
+                    data + "sweep: {parameters: {'seed, batch_size': [1, 2]}}\n",
+                    data + "sweep: {parameters: {'seed, batch_size': [[1]]}}\n",
+                    data + "sweep: {parameters: {'seed, batch_size': {range: [1, 2]}}}\n",
+                    data + "sweep: {parameters: {'seed, name': [[1, a]]}}\n",
+                    data + "sweep: {parameters: {sweep.seed: [1]}}\n",
                     data + "sweep: {parameters: {seed: [1]}, trials: 2}\n",
                     data + "sweep: {parameters: {seed: [1]}, strategy: random}\n",
                     data + "sweep: {parameters: {seed: [1]}, objective: test_loss}\n",

@@ -136,7 +136,8 @@ TEST_CASE("submit says why a sweep cannot be submitted", "[submit]") {
     return result.err;
   };
   CHECK(complaint("s.yaml sweep=null --tasks 1") ==
-        "s.yaml: only a sweep can be submitted, and this config has no key `sweep`.\n");
+        "s.yaml: only a sweep can be submitted, and this config has no key `sweep`; add one, or "
+        "give --sweep KEY=VALUES.\n");
   CHECK(complaint("s.yaml --tasks 0") ==
         "--tasks must be a whole number of at least 1, but it is '0'.\n");
   CHECK(complaint("s.yaml --tasks 100001") ==

@@ -27,8 +27,10 @@ Value* open_path(Value& tree, std::string_view path, const SourceLocation& locat
                  Diagnostics& diagnostics) {
   Value* node = &tree;
   for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('.', begin), path.size());
     const std::string_view parent = path.substr(0, begin == 0 ? 0 : begin - 1);
+    // The keys of sweep.parameters have dots themselves.
+    const std::size_t end =
+        parent == "sweep.parameters" ? path.size() : std::min(path.find('.', begin), path.size());
     if (node->is_null()) *node = {Map{}, location, {}};
     if (node->as_text() != nullptr && contains(plugin_paths(), parent)) {
       const SourceLocation named_at = node->location;

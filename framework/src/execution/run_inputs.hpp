@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "data/hashed_data.hpp"
 #include "plugin_host/catalog.hpp"
@@ -9,6 +11,12 @@
 #include "training/predictor.hpp"
 
 namespace runner {
+
+// Loads the data of a run's dataset. `moved` are the overrides that `runner resume` was given.
+// Throws: as HashedData(); if a file or folder is missing, with the command that says where the
+// data has moved to.
+std::unique_ptr<HashedData> load_dataset(const RunRecord& record, const BoundPlugin& dataset,
+                                         const std::vector<std::string>& moved = {});
 
 // Loads the dataset as the run's config describes it.
 // Throws: Error (invalid_input) if the data cannot be loaded or are not what the run saw.

@@ -23,7 +23,7 @@ ExitStatus check_command(int argc, char** argv) {
 
   Diagnostics diagnostics;
   Value tree = arguments.read_tree(diagnostics);
-  if (const auto sweep = take_sweep(tree, diagnostics)) {
+  if (const auto sweep = arguments.take_sweep(tree, diagnostics)) {
     return check_sweep_config(arguments, tree, *sweep, diagnostics);
   }
   const ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);

@@ -31,13 +31,15 @@ struct SubmitArguments {
 SweepPlan plan_of(const ConfigArguments& config) {
   Diagnostics diagnostics;
   Value tree = config.read_tree(diagnostics);
-  const auto sweep = take_sweep(tree, diagnostics);
+  const auto sweep = config.take_sweep(tree, diagnostics);
   if (!sweep) {
     diagnostics.throw_if_any();
     throw Error(
         ErrorCode::invalid_input,
-        fmt::format("{}: only a sweep can be submitted, and this config has no key `sweep`.",
-                    config.config));
+        fmt::format(
+            "{}: only a sweep can be submitted, and this config has no key `sweep`; add one, "
+            "or give --sweep KEY=VALUES.",
+            config.config));
   }
   TrialData data;
   const Catalog catalog = config.catalog();
