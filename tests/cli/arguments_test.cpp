@@ -106,7 +106,25 @@ TEST_CASE("every command has a help", "[arguments]") {
   }
   CHECK_THAT(run_program({"x.yaml", "--help"}).out, contains("--threads N") &&
                                                         contains("(default: all cores)") &&
-                                                        contains("(default: experiments)"));
+                                                        contains("(default: 1)"));
+}
+
+TEST_CASE("no line of help is longer than 80 columns", "[arguments]") {
+  std::vector<std::vector<std::string>> helps = {{"--help"}, {"x.yaml", "--help"}};
+  for (const auto& command : commands()) helps.push_back({std::string(command.name), "--help"});
+  for (const char* name : {"list", "describe", "new", "check"}) {
+    helps.push_back({"plugins", name, "--help"});
+  }
+  for (const char* name : {"plugins", "schema", "config"}) {
+    helps.push_back({"docs", name, "--help"});
+  }
+  for (const auto& arguments : helps) {
+    std::istringstream lines(run_program(arguments).out);
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(arguments, line);
+      CHECK(line.size() <= 80);
+    }
+  }
 }
 
 TEST_CASE("the help of a subcommand is its own", "[arguments]") {

@@ -22,7 +22,8 @@ bool all_finite(const Examples& examples) {
 
 }  // namespace
 
-std::optional<std::string> examples_problem(const Examples& examples, std::string_view what, const InputShape& shape) {
+std::optional<std::string> examples_problem(const Examples& examples, std::string_view what,
+                                            const InputShape& shape) {
   if (examples.count() == 0) return fmt::format("{} has no examples", what);
   if (examples.count() > std::numeric_limits<std::uint32_t>::max()) {
     return fmt::format("{} has more than 2^32 examples", what);

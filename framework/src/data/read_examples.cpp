@@ -32,13 +32,14 @@ Examples read_examples(const BoundPlugin& dataset, const std::string& file,
   if (!labelled) examples.labels.resize(examples.count());
   auto problem = examples_problem(examples, "it", layout.shape);
   const auto classes = layout.class_names.size();
-  if (!problem && std::ranges::any_of(examples.labels, [&](auto label) { return label >= classes; })) {
+  if (!problem &&
+      std::ranges::any_of(examples.labels, [&](auto label) { return label >= classes; })) {
     problem = "it has a label that is not a class of the run";
   }
   if (problem) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: the dataset plugin {} read examples that cannot be used: {}.", file,
-                            dataset.info.name, *problem));
+                fmt::format("{}: the dataset plugin {} read examples that cannot be used: {}.",
+                            file, dataset.info.name, *problem));
   }
   if (!labelled) examples.labels.clear();
   return examples;

@@ -14,7 +14,7 @@ namespace runner {
 
 // The examples of a file and what a run's network makes of them.
 struct ClassifiedFile {
-  std::vector<std::string> names;  // "x.png", or "x.csv[3]" for example 3, from 0, of several
+  std::vector<std::string> names;     // "x.png", or "x.csv[3]" for example 3, from 0, of several
   std::vector<std::uint32_t> labels;  // their classes; empty if the file has none
   std::vector<double> probabilities;  // of each class, example by example
   Examples examples;

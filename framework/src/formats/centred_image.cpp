@@ -61,7 +61,8 @@ Image crop_ink(const Image& image, const Box& box, unsigned threshold) {
           image.values.begin() +
           static_cast<std::ptrdiff_t>((row * image.columns + column) * image.channels);
       for (std::size_t channel = 0; channel < image.channels; ++channel) {
-        ink.values.push_back(is_ink ? pixel[static_cast<std::ptrdiff_t>(channel)] : std::uint8_t{0});
+        ink.values.push_back(is_ink ? pixel[static_cast<std::ptrdiff_t>(channel)]
+                                    : std::uint8_t{0});
       }
     }
   }
@@ -101,10 +102,10 @@ Image place(const Image& ink, std::size_t rows, std::size_t columns, Shift shift
           new_column >= static_cast<std::ptrdiff_t>(columns)) {
         continue;
       }
-      const auto to = static_cast<std::size_t>(new_row) * columns +
-                      static_cast<std::size_t>(new_column);
-      std::copy_n(ink.values.begin() + static_cast<std::ptrdiff_t>(
-                                           (row * ink.columns + column) * ink.channels),
+      const auto to =
+          static_cast<std::size_t>(new_row) * columns + static_cast<std::size_t>(new_column);
+      std::copy_n(ink.values.begin() +
+                      static_cast<std::ptrdiff_t>((row * ink.columns + column) * ink.channels),
                   ink.channels,
                   image.values.begin() + static_cast<std::ptrdiff_t>(to * ink.channels));
     }

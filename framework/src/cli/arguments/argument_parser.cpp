@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/nearest_name.hpp"
+#include "cli/arguments/help_formatter.hpp"
 #include "cli/arguments/uint_argument.hpp"
 
 namespace runner {
@@ -126,6 +127,7 @@ ArgumentParser::ArgumentParser(const std::string& command, const std::string& de
           std::make_unique<State>(State{std::make_shared<CLI::App>(description, command)})) {}
 
 ArgumentParser::ArgumentParser(std::unique_ptr<State> state) : state_(std::move(state)) {
+  state_->app->formatter(make_help_formatter());
   state_->app->set_help_flag("-h,--help", "Prints this help");
 }
 
