@@ -69,7 +69,7 @@ TEST_CASE("numbers are decimal, and have bounds", "[arguments]") {
   Example example;
   REQUIRE(parse({"a", "--count", "010"}, example));
   CHECK(example.count == 10);
-  for (const std::string text : {"0", "-1", "1.5", "0x10", "ten", ""}) {
+  for (const std::string text : {"0", "-1", "1.5", "0x10", "ten"}) {
     CAPTURE(text);
     CHECK(complaint({"a", "--count", text}) ==
           "--count must be a whole number of at least 1, but it is '" + text + "'.");
@@ -94,6 +94,21 @@ TEST_CASE("wrong arguments are named", "[arguments]") {
 TEST_CASE("an unknown option is reported before a number that is out of bounds", "[arguments]") {
   CHECK(complaint({"a", "--count", "0", "--none"}) ==
         "runner example: unknown option '--none'." + usage);
+}
+
+TEST_CASE("an empty argument is an error", "[arguments]") {
+  CHECK(complaint({"a", ""}) == "runner example: argument 2 is empty; is a variable unset?");
+  CHECK(complaint({"a", "--count", ""}) ==
+        "runner example: argument 3 is empty; is a variable unset?");
+  CHECK_THAT(complaint({"--format=", "a"}), contains("argument 1 is empty"));
+  CHECK(run_program({"show", ""}).err ==
+        "runner show: argument 1 is empty; is a variable unset?\n");
+  CHECK(run_program({""}).status == 2);
+}
+
+TEST_CASE("a number beyond 64 bits is too large, not a word", "[arguments]") {
+  CHECK(complaint({"a", "99999999999999999999"}) ==
+        "INDEX must be at most 18446744073709551615, but it is 99999999999999999999.");
 }
 
 TEST_CASE("every command has a help", "[arguments]") {

@@ -103,6 +103,18 @@ std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
   return other_sentence(text);
 }
 
+// An empty argument is a variable of the shell that is unset, never what was meant.
+void check_no_empty(const CLI::App& app, int argc, char** argv) {
+  const auto is_empty = [](std::string_view argument) {
+    return argument.empty() || (argument.starts_with("--") && argument.ends_with('='));
+  };
+  const auto* const empty = std::find_if(argv + 1, argv + argc, is_empty);
+  if (empty == argv + argc) return;
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("{}: argument {} is empty; is a variable unset?", app.get_name(), empty - argv));
+}
+
 // An option's name and its value's: {"--jobs", "N"}.
 std::pair<std::string, std::string> split_name(const std::string& name) {
   const std::size_t space = name.find(' ');
@@ -215,6 +227,7 @@ bool ArgumentParser::was_given() const { return state_->app->parsed(); }
 
 bool ArgumentParser::parse(int argc, char** argv) {
   CLI::App& app = *state_->app;
+  check_no_empty(app, argc, argv);
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {

@@ -51,8 +51,8 @@ class HelpFormatter final : public CLI::Formatter {
     if (option->get_expected_max() > 1 && is_positional) line += " ...";
     // A name that is too long has a line of its own.
     const bool fits = line.size() + 2 <= name_columns;
-    line += fits ? std::string(name_columns - line.size(), ' ')
-                 : '\n' + std::string(name_columns, ' ');
+    line +=
+        fits ? std::string(name_columns - line.size(), ' ') : '\n' + std::string(name_columns, ' ');
     const std::string end = option->get_required() && !is_positional ? "; required" : "";
     return line + wrap(make_option_desc(option) + end, name_columns, name_columns);
   }
