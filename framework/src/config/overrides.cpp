@@ -1,10 +1,12 @@
 #include "config/overrides.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include "config/experiment_keys.hpp"
+#include "config/overlay.hpp"
 #include "config/yaml_reader.hpp"
 
 namespace runner {
@@ -51,6 +53,22 @@ void erase(Value& tree, std::string_view key) {
     std::erase_if(*map, [&](const auto& item) { return item.key == key; });
 }
 
+// Returns nothing, and adds an error, if the value is wrong or left out.
+std::optional<Value> read_value(std::string_view path, std::string_view yaml,
+                                const SourceLocation& start, Diagnostics& diagnostics) {
+  const std::size_t errors_before = diagnostics.count();
+  Value value = parse_yaml(yaml, start, diagnostics);
+  if (diagnostics.count() > errors_before) return std::nullopt;
+  if (value.is_null() && !value.is_written_null()) {
+    diagnostics.error(start, fmt::format("{0} is given no value. Write '{0}=null' for its default, "
+                                         "or '{0}=\"\"' for an empty text.",
+                                         path));
+    return std::nullopt;
+  }
+  restore_defaults(value);
+  return value;
+}
+
 }  // namespace
 
 bool is_key_path(std::string_view path) {
@@ -84,10 +102,9 @@ void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
                         fmt::format("{} is given twice; keep one of the two.", path));
       continue;
     }
-    const SourceLocation start{source, 0, equals + 2};
-    Value value = parse_yaml(std::string_view(argument).substr(equals + 1), start, diagnostics);
-    if (!value.location.source) value.location = start;
-    set_value(tree, path, {source, 0, 1}, std::move(value), seen, diagnostics);
+    const auto text = std::string_view(argument).substr(equals + 1);
+    auto value = read_value(path, text, {source, 0, equals + 2}, diagnostics);
+    if (value) set_value(tree, path, {source, 0, 1}, std::move(*value), seen, diagnostics);
     seen.push_back(path);
   }
 }

@@ -210,8 +210,7 @@ std::optional<SweepSpec> take_sweep(Value& tree, Diagnostics& diagnostics) {
   if (found == map->end()) return std::nullopt;
   const MapEntry sweep = std::move(*found);
   map->erase(found);
-  const bool taken_away = sweep.value.is_null() && sweep.value.location.line == 0;
-  if (taken_away) return std::nullopt;
+  if (sweep.value.restores_default()) return std::nullopt;
   return read_sweep(sweep.value, sweep.key_location, diagnostics);
 }
 
