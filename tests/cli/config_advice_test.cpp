@@ -116,8 +116,8 @@ TEST_CASE("keys given as options are shown as overrides", "[advice]") {
 TEST_CASE("a second config is refused", "[advice]") {
   const Workplace place;
   const std::string expected =
-      "y.yaml: a second config, but a command takes one. Give each a command of its own, or name "
-      "one as the `base` of the other.\n";
+      "y.yaml: a second config, but a command takes only one. Run them separately, or name one as "
+      "the `base` of the other.\n";
   CHECK(place.refused({"x.yaml", "y.yaml"}) == expected);
   CHECK(place.refused({"check", "x.yaml", "seed=1", "y.yaml"}) == expected);
 }

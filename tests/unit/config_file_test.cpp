@@ -180,13 +180,13 @@ TEST_CASE("a base of itself is an error", "[base]") {
   const Configs configs;
   configs.write("x.yaml", "seed: 1\nbase: x.yaml\n");
   CHECK(configs.error() ==
-        "x.yaml:2:7: this makes x.yaml a base of itself; remove the key from one of them.");
+        "x.yaml:2:7: this makes x.yaml a base of itself; remove `base` from one of them.");
   configs.write("a/y.yaml", "base: ../x.yaml\n");
   configs.write("z.yaml", "base: [a/y.yaml]\n");
   configs.write("x.yaml", "base: z.yaml\n");
   CHECK(configs.error() ==
-        "a/y.yaml:1:7: this makes x.yaml a base of itself, through z.yaml and a/y.yaml; remove the "
-        "key from one of them.");
+        "a/y.yaml:1:7: this makes x.yaml a base of itself, through z.yaml and a/y.yaml; remove "
+        "`base` from one of them.");
 }
 
 TEST_CASE("bases without end are refused", "[base]") {
@@ -196,7 +196,7 @@ TEST_CASE("bases without end are refused", "[base]") {
     const std::string next = "y" + std::to_string(i + 1) + ".yaml";
     configs.write("y" + std::to_string(i) + ".yaml", "base: [" + next + ", " + next + "]\n");
   }
-  CHECK_THAT(configs.error("y0.yaml"), contains(": more than 100 files are read as bases."));
+  CHECK_THAT(configs.error("y0.yaml"), contains(": the config has more than 100 bases."));
 }
 
 TEST_CASE("a base that cannot be read is an error at its place", "[base]") {
@@ -236,6 +236,12 @@ TEST_CASE("a base is a path or a list of paths", "[base]") {
   CHECK(configs.error() == "x.yaml:1:8: " + sentence("empty"));
   configs.write("x.yaml", "base:\n");
   CHECK(configs.error() == "x.yaml:1:1: " + sentence("nothing"));
+}
+
+TEST_CASE("a merge key at the top adds whole keys", "[base]") {
+  const Configs configs;
+  configs.write("x.yaml", "x-common: &common {seed: 5, epochs: 1}\n<<: *common\nepochs: 2\n");
+  CHECK(configs.read() == "seed: 5\nepochs: 2\n");
 }
 
 TEST_CASE("top-level keys that begin with x- are ignored", "[base]") {

@@ -62,7 +62,7 @@ TEST_CASE("a single run has no sweep") {
 
 TEST_CASE("a base that did not come with a file is an error") {
   CHECK(error_of(minimal, {"base=y.yaml"}) ==
-        "command line, base=y.yaml:6: base is for config files; write it into one.");
+        "command line, base=y.yaml:6: base is allowed only in a config file.");
 }
 
 TEST_CASE("an unknown key names the known ones and the nearest") {
@@ -246,17 +246,17 @@ TEST_CASE("an invalid override is an error") {
 
 TEST_CASE("an override without a value is an error, not the default") {
   CHECK(error_of(minimal + "seed: 1\n", {"seed="}) ==
-        "command line, seed=:6: seed is given no value. Write 'seed=null' for its default, or "
+        "command line, seed=:6: the value of seed is empty. Write 'seed=null' for its default, or "
         "'seed=\"\"' for an empty text.");
   CHECK(error_of(minimal + "optimizer: adam\n", {"optimizer="})
-            .starts_with("command line, optimizer=:11: optimizer is given no value."));
-  CHECK(
-      error_of(minimal, {"seed= "}).starts_with("command line, seed= :6: seed is given no value"));
+            .starts_with("command line, optimizer=:11: the value of optimizer is empty."));
+  CHECK(error_of(minimal, {"seed= "})
+            .starts_with("command line, seed= :6: the value of seed is empty"));
   CHECK(error_of(minimal, {"optimizer={plugin: adam, alpha: 1}", "network.hidden_units="})
             .starts_with("command line, network.hidden_units=:22: "));
   setenv("RUNNER_TEST_EMPTY", "", 1);
   CHECK(error_of(minimal + "seed: 1\n", {"seed=${RUNNER_TEST_EMPTY}"})
-            .starts_with("command line, seed=${RUNNER_TEST_EMPTY}:6: seed is given no value."));
+            .starts_with("command line, seed=${RUNNER_TEST_EMPTY}:6: the value of seed is empty."));
   CHECK(
       error_of(minimal, {"network={hidden_units: }"}) ==
       "command line, network={hidden_units: }:10: hidden_units must be a whole number of at least "

@@ -38,8 +38,8 @@ Value parse(const std::string& yaml) {
 
 TEST_CASE("a quote that is never closed is an error at the quote", "[lint]") {
   CHECK(lint("name: \"abc\nseed: 7\n") ==
-        "x.yaml:1:7: this quote is not closed on its line, and line 2 is not indented as a part of "
-        "its text; add the closing quote.");
+        "x.yaml:1:7: this quote is not closed on its line, and line 2 is not indented like a "
+        "continuation; add the closing quote.");
   CHECK(lint("name: 'abc\n") == "x.yaml:1:7: this quote is never closed; add the closing quote.");
   CHECK(place_of("name: \"abc\nfile: \"def\"\n") == "1:7");
   CHECK(place_of("network:\n  activation: 'relu\n  hidden_units: 5\n") == "2:15");
@@ -47,21 +47,22 @@ TEST_CASE("a quote that is never closed is an error at the quote", "[lint]") {
   CHECK(place_of("a: {b: \"c}\n") == "1:8");
   CHECK(place_of("\"abc\n---\nseed: 7\"\n") == "1:1");
   CHECK(lint("a: \"x\" y\"\n") ==
-        "x.yaml:1:8: unexpected text after the closing quote; is a quote or a bracket before it "
-        "missing, or is this to be part of the text?");
+        "x.yaml:1:8: unexpected text after the closing quote; check the quotes and brackets before "
+        "it.");
   CHECK(place_of("a: 'it's'\n") == "1:8");
 }
 
 TEST_CASE("a bracket that is never closed is an error at the bracket", "[lint]") {
   CHECK(lint("a: [1, 2\nb: 3\n") ==
-        "x.yaml:1:4: this '[' is still open on line 2, which is not indented as a part of it; add "
+        "x.yaml:1:4: this '[' is still open on line 2, which is not indented like a continuation; "
+        "add "
         "the ']'.");
   CHECK(lint("a: {b: 1\n") == "x.yaml:1:4: this '{' is never closed; add the '}'.");
   CHECK(lint("a: {b: [1}\n") ==
         "x.yaml:1:10: the '[' at x.yaml:1:8 must be closed by ']', not by '}'.");
   CHECK(lint("a: [1]]\n") ==
-        "x.yaml:1:7: unexpected text after the closing bracket; is a quote or a bracket before it "
-        "missing, or is this to be part of the text?");
+        "x.yaml:1:7: unexpected text after the closing bracket; check the quotes and brackets "
+        "before it.");
   CHECK(place_of("a: [[1, 2], [3, 4\n") == "1:13");
 }
 
@@ -89,8 +90,7 @@ TEST_CASE("a second colon is an error that asks for quotes", "[lint]") {
 
 TEST_CASE("a variable inside brackets needs quotes", "[lint]") {
   const std::string sentence =
-      ": a variable inside brackets needs quotes around its text, because braces are YAML's own "
-      "there; write \"${NAME}\".";
+      ": inside brackets and braces, a variable needs quotes; write \"${NAME}\".";
   CHECK(lint("dataset: {plugin: csv, file: ${HOME}/x.csv}\n") == "x.yaml:1:30" + sentence);
   CHECK(lint("a: [${X}]\n") == "x.yaml:1:5" + sentence);
   CHECK(lint("a: [x, data/${X:-y}]\n") == "x.yaml:1:13" + sentence);
@@ -106,14 +106,13 @@ TEST_CASE("a line without a key, or beside its place, is an error", "[lint]") {
   CHECK(lint("dataset: digits\nseed:7\n") == "x.yaml:2:1" + no_key);
   CHECK(lint("a: 1\n&x\nb: 2\n") == "x.yaml:2:1" + no_key);
   CHECK(lint("network:\n  hidden_units: 10\n    activation: relu\n") ==
-        "x.yaml:3:5: this line is indented as a part of the text that begins at x.yaml:2:17. "
-        "Indent it like the key that it belongs beside, or quote the text.");
+        "x.yaml:3:5: this line is indented like a continuation of the text at x.yaml:2:17. Align "
+        "it with its sibling keys, or quote the text.");
   CHECK(lint("a: [1]\n  b: 2\n") ==
-        "x.yaml:2:3: this line is indented as a part of the value above it, which is complete. "
-        "Indent it like the key that it belongs beside.");
+        "x.yaml:2:3: this line is indented like a part of the value above it, which is complete. "
+        "Align it with its sibling keys.");
   CHECK(lint("a:\n    b: 1\n  c: 2\n") ==
-        "x.yaml:3:3: this line's indentation is that of no line above it that it could belong "
-        "beside.");
+        "x.yaml:3:3: this line's indentation matches no line above it.");
   CHECK(lint("a:\n- b\n  - c\n- d\nc\n") == "x.yaml:5:1" + no_key);
   CHECK(lint("- a\nb: 1\n") ==
         "x.yaml:2:1: each line of this list begins with '- ', but this one does not.");
@@ -121,11 +120,11 @@ TEST_CASE("a line without a key, or beside its place, is an error", "[lint]") {
         "x.yaml:2:1: a list item cannot stand among a map's keys; indent it, or give the list a "
         "key.");
   CHECK(lint("a: - b\n") ==
-        "x.yaml:1:4: a list that begins with '- ' begins on the line after its key; or write it as "
+        "x.yaml:1:4: a list with '- ' must begin on the line after its key; on the same line write "
         "[a, b].");
   CHECK(lint("[a]\nb: 1\n") ==
-        "x.yaml:2:1: the value above this line is complete, and a document is one value.");
-  CHECK(lint("a: 1\n... b\n") == "x.yaml:2:5: nothing may follow here.");
+        "x.yaml:2:1: this line follows the end of the document's only value.");
+  CHECK(lint("a: 1\n... b\n") == "x.yaml:2:5: unexpected text; only a comment may follow here.");
 }
 
 TEST_CASE("a key is on one line", "[lint]") {
@@ -135,8 +134,8 @@ TEST_CASE("a key is on one line", "[lint]") {
 
 TEST_CASE("empty places and missing commas in brackets are errors", "[lint]") {
   const std::string empty =
-      ": nothing stands before this comma; remove it, or write the missing value.";
-  const std::string missing = ": a comma is missing before this, or quotes around the text.";
+      ": there is no value before this comma; remove the comma, or write the value.";
+  const std::string missing = ": a comma is missing here, or quotes around the text.";
   CHECK(lint("a: [1,, 2]\n") == "x.yaml:1:7" + empty);
   CHECK(lint("a: [, 1]\n") == "x.yaml:1:5" + empty);
   CHECK(lint("a: {b: 1, , c: 2}\n") == "x.yaml:1:11" + empty);
@@ -145,7 +144,7 @@ TEST_CASE("empty places and missing commas in brackets are errors", "[lint]") {
   CHECK(lint("a: [b [c]]\n") == "x.yaml:1:7" + missing);
   CHECK(lint("a: [b # c\n  d]\n") == "x.yaml:2:3" + missing);
   CHECK(lint("a: [- b]\n") ==
-        "x.yaml:1:5: '-' begins no list item inside brackets; remove it, or put quotes around it.");
+        "x.yaml:1:5: inside brackets, '-' does not begin a list item; remove it, or quote it.");
 }
 
 TEST_CASE("a comment glued to a value is an error", "[lint]") {
@@ -154,7 +153,7 @@ TEST_CASE("a comment glued to a value is an error", "[lint]") {
   CHECK(lint("a: [1]#c\n") == "x.yaml:1:7" + sentence);
   CHECK(lint("a: [1,#c\n  2]\n") == "x.yaml:1:7" + sentence);
   CHECK(lint("a: |#c\n  x\n") == "x.yaml:1:5" + sentence);
-  CHECK(lint("a: word # c\n  more\n").starts_with("x.yaml:2:3: this line is indented as a part"));
+  CHECK(lint("a: word # c\n  more\n").starts_with("x.yaml:2:3: this line is indented like a part"));
 }
 
 TEST_CASE("an escape that YAML does not have is an error", "[lint]") {

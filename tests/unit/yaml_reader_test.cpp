@@ -118,6 +118,9 @@ TEST_CASE("a null that is written differs from a value left out") {
   CHECK(tree.find("~g")->is_written_null());
   CHECK_FALSE(tree.find("h")->is_written_null());
   CHECK(parse("\xEF\xBB\xBF~").is_written_null());
+  const Value other = parse("a: \"\u00e9\u4e00\"\r\nb: null\r\nc:\r\n");
+  CHECK(other.find("b")->is_written_null());
+  CHECK_FALSE(other.find("c")->is_written_null());
   CHECK_FALSE(parse("").is_written_null());
 }
 
@@ -177,8 +180,14 @@ TEST_CASE("an alias inside its own anchor is an error") {
 }
 
 TEST_CASE("endless nesting is an error, not a crash") {
-  CHECK(error_of(std::string(100'000, '[') + std::string(100'000, ']'))
-            .find("this is not valid YAML") != std::string::npos);
+  const std::string sentence =
+      ": maps and lists are nested more than 1000 deep; an experiment needs a few levels.";
+  CHECK(error_of(std::string(100'000, '[')) == "x.yaml:1:1001" + sentence);
+  std::string dashes;
+  for (int i = 0; i < 100'000; ++i) dashes += "- ";
+  CHECK(error_of(dashes) == "x.yaml:1:1999" + sentence);
+  CHECK(error_of(std::string(999, '[') + std::string(999, ']')).find("this is not valid YAML") !=
+        std::string::npos);
 }
 
 TEST_CASE("environment variables are expanded inside scalars") {

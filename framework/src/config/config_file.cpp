@@ -24,7 +24,7 @@ class ConfigReader {
   Value read(const std::string& path) {
     if (++files_ > max_files) {
       throw Error(ErrorCode::invalid_input,
-                  fmt::format("{}: more than {} files are read as bases.", path, max_files));
+                  fmt::format("{}: the config has more than {} bases.", path, max_files));
     }
     open_.push_back(path);
     Value tree = read_yaml_file(path, diagnostics_);
@@ -99,8 +99,7 @@ class ConfigReader {
       throw Error(
           ErrorCode::invalid_input,
           fmt::format(
-              "{}: this makes {} a base of itself{}; remove the key from one of "
-              "them.",
+              "{}: this makes {} a base of itself{}; remove `base` from one of them.",
               written.location.text(), *same,
               through.size() > 1 ? ", through " + join({through.begin() + 1, through.end()}) : ""));
     }

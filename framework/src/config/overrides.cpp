@@ -60,9 +60,10 @@ std::optional<Value> read_value(std::string_view path, std::string_view yaml,
   Value value = parse_yaml(yaml, start, diagnostics);
   if (diagnostics.count() > errors_before) return std::nullopt;
   if (value.is_null() && !value.is_written_null()) {
-    diagnostics.error(start, fmt::format("{0} is given no value. Write '{0}=null' for its default, "
-                                         "or '{0}=\"\"' for an empty text.",
-                                         path));
+    diagnostics.error(start,
+                      fmt::format("the value of {0} is empty. Write '{0}=null' for its default, "
+                                  "or '{0}=\"\"' for an empty text.",
+                                  path));
     return std::nullopt;
   }
   restore_defaults(value);

@@ -61,8 +61,8 @@ class FlowScanner {
     const std::string closing = top().open == '[' ? "]" : "}";
     text_.fail(top().position,
                line.exists
-                   ? fmt::format("this '{}' is still open on line {}, which is not indented as a "
-                                 "part of it; add the '{}'.",
+                   ? fmt::format("this '{}' is still open on line {}, which is not indented like a "
+                                 "continuation; add the '{}'.",
                                  top().open, text_.line_number(line.content), closing)
                    : fmt::format("this '{}' is never closed; add the '{}'.", top().open, closing));
   }
@@ -71,6 +71,7 @@ class FlowScanner {
     const char c = text_.peek();
     if (c == '[' || c == '{') {
       begin_item();
+      check_depth(text_, brackets_.size());
       brackets_.push_back({c, text_.position()});
       text_.advance();
     } else if (c == ']' || c == '}') {
@@ -99,7 +100,7 @@ class FlowScanner {
   void begin_item() {
     if (brackets_.empty()) return;
     if (top().last != Last::nothing) {
-      text_.fail(text_.position(), "a comma is missing before this, or quotes around the text.");
+      text_.fail(text_.position(), "a comma is missing here, or quotes around the text.");
     }
     top().has_item = true;
   }
@@ -107,7 +108,7 @@ class FlowScanner {
   void end_item() {
     if (!top().has_item) {
       text_.fail(text_.position(),
-                 "nothing stands before this comma; remove it, or write the missing value.");
+                 "there is no value before this comma; remove the comma, or write the value.");
     }
     top().has_item = top().has_colon = false;
     top().last = Last::nothing;
@@ -144,7 +145,7 @@ class FlowScanner {
   void plain() {
     if (text_.peek() == '-' && (text_.blank_ahead(1) || is_flow_indicator(text_.peek(1)))) {
       text_.fail(text_.position(),
-                 "'-' begins no list item inside brackets; remove it, or put quotes around it.");
+                 "inside brackets, '-' does not begin a list item; remove it, or quote it.");
     }
     if (top().last != Last::plain) begin_item();
     while (!text_.at_rest_end() && !is_flow_indicator(text_.peek()) &&
@@ -154,8 +155,7 @@ class FlowScanner {
     top().last = Last::plain;
     if (text_.peek() == '{' && text_.before() == '$') {
       text_.fail(text_.position() - 1,
-                 "a variable inside brackets needs quotes around its text, because braces are "
-                 "YAML's own there; write \"${NAME}\".");
+                 "inside brackets and braces, a variable needs quotes; write \"${NAME}\".");
     }
   }
 

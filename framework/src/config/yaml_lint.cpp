@@ -93,14 +93,12 @@ class BlockScanner {
       blocks_.pop_back();
     }
     if (top().column == column || top().expects_value) return;
-    text_.fail(text_.position(),
-               top().kind == Kind::document
-                   ? "the value above this line is complete, and a document is one value."
-               : closed
-                   ? "this line's indentation is that of no line above it that it could belong "
-                     "beside."
-                   : "this line is indented as a part of the value above it, which is complete. "
-                     "Indent it like the key that it belongs beside.");
+    text_.fail(text_.position(), top().kind == Kind::document
+                                     ? "this line follows the end of the document's only value."
+                                 : closed
+                                     ? "this line's indentation matches no line above it."
+                                     : "this line is indented like a part of the value above it, "
+                                       "which is complete. Align it with its sibling keys.");
   }
 
   void open(Kind kind, std::ptrdiff_t column) {
@@ -111,6 +109,7 @@ class BlockScanner {
                  "the list a key.");
     }
     top().expects_value = false;
+    check_depth(text_, blocks_.size());
     blocks_.push_back({kind, column, false});
   }
 
@@ -135,8 +134,8 @@ class BlockScanner {
         text_.advance();
       } else if (text_.at_indicator('-') && after_key) {
         text_.fail(text_.position(),
-                   "a list that begins with '- ' begins on the line after its "
-                   "key; or write it as [a, b].");
+                   "a list with '- ' must begin on the line after its key; on the same line write "
+                   "[a, b].");
       } else {
         const char first = text_.peek();
         skip_value(parent);
@@ -155,7 +154,7 @@ class BlockScanner {
       top().expects_value = true;
       const std::size_t gap = text_.position();
       text_.skip_spaces();
-      after_tab = !after_key && text_.has_tab_since(gap);
+      after_tab = !after_key && text_.has_since(gap, '\t');
       if (text_.at_rest_end()) {
         finish_line();
         return;
@@ -209,7 +208,7 @@ class BlockScanner {
                  "a second colon follows the first; put quotes around a text that "
                  "holds ': '.");
     }
-    if (text_.line_number(begin) != text_.line_number(text_.position())) {
+    if (text_.has_since(begin, '\n')) {
       text_.fail(begin, "a key must be on one line; is a closing quote or bracket missing?");
     }
   }
@@ -223,10 +222,11 @@ class BlockScanner {
   void finish_value(char first) {
     const bool has_end = first == '"' || first == '\'' || first == '[' || first == '{';
     if (has_end && !text_.at_rest_end() && text_.peek() != '#') {
-      text_.fail(text_.position(),
-                 fmt::format("unexpected text after the closing {}; is a quote or a bracket before "
-                             "it missing, or is this to be part of the text?",
-                             first == '"' || first == '\'' ? "quote" : "bracket"));
+      text_.fail(
+          text_.position(),
+          fmt::format(
+              "unexpected text after the closing {}; check the quotes and brackets before it.",
+              first == '"' || first == '\'' ? "quote" : "bracket"));
     }
     finish_line();
   }
@@ -235,8 +235,9 @@ class BlockScanner {
     text_.skip_spaces();
     if (text_.at_comment()) text_.skip_comment();
     if (text_.at_line_end()) return;
-    text_.fail(text_.position(), text_.peek() == '#' ? "a comment needs a space before its '#'."
-                                                     : "nothing may follow here.");
+    text_.fail(text_.position(), text_.peek() == '#'
+                                     ? "a comment needs a space before its '#'."
+                                     : "unexpected text; only a comment may follow here.");
   }
 
   YamlText text_;

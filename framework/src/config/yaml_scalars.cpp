@@ -1,5 +1,7 @@
 #include "config/yaml_scalars.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace runner {
@@ -23,10 +25,9 @@ void continue_quoted(YamlText& text, std::ptrdiff_t indent, std::size_t open) {
   if (!line.exists) text.fail(open, "this quote is never closed; add the closing quote.");
   if (line.indent > indent) return;
   if (line.has_tab) text.fail_tab(line.content);
-  text.fail(open,
-            fmt::format("this quote is not closed on its line, and line {} is not indented as "
-                        "a part of its text; add the closing quote.",
-                        text.line_number(line.content)));
+  text.fail(open, fmt::format("this quote is not closed on its line, and line {} is not indented "
+                              "like a continuation; add the closing quote.",
+                              text.line_number(line.content)));
 }
 
 // Moves over what belongs to the text in this line.
@@ -35,6 +36,15 @@ void skip_plain_line(YamlText& text) {
 }
 
 }  // namespace
+
+void check_depth(const YamlText& text, std::size_t depth) {
+  constexpr std::size_t max_depth = 1000;
+  if (depth < max_depth) return;
+  text.fail(text.position(),
+            fmt::format("maps and lists are nested more than {} deep; an experiment needs a few "
+                        "levels.",
+                        max_depth));
+}
 
 void skip_quoted(YamlText& text, std::ptrdiff_t indent) {
   const std::size_t open = text.position();
@@ -72,11 +82,9 @@ void skip_plain(YamlText& text, std::ptrdiff_t indent) {
                 "a line of a config is `key: value`, but this one has no key; a colon needs "
                 "a space after it.");
     }
-    text.fail(
-        line.content,
-        fmt::format("this line is indented as a part of the text that begins at {}. Indent it "
-                    "like the key that it belongs beside, or quote the text.",
-                    text.place(begin).text()));
+    text.fail(line.content, fmt::format("this line is indented like a continuation of the text at "
+                                        "{}. Align it with its sibling keys, or quote the text.",
+                                        text.place(begin).text()));
   }
 }
 

@@ -19,6 +19,10 @@ void skip_plain(YamlText& text, std::ptrdiff_t indent);
 // Throws: Error (invalid_input) if something else is on the line of | or >.
 void skip_block_scalar(YamlText& text, std::ptrdiff_t indent);
 
+// Throws: Error (invalid_input) at the position if maps and lists are nested `depth` deep already
+// and may be no deeper.
+void check_depth(const YamlText& text, std::size_t depth);
+
 // Moves behind a list in [...] or a map in {...}.
 // Throws: Error (invalid_input) if a bracket is not closed or closed by another one, a place
 // between commas is empty, or a comma is missing.

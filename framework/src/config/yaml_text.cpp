@@ -56,9 +56,12 @@ YamlText::Line YamlText::enter_next_line() {
 }
 
 std::size_t YamlText::line_begin(std::size_t position) const {
-  if (position == 0) return 0;
-  const std::size_t found = text_.rfind('\n', position - 1);
-  return found == std::string::npos ? 0 : found + 1;
+  const bool forward = position >= known_.position;
+  const std::size_t from = forward ? known_.position : 0;
+  const std::size_t found = std::string_view(text_).substr(from, position - from).rfind('\n');
+  const std::size_t otherwise = forward ? known_.line_begin : 0;
+  known_ = {position, found == std::string_view::npos ? otherwise : from + found + 1};
+  return known_.line_begin;
 }
 
 std::ptrdiff_t YamlText::column() const {
@@ -76,8 +79,8 @@ std::size_t YamlText::line_number(std::size_t position) const {
   return start_.line + static_cast<std::size_t>(std::count(text_.begin(), end, '\n'));
 }
 
-bool YamlText::has_tab_since(std::size_t begin) const {
-  return text_.substr(begin, position_ - begin).find('\t') != std::string::npos;
+bool YamlText::has_since(std::size_t begin, char c) const {
+  return std::string_view(text_).substr(begin, position_ - begin).find(c) != std::string_view::npos;
 }
 
 SourceLocation YamlText::place(std::size_t position) const {

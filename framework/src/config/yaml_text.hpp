@@ -56,7 +56,8 @@ class YamlText {
   std::ptrdiff_t column() const;
   // Spaces at the beginning of the position's line.
   std::ptrdiff_t leading_spaces() const;
-  bool has_tab_since(std::size_t begin) const;
+  // Whether the text from `begin` to the position contains `c`.
+  bool has_since(std::size_t begin, char c) const;
   // Counts from 1, as places in messages do.
   std::size_t line_number(std::size_t position) const;
   SourceLocation place(std::size_t position) const;
@@ -66,6 +67,13 @@ class YamlText {
  private:
   std::size_t line_begin(std::size_t position) const;
 
+  // The last result of line_begin(), so that finding the columns of one long line takes linear
+  // time.
+  struct Known {
+    std::size_t position = 0;
+    std::size_t line_begin = 0;
+  };
+  mutable Known known_;
   std::string text_;  // with \n as its only line break
   std::size_t position_ = 0;
   SourceLocation start_;

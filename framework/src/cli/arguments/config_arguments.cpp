@@ -26,7 +26,7 @@ std::string key_hint(std::string_view option, std::string_view value) {
   for (const auto& key : key_paths()) {
     const bool is_key = key.path == name || key.path.ends_with("." + name);
     const bool is_option = key.default_plugin && name.starts_with(key.path + ".");
-    if (!is_key && !is_option) continue;
+    if ((!is_key && !is_option) || name == "base") continue;
     return fmt::format(" Keys of the config are set without dashes: '{}={}'.",
                        is_key ? key.path : name, value.empty() ? "VALUE" : value);
   }
@@ -39,8 +39,8 @@ void refuse_second_config(const std::vector<std::string>& overrides) {
     std::error_code ignored;
     if (!is_yaml_file(text) && !std::filesystem::is_regular_file(text, ignored)) continue;
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: a second config, but a command takes one. Give each a command of "
-                            "its own, or name one as the `base` of the other.",
+                fmt::format("{}: a second config, but a command takes only one. Run them "
+                            "separately, or name one as the `base` of the other.",
                             text));
   }
 }
