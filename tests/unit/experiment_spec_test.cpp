@@ -234,6 +234,11 @@ TEST_CASE("a null override restores the default") {
 TEST_CASE("an invalid override is an error") {
   CHECK(error_of(minimal, {"seed"}) ==
         "command line, seed: expected key.path=value, such as optimizer.alpha=0.2.");
+  CHECK(error_of(minimal, {"seed:3"}) ==
+        "command line, seed:3: expected key.path=value, such as seed=3.");
+  CHECK(error_of(minimal, {"seed: 3"}) ==
+        "command line, seed: 3: expected key.path=value, such as seed=3.");
+  CHECK(error_of(minimal, {"seed:"}).ends_with("such as optimizer.alpha=0.2."));
   CHECK(error_of(minimal, {"a..b=1"}).starts_with("command line, a..b=1: expected key.path=value"));
   CHECK(error_of(minimal, {"seed=1", "seed=2"}) ==
         "command line, seed=2:1: seed is given twice; keep one of the two.");

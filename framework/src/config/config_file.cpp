@@ -46,47 +46,44 @@ class ConfigReader {
     map.erase(found);
     Value merged;
     for (const Value& item : listed(base)) {
-      if (const auto path = base_path(item, folder)) lay_over(merged, read_base(*path, item));
+      lay_over(merged, read_base(base_path(item, folder), item));
     }
     lay_over(merged, tree);
     merged.location = tree.location;
     return merged;
   }
 
+  // Without its base a config cannot be judged, so its other errors wait.
+  [[noreturn]] static void fail(const SourceLocation& location, std::string_view sentence) {
+    throw Error(ErrorCode::invalid_input, fmt::format("{}: {}", location.text(), sentence));
+  }
+
+  [[noreturn]] static void fail_form(const Value& base, std::string_view found) {
+    fail(base.location,
+         fmt::format("base must be a config's path or a list of paths, but this is {}.", found));
+  }
+
   // The items of a list, or the value itself.
-  List listed(const Value& base) {
+  static List listed(const Value& base) {
     const List* list = base.as_list();
     if (list == nullptr) return {base};
-    if (list->empty()) report(base, "an empty list");
+    if (list->empty()) fail_form(base, "an empty list");
     return *list;
   }
 
-  void report(const Value& base, std::string_view found) {
-    diagnostics_.error(base.location,
-                       fmt::format("base must be a config's path or a list of paths, but this is "
-                                   "{}.",
-                                   found));
-  }
-
-  // Returns nothing, and adds an error, if there is no such file.
-  std::optional<std::string> base_path(const Value& value, const fs::path& folder) {
+  static std::string base_path(const Value& value, const fs::path& folder) {
     const std::string* written = value.as_text();
-    if (written == nullptr || written->empty()) {
-      report(value, written == nullptr ? value.description() : "empty");
-      return std::nullopt;
-    }
+    if (written == nullptr) fail_form(value, value.description());
+    if (written->empty()) fail_form(value, "empty");
     if (const auto error = home_path_error(*written)) {
-      diagnostics_.error(value.location, fmt::format("{}.", *error));
-      return std::nullopt;
+      fail(value.location, fmt::format("{}.", *error));
     }
     const fs::path path = folder / *written;
     std::error_code ignored;
     if (fs::exists(path, ignored)) return path.string();
-    diagnostics_.error(value.location,
-                       fmt::format("there is no file '{}'; the path of a base is relative to the "
-                                   "file that names it.",
-                                   path.string()));
-    return std::nullopt;
+    fail(value.location, fmt::format("there is no file '{}'; the path of a base is relative to the "
+                                     "file that names it.",
+                                     path.string()));
   }
 
   Value read_base(const std::string& path, const Value& written) {
@@ -105,9 +102,8 @@ class ConfigReader {
     }
     Value tree = read(path);
     if (tree.as_map() == nullptr) {
-      diagnostics_.error(tree.location,
-                         fmt::format("a base must be a map of keys and values, but this is {}.",
-                                     tree.description()));
+      fail(tree.location, fmt::format("a base must be a map of keys and values, but this is {}.",
+                                      tree.description()));
     }
     return tree;
   }

@@ -53,6 +53,18 @@ void erase(Value& tree, std::string_view key) {
     std::erase_if(*map, [&](const auto& item) { return item.key == key; });
 }
 
+// The argument with '=' for its colon, as in seed:3, or a known example.
+std::string example_of(std::string_view argument) {
+  const auto colon = argument.find(':');
+  const bool has_value = colon != std::string_view::npos && colon + 1 < argument.size();
+  const bool is_key = has_value && is_key_path(argument.substr(0, colon)) &&
+                      argument.find_first_of("/\\=") == std::string_view::npos;
+  if (!is_key) return "optimizer.alpha=0.2";
+  const auto value = argument.find_first_not_of(' ', colon + 1);
+  if (value == std::string_view::npos) return "optimizer.alpha=0.2";
+  return fmt::format("{}={}", argument.substr(0, colon), argument.substr(value));
+}
+
 // Returns nothing, and adds an error, if the value is wrong or left out.
 std::optional<Value> read_value(std::string_view path, std::string_view yaml,
                                 const SourceLocation& start, Diagnostics& diagnostics) {
@@ -95,7 +107,8 @@ void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
     const auto equals = argument.find('=');
     const std::string path = argument.substr(0, equals);
     if (equals == std::string::npos || !is_key_path(path)) {
-      diagnostics.error({source, 0, 0}, "expected key.path=value, such as optimizer.alpha=0.2.");
+      diagnostics.error({source, 0, 0},
+                        fmt::format("expected key.path=value, such as {}.", example_of(argument)));
       continue;
     }
     if (contains(seen, path)) {

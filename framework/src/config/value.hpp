@@ -17,7 +17,7 @@ using List = std::vector<Value>;
 using Map = std::vector<MapEntry>;  // in the order written; keys are unique
 
 struct Null {
-  bool restores_default = false;  // given in order to restore the default of what is laid under it
+  bool restores_default = false;  // whether it asks for the default instead of being a value
 };
 
 struct Value {

@@ -87,8 +87,7 @@ class BlockScanner {
       const Block& around = blocks_[blocks_.size() - 2];
       if (around.column != column) {
         text_.fail(text_.position(),
-                   "each line of this list begins with '- ', but this one does "
-                   "not.");
+                   "each line of this list begins with '- ', but this one does not.");
       }
       blocks_.pop_back();
     }
@@ -105,8 +104,8 @@ class BlockScanner {
     if (top().column == column && top().kind == kind) return;
     if (top().column == column && !top().expects_value) {
       text_.fail(text_.position(),
-                 "a list item cannot stand among a map's keys; indent it, or give "
-                 "the list a key.");
+                 "a list item cannot stand among a map's keys; indent it, or give the list a "
+                 "key.");
     }
     top().expects_value = false;
     check_depth(text_, blocks_.size());
@@ -117,49 +116,55 @@ class BlockScanner {
   // tab may precede a value, but no key and no dash.
   void scan_node(bool after_tab) {
     bool after_key = false;
-    while (true) {
-      const std::size_t begin = text_.position();
-      const std::ptrdiff_t column = text_.column();
-      const bool needs_key = top().kind == Kind::map && top().column == column && !after_key;
-      skip_properties();
-      const std::ptrdiff_t parent = top().column;
-      if (text_.at_rest_end()) {
-        if (needs_key) fail_without_key(begin);
-        finish_line();
-        return;
-      }
-      if (is_block_indicator() && !after_key) {
-        if (after_tab) text_.fail_tab(text_.position());
-        open(text_.peek() == '-' ? Kind::list : Kind::map, column);
-        text_.advance();
-      } else if (text_.at_indicator('-') && after_key) {
-        text_.fail(text_.position(),
-                   "a list with '- ' must begin on the line after its key; on the same line write "
-                   "[a, b].");
-      } else {
-        const char first = text_.peek();
-        skip_value(parent);
-        if (!at_colon(first)) {
-          if (needs_key) fail_without_key(begin);
-          finish_value(first);
-          top().expects_value = false;
-          return;
-        }
-        check_key(begin, after_key);
-        if (after_tab) text_.fail_tab(begin);
-        open(Kind::map, column);
-        text_.advance();
-        after_key = true;
-      }
+    do {
+      const Part part = scan_part(after_key, after_tab);
+      if (part == Part::value) return;
+      if (part == Part::nothing) break;
       top().expects_value = true;
+      after_key = part == Part::key;
       const std::size_t gap = text_.position();
       text_.skip_spaces();
       after_tab = !after_key && text_.has_since(gap, '\t');
-      if (text_.at_rest_end()) {
-        finish_line();
-        return;
-      }
+    } while (!text_.at_rest_end());
+    finish_line();
+  }
+
+  // An indicator is one of "- ", "? " and ": "; nothing: anchors and tags at most.
+  enum class Part { nothing, indicator, key, value };
+
+  Part scan_part(bool after_key, bool after_tab) {
+    const std::size_t begin = text_.position();
+    const std::ptrdiff_t column = text_.column();
+    const bool needs_key = top().kind == Kind::map && top().column == column && !after_key;
+    skip_properties();
+    if (text_.at_rest_end()) {
+      if (needs_key) fail_without_key(begin);
+      return Part::nothing;
     }
+    if (text_.at_indicator('-') && after_key) {
+      text_.fail(text_.position(),
+                 "a list with '- ' must begin on the line after its key; on the same line write "
+                 "[a, b].");
+    }
+    if (is_block_indicator() && !after_key) {
+      if (after_tab) text_.fail_tab(text_.position());
+      open(text_.peek() == '-' ? Kind::list : Kind::map, column);
+      text_.advance();
+      return Part::indicator;
+    }
+    const char first = text_.peek();
+    skip_value(top().column);
+    if (at_colon(first)) {
+      check_key(begin, after_key);
+      if (after_tab) text_.fail_tab(begin);
+      open(Kind::map, column);
+      text_.advance();
+      return Part::key;
+    }
+    if (needs_key) fail_without_key(begin);
+    finish_value(first);
+    top().expects_value = false;
+    return Part::value;
   }
 
   bool is_block_indicator() const {
@@ -186,12 +191,10 @@ class BlockScanner {
       skip_flow(text_, indent);
     } else if (first == '|' || first == '>') {
       skip_block_scalar(text_, indent);
-      return;
     } else if (first == '*') {
       skip_word();
     } else {
       skip_plain(text_, indent);
-      return;
     }
   }
 
