@@ -131,6 +131,12 @@ TEST_CASE("a path with a '~' that the shell left is an error", "[arguments]") {
   CHECK(complaint({"a", "--folder=~/x"}) == "runner example: --folder: '~/x'" + sentence);
 }
 
+TEST_CASE("an empty path is an error, not the current folder", "[arguments]") {
+  const std::string sentence = ": the path is empty." + usage;
+  CHECK(complaint({""}) == "runner example: RUN" + sentence);
+  CHECK(complaint({"a", "--folder", ""}) == "runner example: --folder" + sentence);
+}
+
 TEST_CASE("every command has a help", "[arguments]") {
   for (const auto& command : commands()) {
     CAPTURE(command.name);

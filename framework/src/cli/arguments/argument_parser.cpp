@@ -130,7 +130,9 @@ std::string with_default(const std::string& help, const std::string& default_tex
   return default_text.empty() ? help : fmt::format("{} (default: {})", help, default_text);
 }
 
-std::string home_path_fault(const std::string& path) {
+// CLI11 takes an empty text for no fault.
+std::string path_fault(const std::string& path) {
+  if (path.empty()) return "the path is empty";
   if (!path.starts_with('~')) return {};
   return fmt::format("'{}' begins with '~', which the shell did not expand; write the full path",
                      path);
@@ -146,7 +148,7 @@ template <typename T>
 CLI::Option* add(CLI::App& app, const std::string& name, T& value, const std::string& help) {
   const auto [argument, value_name] = split_name(name);
   CLI::Option* option = app.add_option(argument, value, help)->type_name(value_name);
-  if (names_path(value_name.empty() ? argument : value_name)) option->check(home_path_fault);
+  if (names_path(value_name.empty() ? argument : value_name)) option->check(path_fault);
   return option;
 }
 

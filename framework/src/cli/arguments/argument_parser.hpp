@@ -19,9 +19,9 @@ struct UintRange {
 
 // A command declares its arguments, each with the variable that receives it, then calls parse().
 // An argument is named as the user writes it: "RUN", "--invert"; an option with its value:
-// "--jobs N". One named CONFIG, RUN, FOLDER, DIR or FILE is a path, and must not begin with a '~'
-// that the shell left. `help` is its line of --help. Requires: the variables outlive the parser's
-// last call.
+// "--jobs N". One named CONFIG, RUN, FOLDER, DIR or FILE is a path: it must not be empty, nor begin
+// with a '~' that the shell left. `help` is its line of --help.
+// Requires: the variables outlive the parser's last call.
 class ArgumentParser {
  public:
   // `command` is the command as typed: "runner compare".
