@@ -1,5 +1,6 @@
 // The key `sweep` of a config, and the values that it gives its trials.
 #include "sweep/plan/sweep_spec.hpp"
+#include "config/overrides.hpp"
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
@@ -97,7 +98,7 @@ TEST_CASE("the drawn values have the place of their line in the config", "[sweep
 TEST_CASE("the command line can take a sweep away", "[sweep]") {
   Diagnostics diagnostics;
   Value tree = tree_of("sweep: {parameters: {a: [1]}}", diagnostics);
-  *tree.find("sweep") = Value{Null{}, {nullptr, 0, 1}, {}};
+  apply_overrides(tree, {"sweep=null"}, diagnostics);
   CHECK_FALSE(take_sweep(tree, {}, diagnostics).has_value());
   CHECK(tree.find("sweep") == nullptr);
   CHECK(diagnostics.empty());

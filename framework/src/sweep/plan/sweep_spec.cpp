@@ -13,9 +13,6 @@ namespace {
 
 constexpr std::array strategies = {Strategy::grid, Strategy::random, Strategy::halving};
 
-// Whether the command line took the entry away: null restores the default, which is to have none.
-bool is_taken_away(const Value& value) { return value.is_null() && value.location.line == 0; }
-
 // `required`: whether the config must give at least one.
 void read_parameters(const Value* parameters, bool required, SweepSpec& spec,
                      Diagnostics& diagnostics) {
@@ -27,7 +24,7 @@ void read_parameters(const Value* parameters, bool required, SweepSpec& spec,
     return;
   }
   const Map* map = parameters->as_map();
-  const auto counts = [](const MapEntry& entry) { return !is_taken_away(entry.value); };
+  const auto counts = [](const MapEntry& entry) { return !entry.value.restores_default(); };
   if (map == nullptr || (required && std::none_of(map->begin(), map->end(), counts))) {
     diagnostics.error(parameters->location,
                       fmt::format("parameters must be a map of keys and the values that they take, "
@@ -36,7 +33,7 @@ void read_parameters(const Value* parameters, bool required, SweepSpec& spec,
     return;
   }
   for (const auto& entry : *map) {
-    if (is_taken_away(entry.value)) continue;
+    if (entry.value.restores_default()) continue;
     if (auto parameter = read_parameter(entry, diagnostics)) {
       spec.parameters.push_back(std::move(*parameter));
     }
@@ -150,7 +147,7 @@ std::optional<MapEntry> take_entry(Map& map, const std::vector<std::string>& opt
   if (found != map.end()) {
     sweep = std::move(*found);
     map.erase(found);
-    if (is_taken_away(sweep->value)) sweep.reset();
+    if (sweep->value.restores_default()) sweep.reset();
   }
   if (!sweep && !options.empty()) {
     sweep = entry("sweep", map_value({}));
