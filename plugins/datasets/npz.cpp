@@ -1,168 +1,286 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <runner/plugin.hpp>
 
-#include "base/quoted.hpp"
+#include "array_place.hpp"
+#include "class_indices.hpp"
+#include "formats/standard_input.hpp"
 #include "npz_arrays.hpp"
+#include "transposed_images.hpp"
 
 namespace {
 
-using runner::Error;
-using runner::ErrorCode;
+using runner::ArrayName;
+using runner::ArrayPlace;
+using runner::check_count;
+using runner::check_different;
+using runner::for_option;
+using runner::label_count;
+using runner::LabelRange;
+using runner::open_array;
 using runner::OptionError;
-using runner::formats::NpzArchive;
-using runner::formats::NpzEntry;
-
-// An option and its value, the name of an array.
-struct ArrayOption {
-  const char* option = "";
-  const std::string& name;
-};
+using runner::formats::ArrayFile;
+using runner::formats::NpyArray;
 
 // Examples with the shape and type that the test set must share.
 struct NpzExamples {
   runner::Examples examples;
+  ArrayName name;
   runner::InputShape shape;
-  std::string type;  // as NumPy writes it
+  std::string type;   // as NumPy writes it: "|u1"
+  LabelRange labels;  // of all labels, also those that a limit leaves out
 };
 
-// Calls `read`; its errors become errors of the option.
-template <typename Read>
-auto for_option(const char* option, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw OptionError(option, error.what());
-  }
+std::string example_text(const runner::InputShape& shape) {
+  return fmt::format("{} x {} x {}", shape.rows, shape.columns, shape.channels);
 }
 
-std::string example_text(const NpzExamples& data) {
-  return fmt::format("{} x {} x {} '{}'", data.shape.rows, data.shape.columns, data.shape.channels,
-                     data.type);
-}
-
-// Arrays of examples and labels, as np.savez and np.savez_compressed write them, in C or Fortran
-// order. uint8 and bool stay bytes, float32 stays float; float64 and the other integers become
-// doubles.
+// Arrays of examples and labels, as np.savez, np.savez_compressed and np.save write them, in C or
+// Fortran order and any byte order. uint8 and bool stay bytes, float32 stays float, float16 becomes
+// float; float64 and the other integers become doubles.
 class Npz final : public runner::Dataset {
  public:
   void options(runner::Options& o) override {
-    o.path("file", file_, {.required = true, .doc = "File of arrays that np.savez wrote"});
+    o.path("file", file_,
+           {.required = true,
+            .doc = "File of arrays that np.savez wrote, or of a single one that np.save wrote"});
     o.text("examples", examples_,
            {.doc = "Name of the array of training examples: (n, values), (n, rows, columns) or (n, "
-                   "rows, columns, channels)"});
-    o.text("labels", labels_, {.doc = "Name of the array of their labels: n integers from 0"});
-    o.text("test_examples", test_examples_, {.doc = "Name of the array of test examples"});
-    o.text("test_labels", test_labels_, {.doc = "Name of the array of their labels"});
+                   "rows, columns, channels). The array of an .npy file has no name"});
+    o.text("labels", labels_, {.doc = "Name of the array of their labels: n integers"});
+    o.path("labels_file", labels_file_, {.doc = "File of the labels, if it is another one"});
+    o.text("test_examples", test_examples_,
+           {.doc = "Name of the array of test examples; default: with test_file, as examples"});
+    o.text("test_labels", test_labels_,
+           {.doc = "Name of the array of their labels; default: with test_file, as labels"});
+    o.path("test_file", test_file_, {.doc = "File of the test examples, if it is another one"});
+    o.path("test_labels_file", test_labels_file_,
+           {.doc = "File of the test labels; default: test_file, labels_file or file"});
     o.integer("limit", limit_,
               {.at_least = 0, .doc = "Maximum number of training examples to read; 0: all"});
     o.real("scale", scale_,
            {.at_least = 0,
             .doc = "The network sees value / scale; 0: 255 for uint8, 1 for other types"});
+    o.boolean("transpose", transpose_,
+              {.doc = "Exchange the rows and columns of images, which EMNIST stores exchanged"});
     o.list("class_names", class_names_, {.doc = "One name for each class; default: the labels"});
   }
 
   runner::LoadedData load() override {
-    if (test_examples_.empty() != test_labels_.empty()) {
-      const bool examples = test_labels_.empty();
-      throw OptionError(examples ? "test_examples" : "test_labels",
-                        examples ? "test_examples needs test_labels; give both or neither."
-                                 : "test_labels needs test_examples; give both or neither.");
-    }
-    const NpzArchive archive = for_option("file", [&] { return open_archive(); });
-    NpzExamples pool = read(archive, {"examples", examples_}, {"labels", labels_}, limit_);
+    const bool has_test = check_test_options();
     runner::LoadedData data;
-    if (!test_examples_.empty()) {
-      NpzExamples test =
-          read(archive, {"test_examples", test_examples_}, {"test_labels", test_labels_}, 0);
+    runner::FilePhrases decisions;
+    NpzExamples pool =
+        read(examples_place(), labels_place(), static_cast<std::uint64_t>(limit_), decisions);
+    LabelRange range = pool.labels;
+    if (has_test) {
+      NpzExamples test = read(test_examples_place(), test_labels_place(), 0, decisions);
       check_same_shape(pool, test);
+      range.include(test.labels);
       data.test = std::move(test.examples);
     }
     data.pool = std::move(pool.examples);
     data.shape = pool.shape;
-    const double default_scale = pool.type.ends_with("u1") ? 255 : 1;
-    data.scale = scale_ == 0 ? default_scale : scale_;
+    data.scale = scale_of(pool.type);
     data.class_names = class_names_;
+    data.decisions = decisions.phrases();
+    index_classes(data, range, labels_place().file);
     return data;
   }
 
+  // An .npz file's labels are read if it has the array that `labels` names, unless that is the
+  // array of examples: then the training labels have a file of their own.
+  runner::Examples read_examples(const std::string& file,
+                                 const runner::ExampleLayout& layout) override {
+    const bool piped = file == "-";
+    const auto bytes = piped ? runner::formats::read_standard_input() : std::vector<std::uint8_t>();
+    const std::string name = piped ? "standard input" : file;
+    const ArrayFile arrays = piped ? ArrayFile(name, bytes) : ArrayFile(file);
+    NpyArray array = open_array(arrays, {.name = examples_});
+    runner::Examples examples;
+    const runner::InputShape stored = stored_shape(array);
+    check_layout(array, stored, layout);
+    const std::uint64_t count = array.header().shape[0];
+    if (arrays.has(labels_) && labels_ != examples_) {
+      NpyArray labels = arrays.open(labels_);
+      check_count(label_count(labels, count), {name, labels_}, count, {name, examples_});
+      examples.labels = runner::read_labels(labels);
+      index_classes(examples.labels, layout, name);
+    }
+    examples.values = runner::read_example_values(array, stored.inputs(), count);
+    if (transpose_) runner::transpose_images(examples, stored);
+    return examples;
+  }
+
  private:
-  NpzArchive open_archive() const {
-    if (file_.ends_with(".npy")) {
-      throw Error(ErrorCode::damaged,
-                  file_ +
-                      ": this is a single array; np.savez('data.npz', x=examples, y=labels) puts "
-                      "examples and labels into one file.");
-    }
-    return NpzArchive(file_);
+  ArrayPlace examples_place() const {
+    return {"file", file_, "examples", examples_, examples_ != Npz().examples_};
   }
 
-  NpzEntry open_array(const NpzArchive& archive, const ArrayOption& array) const {
-    const auto& names = archive.names();
-    const auto found = std::ranges::find(names, array.name);
-    if (found == names.end()) {
-      const std::string present = names.empty() ? "is empty" : "has " + runner::first_names(names);
-      throw Error(ErrorCode::damaged,
-                  fmt::format("{}: the file has no array {}; it {}. Set {} to an array's name.",
-                              file_, runner::in_quotes(array.name, 60), present, array.option));
-    }
-    return archive.open(static_cast<std::size_t>(found - names.begin()));
+  ArrayPlace labels_place() const {
+    const bool given = labels_ != Npz().labels_;
+    if (!labels_file_.empty()) return {"labels_file", labels_file_, "labels", labels_, given};
+    return {"file", file_, "labels", labels_, given, "labels_file"};
   }
 
-  NpzExamples read(const NpzArchive& archive, const ArrayOption& examples,
-                   const ArrayOption& labels, std::int64_t limit) const {
+  ArrayPlace test_examples_place() const {
+    const bool given = !test_examples_.empty();
+    const std::string name = given ? test_examples_ : examples_;
+    if (!test_file_.empty()) return {"test_file", test_file_, "test_examples", name, given};
+    return {"file", file_, "test_examples", name, given, "test_file"};
+  }
+
+  ArrayPlace test_labels_place() const {
+    const bool given = !test_labels_.empty();
+    ArrayPlace place = labels_place();
+    place.name_option = "test_labels";
+    place.name = given ? test_labels_ : labels_;
+    place.is_name_given = given;
+    place.separate_option = test_labels_file_.empty() ? "test_labels_file" : "";
+    if (!test_labels_file_.empty()) {
+      place.file_option = "test_labels_file";
+      place.file = test_labels_file_;
+    } else if (!test_file_.empty()) {
+      place.file_option = "test_file";
+      place.file = test_file_;
+    }
+    return place;
+  }
+
+  // Returns whether the options describe a test set.
+  bool check_test_options() const {
+    const bool examples = !test_examples_.empty() || !test_file_.empty();
+    const bool labels = !test_labels_.empty() || !test_labels_file_.empty() || !test_file_.empty();
+    if (examples && !labels) {
+      throw OptionError("test_examples", "test_examples needs test_labels; give both or neither.");
+    }
+    if (labels && !examples) {
+      const std::string given = test_labels_.empty() ? "test_labels_file" : "test_labels";
+      throw OptionError(given, given + " needs test_examples" +
+                                   (test_labels_.empty() ? " or test_file" : "") +
+                                   "; give both or neither.");
+    }
+    return examples;
+  }
+
+  double scale_of(const std::string& type) const {
+    if (scale_ != 0) return scale_;
+    return type.ends_with("u1") ? 255 : 1;
+  }
+
+  runner::InputShape stored_shape(const NpyArray& array) const {
+    if (transpose_) runner::check_images(array);
+    return runner::example_shape(array);
+  }
+
+  NpzExamples read(const ArrayPlace& examples, const ArrayPlace& labels, std::uint64_t limit,
+                   runner::FilePhrases& decisions) const {
+    const ArrayFile file =
+        for_option(examples.file_option, [&] { return ArrayFile(examples.file); });
+    check_different(file, examples, labels);
+    NpyArray array = for_option(examples.name_option, [&] { return open_array(file, examples); });
     NpzExamples result;
-    NpzEntry array = for_option(examples.option, [&] { return open_array(archive, examples); });
-    result.shape = for_option(examples.option, [&] { return runner::example_shape(array); });
+    result.name = name_of(file, examples);
+    result.shape = for_option(examples.name_option, [&] { return stored_shape(array); });
     result.type = array.header().type;
     const std::uint64_t all = array.header().shape[0];
-    const std::uint64_t count = limit == 0 ? all : std::min(static_cast<std::uint64_t>(limit), all);
-    result.examples.labels = for_option(labels.option, [&] {
-      NpzEntry label_array = open_array(archive, labels);
-      check_count(runner::label_count(label_array), labels.name, all, examples.name);
-      return runner::read_labels(label_array, count, largest_label());
+    const std::uint64_t count = limit == 0 ? all : std::min(limit, all);
+    decisions.add(
+        examples.file,
+        fmt::format("{}{} {}{}", prefix_of(result.name), runner::formats::numpy_name(result.type),
+                    runner::shape_text(array.header().shape), transpose_ ? ", transposed" : ""));
+    result.examples.labels = read_labels(labels, all, result.name, decisions);
+    result.labels = runner::range_of(result.examples.labels);
+    result.examples.labels.resize(count);
+    for_option(examples.name_option, [&] {
+      result.examples.values = runner::read_example_values(array, result.shape.inputs(), count);
     });
-    for_option(examples.option, [&] {
-      result.examples.values = runner::read_examples(array, result.shape.inputs(), count);
-    });
+    if (transpose_) result.shape = runner::transpose_images(result.examples, result.shape);
     return result;
   }
 
-  void check_count(std::uint64_t labels, const std::string& labels_name, std::uint64_t examples,
-                   const std::string& examples_name) const {
-    if (labels == examples) return;
-    throw Error(
-        ErrorCode::damaged,
-        fmt::format("{}: the array '{}' has {} labels, but '{}' has {} examples; name two arrays "
-                    "that belong together.",
-                    file_, labels_name, labels, examples_name, examples));
+  // All labels of the `count` examples of another array.
+  std::vector<std::uint32_t> read_labels(const ArrayPlace& place, std::uint64_t count,
+                                         const ArrayName& examples,
+                                         runner::FilePhrases& decisions) const {
+    const ArrayFile file = for_option(place.file_option, [&] { return ArrayFile(place.file); });
+    return for_option(place.name_option, [&] {
+      NpyArray array = open_array(file, place);
+      const ArrayName name = name_of(file, place);
+      check_count(label_count(array, count), name, count, examples);
+      auto labels = runner::read_labels(array);
+      decisions.add(place.file, fmt::format("{}{}, {}", prefix_of(name),
+                                            runner::formats::numpy_name(array.header().type),
+                                            runner::range_text(runner::range_of(labels))));
+      return labels;
+    });
   }
 
-  std::uint32_t largest_label() const {
-    constexpr std::uint32_t largest = 65535;
-    return class_names_.empty() ? largest : static_cast<std::uint32_t>(class_names_.size() - 1);
+  static ArrayName name_of(const ArrayFile& file, const ArrayPlace& place) {
+    return {place.file, file.is_npy() ? "" : place.name};
+  }
+
+  static std::string prefix_of(const ArrayName& name) {
+    return name.name.empty() ? "" : fmt::format("'{}' ", name.name);
+  }
+
+  void check_layout(const NpyArray& array, const runner::InputShape& stored,
+                    const runner::ExampleLayout& layout) const {
+    runner::InputShape shape = stored;
+    if (transpose_) std::swap(shape.rows, shape.columns);
+    if (shape != layout.shape) {
+      array.fail(fmt::format(
+          "its examples are {}, but the run's are {}; expected the shape (n, {})",
+          example_text(shape), example_text(layout.shape), expected_shape(layout.shape)));
+    }
+    const std::string& type = array.header().type;
+    if (scale_of(type) != layout.scale) {
+      array.fail(
+          fmt::format("its elements are {}, of which the network would see value / {}, but "
+                      "it was trained on value / {}; convert them to the type and range of "
+                      "the training examples",
+                      runner::formats::numpy_name(type), scale_of(type), layout.scale));
+    }
+  }
+
+  // What NumPy's shape says of one example.
+  std::string expected_shape(runner::InputShape shape) const {
+    if (transpose_) std::swap(shape.rows, shape.columns);
+    if (shape.channels != 1) {
+      return fmt::format("{}, {}, {}", shape.rows, shape.columns, shape.channels);
+    }
+    if (shape.rows != 1) return fmt::format("{}, {}", shape.rows, shape.columns);
+    return fmt::format("{}", shape.columns);
   }
 
   void check_same_shape(const NpzExamples& pool, const NpzExamples& test) const {
-    if (test.shape == pool.shape && test.type == pool.type) return;
+    // The byte order may differ.
+    if (test.shape == pool.shape && test.type.substr(1) == pool.type.substr(1)) return;
+    const std::string& file = test.name.file;
     throw OptionError(
-        "test_examples",
-        fmt::format("{}: an example of '{}' is {}, but one of '{}' is {}; they must "
-                    "be the same.",
-                    file_, test_examples_, example_text(test), examples_, example_text(pool)));
+        test_file_.empty() ? "test_examples" : "test_file",
+        fmt::format("{}: an example of {} is {} '{}', but one of {} is {} '{}'; they must be the "
+                    "same.",
+                    file, test.name.as_subject(), example_text(test.shape), test.type,
+                    pool.name.seen_from(file), example_text(pool.shape), pool.type));
   }
 
   std::string file_;
   std::string examples_ = "x";
   std::string labels_ = "y";
+  std::string labels_file_;
   std::string test_examples_;
   std::string test_labels_;
+  std::string test_file_;
+  std::string test_labels_file_;
   std::int64_t limit_ = 0;
   double scale_ = 0;
+  bool transpose_ = false;
   std::vector<std::string> class_names_;
 };
 
 }  // namespace
 
-RUNNER_DATASET(Npz, "npz", "Arrays of NumPy: examples and labels in one .npz file")
+RUNNER_DATASET(Npz, "npz", "Arrays of NumPy: examples and labels in .npz or .npy files")

@@ -3,6 +3,7 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
+#include "support/jpeg_bytes.hpp"
 #include "support/png_bytes.hpp"
 
 namespace runner::test::predict_test {
@@ -12,6 +13,7 @@ using runner::test::contains;
 using runner::test::gzipped;
 using runner::test::idx_images;
 using runner::test::idx_labels;
+using runner::test::jpeg_bytes;
 using runner::test::png_bytes;
 using runner::test::read_file;
 using runner::test::run_program;
@@ -139,6 +141,19 @@ TEST_CASE("predict scales a picture to the size of the run's images", "[cli]") {
   CHECK(verdict(folder / "large.png") == verdict(folder / "small.png"));
 }
 
+TEST_CASE("predict reads a JPEG picture as the PNG picture of the same pixels", "[cli]") {
+  const TemporaryFolder folder;
+  std::vector<std::uint8_t> values(28 * 28, 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i / 28 >= 8 && i / 28 < 24 && i % 28 >= 8 && i % 28 < 16) values[i] = 255;
+  }
+  write_file(folder / "x.png", png_bytes(28, 28, PNG_FORMAT_GRAY, values));
+  write_file(folder / "x.jpg", jpeg_bytes(28, 28, values));
+  write_file(folder / "y.jpg.gz", gzipped(jpeg_bytes(28, 28, values)));
+  CHECK(verdict(folder / "x.jpg") == verdict(folder / "x.png"));
+  CHECK(verdict(folder / "y.jpg.gz") == verdict(folder / "x.png"));
+}
+
 TEST_CASE("predict centres a narrow picture on the background, also on inverted paper", "[cli]") {
   const TemporaryFolder folder;
   // The middle 14 columns of an image whose other columns are black.
@@ -160,13 +175,15 @@ TEST_CASE("predict of a file of another kind ends with status 2 and says what it
   write_file(folder / "x.png", "GIF89a, really");
   write_file(folder / "labels", idx_labels("\1\2"));
   write_file(folder / "empty", "");
-  for (const char* name : {"x.png", "labels", "empty"}) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"x.png", " but a GIF image"}, {"labels", ""}, {"empty", " but an empty file"}};
+  for (const auto& [name, what] : cases) {
     const auto result = run_program({"predict", run(), folder / name});
     CHECK(result.status == 2);
     CHECK(result.out == "");
     CHECK(result.err == (folder / name).string() +
-                            ": this is neither a PNG image nor an IDX file of images (gzipped or "
-                            "not); only these can be classified.\n");
+                            ": this is neither a PNG or JPEG image nor an IDX file of images" +
+                            what + "; only these, gzipped or not, can be classified.\n");
   }
 }
 

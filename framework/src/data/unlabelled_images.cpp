@@ -8,38 +8,22 @@
 
 #include "base/error.hpp"
 #include "formats/idx_file.hpp"
-#include "formats/png_image.hpp"
+#include "formats/image_file.hpp"
+#include "formats/known_format.hpp"
 
 namespace runner {
 namespace {
 
 using formats::Background;
 using formats::GzipReader;
-using ImageBytes = std::vector<std::uint8_t>;
 using ByteMat = arma::Mat<std::uint8_t>;
-
-constexpr std::size_t max_png_bytes = std::size_t{256} << 20;
 
 std::string shape_text(const InputShape& shape) {
   const std::string size = fmt::format("{} x {}", shape.rows, shape.columns);
   return shape.channels == 1 ? size : fmt::format("{} x {}", size, shape.channels);
 }
 
-ImageBytes read_up_to(GzipReader& reader, std::size_t max_bytes) {
-  ImageBytes bytes;
-  constexpr std::size_t step = 1 << 20;
-  while (bytes.size() < max_bytes) {
-    const std::size_t used = bytes.size();
-    const std::size_t wanted = std::min(step, max_bytes - used);
-    bytes.resize(used + wanted);
-    const std::size_t got = reader.read(std::span(bytes).subspan(used));
-    bytes.resize(used + got);
-    if (got < wanted) break;
-  }
-  return bytes;
-}
-
-UnlabelledImages read_png_image(GzipReader& reader, const ImageConversion& conversion) {
+UnlabelledImages read_single_image(GzipReader& reader, const ImageConversion& conversion) {
   const InputShape& shape = conversion.shape;
   if (shape.rows == 1 || (shape.channels != 1 && shape.channels != 3)) {
     throw Error(
@@ -48,9 +32,8 @@ UnlabelledImages read_png_image(GzipReader& reader, const ImageConversion& conve
                     "an example has {} values.",
                     reader.name(), shape_text(shape)));
   }
-  const ImageBytes bytes = read_up_to(reader, max_png_bytes);
   const Background background = conversion.invert ? Background::white : Background::black;
-  const auto whole = formats::read_png(reader.name(), bytes, shape.channels, background);
+  const auto whole = formats::read_image(reader, shape.channels, background);
   auto image =
       formats::fit(whole, shape.rows, shape.columns, static_cast<std::uint8_t>(background));
   ByteMat values(shape.inputs(), 1);
@@ -86,20 +69,23 @@ void invert(UnlabelledImages& images) {
 
 UnlabelledImages read_any(const std::string& path, const ImageConversion& conversion) {
   GzipReader reader(path);
-  const ImageBytes start = read_up_to(reader, 8);
+  std::vector<std::uint8_t> start(formats::known_format_bytes);
+  start.resize(reader.read(start));
   // GzipReader cannot rewind, so the file is opened again.
-  if (formats::is_png(start)) {
+  if (formats::is_image(start)) {
     GzipReader again(path);
-    return read_png_image(again, conversion);
+    return read_single_image(again, conversion);
   }
   constexpr std::array<std::uint8_t, 4> idx_magic = {0, 0, 8, 3};
   if (start.size() >= 4 && std::equal(idx_magic.begin(), idx_magic.end(), start.begin())) {
     return read_idx_images(path, conversion);
   }
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{}: this is neither a PNG image nor an IDX file of images (gzipped or "
-                          "not); only these can be classified.",
-                          path));
+  const std::string format = formats::known_format(std::string(start.begin(), start.end()));
+  throw Error(
+      ErrorCode::invalid_input,
+      fmt::format("{}: this is neither a PNG or JPEG image nor an IDX file of images{}; only "
+                  "these, gzipped or not, can be classified.",
+                  path, format.empty() ? "" : " but " + format));
 }
 
 }  // namespace

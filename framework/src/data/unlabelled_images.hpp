@@ -21,13 +21,13 @@ struct ImageConversion {
   bool invert = false;  // exchange black and white, for dark ink on light paper
 };
 
-// Reads one PNG image or the images of an IDX file, gzipped or not; the first bytes decide which.
+// Reads one PNG or JPEG image or the images of an IDX file, gzipped or not; the first bytes decide
+// which.
 //
-// A PNG image may have any size: it is scaled into shape.rows x shape.columns with its proportions
-// kept, and centred on black, or on white if `invert` is set, which comes last. Transparent pixels
-// count as that background. Its white is 1 to the network.
-// An IDX file's images must have shape.rows and shape.columns.
-// Throws: Error (invalid_input).
+// A PNG or JPEG image may have any size: it is scaled into shape.rows x shape.columns with its
+// proportions kept, and centred on black, or on white if `invert` is set, which comes last.
+// Transparent pixels count as that background. Its white is 1 to the network. An IDX file's images
+// must have shape.rows and shape.columns. Throws: Error (invalid_input).
 UnlabelledImages read_unlabelled_images(const std::string& file, const ImageConversion& conversion);
 
 }  // namespace runner
