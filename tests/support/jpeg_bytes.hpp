@@ -1,6 +1,7 @@
 // JPEG files for tests.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
@@ -15,7 +16,8 @@ namespace runner::test {
 struct JpegForm {
   J_COLOR_SPACE colours = JCS_GRAYSCALE;  // of the values; JCS_RGB, JCS_CMYK
   bool progressive = false;
-  std::string app1 = {};  // the content of an APP1 segment, if any
+  bool separate_scans = false;  // one for each of three components, none of them progressive
+  std::string app1 = {};        // the content of an APP1 segment, if any
 };
 
 // A JPEG file of the highest quality, with colours in full resolution.
@@ -37,6 +39,15 @@ inline std::string jpeg_bytes(std::uint32_t rows, std::uint32_t columns,
   info.comp_info[0].h_samp_factor = 1;
   info.comp_info[0].v_samp_factor = 1;
   if (form.progressive) jpeg_simple_progression(&info);
+  const std::array<jpeg_scan_info, 3> scans = {{
+      {1, {0}, 0, 63, 0, 0},
+      {1, {1}, 0, 63, 0, 0},
+      {1, {2}, 0, 63, 0, 0},
+  }};
+  if (form.separate_scans) {
+    info.scan_info = scans.data();
+    info.num_scans = 3;
+  }
   jpeg_start_compress(&info, TRUE);
   if (!form.app1.empty()) {
     jpeg_write_marker(&info, JPEG_APP0 + 1, reinterpret_cast<const JOCTET*>(form.app1.data()),

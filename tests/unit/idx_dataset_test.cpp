@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <cstdlib>
 
 #include "support/catch.hpp"
@@ -220,6 +221,9 @@ TEST_CASE("A further file of images is read without labels, and without the conf
   const auto examples = reader(false)->read_examples(files.images, layout);
   CHECK(pixels(examples) == "aabbcc");
   CHECK(examples.labels.empty());
+  const std::string packed = files.folder.write("x.gz", gzipped(idx_images(1, 1, 2, "ab")));
+  REQUIRE(std::freopen(packed.c_str(), "rb", stdin) != nullptr);
+  CHECK(pixels(reader(false)->read_examples("-", layout)) == "ab");
   const std::string stored = files.folder.write("stored", idx_images(1, 2, 3, "abcdef"));
   const auto turned = reader(true)->read_examples(stored, {{3, 2, 1}, 255, {"a", "b"}, 0, {}});
   CHECK(pixels(turned) == "adbecf");

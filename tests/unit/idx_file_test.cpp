@@ -142,7 +142,7 @@ TEST_CASE("A limit above the number of examples reads them all", "[idx]") {
   CHECK(pixels(images(folder.write("images", three_images), 100)) == "aabbcc");
 }
 
-TEST_CASE("What lies behind a limit is not looked at", "[idx]") {
+TEST_CASE("What follows a limit is not read", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", three_images.substr(0, three_images.size() - 1));
   CHECK(pixels(images(path, 2)) == "aabb");
@@ -212,7 +212,7 @@ TEST_CASE("Truncated labels are refused with both sizes", "[idx]") {
                         "it ends after 3; download or copy it again.");
 }
 
-TEST_CASE("A header that promises gigabytes is refused before memory is asked for", "[idx]") {
+TEST_CASE("A header that promises gigabytes is refused before memory is allocated", "[idx]") {
   const DataFolder folder;
   const std::string huge = idx_images(0xffffffff, 28, 28, "tiny");
   const std::string message =

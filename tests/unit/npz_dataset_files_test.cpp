@@ -1,6 +1,6 @@
 // Examples and labels of the npz dataset in files of their own, as KMNIST publishes them, in .npy
 // files, and those of `runner predict`.
-#include <filesystem>
+#include <cstdio>
 
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
@@ -237,6 +237,22 @@ TEST_CASE("A further file is read with labels if it has them", "[npz]") {
   CHECK(read_examples(files.test_images,
                       {{"examples", std::string("arr_0")}, {"labels", std::string("arr_0")}})
             .labels.empty());
+}
+
+TEST_CASE("A further file is read from standard input, .npz or .npy", "[npz]") {
+  const DataFolder folder;
+  const std::string archive =
+      folder.write("d", zip_bytes({{"x.npy", two_images}, {"y.npy", two_labels}}));
+  for (const std::string& path : {archive, folder.write("x", two_images)}) {
+    REQUIRE(std::freopen(path.c_str(), "rb", stdin) != nullptr);
+    const auto examples = read_examples("-");
+    CHECK(bytes_of(examples) == bytes_of("mnopqrst"));
+    CHECK(examples.labels == (path == archive ? Labels{3, 1} : Labels{}));
+  }
+  REQUIRE(std::freopen(folder.write("t", "text").c_str(), "rb", stdin) != nullptr);
+  CHECK_THROWS_WITH(read_examples("-"),
+                    "standard input: this is neither an .npz nor an .npy file; np.savez and "
+                    "np.save write these.");
 }
 
 TEST_CASE("A further file that does not fit the run is refused", "[npz]") {

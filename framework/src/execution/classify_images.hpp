@@ -14,9 +14,9 @@ struct ClassifiedImage {
   Prediction prediction;
 };
 
-// Classifies the images in PNG and IDX files with a run's network, as read_unlabelled_images()
-// reads them. The run's data are not needed.
-// Throws: Error if the network or any of the files cannot be read.
+// Classifies the images in PNG, JPEG and IDX files with a run's network, as
+// read_unlabelled_images() reads them. The run's data are not needed. Throws: Error if the network
+// or any of the files cannot be read.
 std::vector<ClassifiedImage> classify_images(const RunRecord& record, const Catalog& catalog,
                                              const std::vector<std::string>& files, bool invert);
 

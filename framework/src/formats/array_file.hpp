@@ -29,8 +29,7 @@ class ArrayFile {
 
   bool has(const std::string& array) const;
 
-  // Opens an array; an .npy file's has no name, so `array` is not looked at. The file must outlive
-  // it.
+  // Opens an array, which the file must outlive. An .npy file ignores the name.
   // Requires: is_npy() or has(array).
   // Throws: Error (damaged).
   NpyArray open(const std::string& array) const;

@@ -4,7 +4,8 @@
 #include <array>
 #include <csetjmp>
 #include <cstdio>
-#include <cstring>
+#include <string_view>
+#include <utility>
 
 #include <jerror.h>
 #include <jpeglib.h>

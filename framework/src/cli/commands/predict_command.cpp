@@ -21,14 +21,15 @@ bool parse(PredictArguments& arguments, int argc, char** argv) {
       "runner predict",
       "Classifies images with a run's weights; the run's data is not needed. Prints a line for\n"
       "each image: file, class and confidence, separated by tabs.\n"
-      "PNG images are scaled to the size of the run's images, keeping their proportions, and\n"
+      "PNG and JPEG images are scaled to the size of the run's images, keeping their proportions, "
+      "and\n"
       "centred on black.");
   parser.add_positional("RUN", arguments.run, "The run's folder");
   parser.add_positionals("FILE", arguments.files,
-                         "PNG images of any size, or IDX files of images, gzipped or not");
+                         "PNG or JPEG images of any size, or IDX files of images, gzipped or not");
   parser.add_flag("--invert", arguments.invert,
-                  "Exchange black and white, for dark ink on white paper; PNG images are then "
-                  "centred on white first");
+                  "Exchange black and white, for dark ink on white paper; PNG and JPEG images are "
+                  "then centred on white first");
   add_plugin_path(parser, arguments.plugin_folders);
   return parser.parse(argc, argv);
 }
