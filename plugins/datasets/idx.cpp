@@ -106,8 +106,7 @@ class Idx final : public runner::Dataset {
     IdxFile images(piped ? GzipReader("standard input", bytes) : GzipReader(file),
                    IdxContent::images);
     const runner::InputShape stored = stored_shape(images);
-    runner::InputShape shape = stored;
-    if (transpose_) std::swap(shape.rows, shape.columns);
+    const runner::InputShape shape = transpose_ ? runner::transposed(stored) : stored;
     if (shape != layout.shape) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("{}: its images have {} pixels, but the run's have {}; images of an "
@@ -152,7 +151,7 @@ class Idx final : public runner::Dataset {
     result.shape = stored_shape(images);
     result.examples =
         for_option(images_path.option, [&] { return read_images(images, result.shape); });
-    if (transpose_) std::swap(result.shape.rows, result.shape.columns);
+    if (transpose_) result.shape = runner::transposed(result.shape);
     all_labels.resize(result.examples.count());
     result.examples.labels = std::move(all_labels);
     describe(images, labels, result, decisions);

@@ -1,41 +1,20 @@
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
 #include <runner/plugin.hpp>
 
-#include "array_place.hpp"
 #include "class_indices.hpp"
 #include "formats/standard_input.hpp"
-#include "npz_arrays.hpp"
-#include "transposed_images.hpp"
+#include "npz_examples.hpp"
 
 namespace {
 
-using runner::ArrayName;
 using runner::ArrayPlace;
-using runner::check_count;
-using runner::check_different;
-using runner::for_option;
-using runner::label_count;
 using runner::LabelRange;
-using runner::open_array;
+using runner::NpzExamples;
 using runner::OptionError;
 using runner::formats::ArrayFile;
 using runner::formats::NpyArray;
-
-// Examples with the shape and type that the test set must share.
-struct NpzExamples {
-  runner::Examples examples;
-  ArrayName name;
-  runner::InputShape shape;
-  std::string type;   // as NumPy writes it: "|u1"
-  LabelRange labels;  // of all labels, also those that a limit leaves out
-};
-
-std::string example_text(const runner::InputShape& shape) {
-  return fmt::format("{} x {} x {}", shape.rows, shape.columns, shape.channels);
-}
 
 // Arrays of examples and labels, as np.savez, np.savez_compressed and np.save write them, in C or
 // Fortran order and any byte order. uint8 and bool stay bytes, float32 stays float, float16 becomes
@@ -72,11 +51,12 @@ class Npz final : public runner::Dataset {
     const bool has_test = check_test_options();
     runner::LoadedData data;
     runner::FilePhrases decisions;
-    NpzExamples pool =
-        read(examples_place(), labels_place(), static_cast<std::uint64_t>(limit_), decisions);
+    NpzExamples pool = runner::read_npz_examples(examples_place(), labels_place(), transpose_,
+                                                 static_cast<std::uint64_t>(limit_), decisions);
     LabelRange range = pool.labels;
     if (has_test) {
-      NpzExamples test = read(test_examples_place(), test_labels_place(), 0, decisions);
+      NpzExamples test = runner::read_npz_examples(test_examples_place(), test_labels_place(),
+                                                   transpose_, 0, decisions);
       check_same_shape(pool, test);
       range.include(test.labels);
       data.test = std::move(test.examples);
@@ -98,14 +78,15 @@ class Npz final : public runner::Dataset {
     const auto bytes = piped ? runner::formats::read_standard_input() : std::vector<std::uint8_t>();
     const std::string name = piped ? "standard input" : file;
     const ArrayFile arrays = piped ? ArrayFile(name, bytes) : ArrayFile(file);
-    NpyArray array = open_array(arrays, {.name = examples_});
+    NpyArray array = runner::open_array(arrays, {.name = examples_});
     runner::Examples examples;
-    const runner::InputShape stored = stored_shape(array);
-    check_layout(array, stored, layout);
+    const runner::InputShape stored = runner::stored_shape(array, transpose_);
+    check_layout(array, transpose_ ? runner::transposed(stored) : stored, layout);
     const std::uint64_t count = array.header().shape[0];
     if (arrays.has(labels_) && labels_ != examples_) {
       NpyArray labels = arrays.open(labels_);
-      check_count(label_count(labels, count), {name, labels_}, count, {name, examples_});
+      runner::check_count(runner::label_count(labels, count), {name, labels_}, count,
+                          {name, examples_});
       examples.labels = runner::read_labels(labels);
       index_classes(examples.labels, layout, name);
     }
@@ -170,70 +151,13 @@ class Npz final : public runner::Dataset {
     return type.ends_with("u1") ? 255 : 1;
   }
 
-  runner::InputShape stored_shape(const NpyArray& array) const {
-    if (transpose_) runner::check_images(array);
-    return runner::example_shape(array);
-  }
-
-  NpzExamples read(const ArrayPlace& examples, const ArrayPlace& labels, std::uint64_t limit,
-                   runner::FilePhrases& decisions) const {
-    const ArrayFile file =
-        for_option(examples.file_option, [&] { return ArrayFile(examples.file); });
-    check_different(file, examples, labels);
-    NpyArray array = for_option(examples.name_option, [&] { return open_array(file, examples); });
-    NpzExamples result;
-    result.name = name_of(file, examples);
-    result.shape = for_option(examples.name_option, [&] { return stored_shape(array); });
-    result.type = array.header().type;
-    const std::uint64_t all = array.header().shape[0];
-    const std::uint64_t count = limit == 0 ? all : std::min(limit, all);
-    decisions.add(
-        examples.file,
-        fmt::format("{}{} {}{}", prefix_of(result.name), runner::formats::numpy_name(result.type),
-                    runner::shape_text(array.header().shape), transpose_ ? ", transposed" : ""));
-    result.examples.labels = read_labels(labels, all, result.name, decisions);
-    result.labels = runner::range_of(result.examples.labels);
-    result.examples.labels.resize(count);
-    for_option(examples.name_option, [&] {
-      result.examples.values = runner::read_example_values(array, result.shape.inputs(), count);
-    });
-    if (transpose_) result.shape = runner::transpose_images(result.examples, result.shape);
-    return result;
-  }
-
-  // All labels of the `count` examples of another array.
-  std::vector<std::uint32_t> read_labels(const ArrayPlace& place, std::uint64_t count,
-                                         const ArrayName& examples,
-                                         runner::FilePhrases& decisions) const {
-    const ArrayFile file = for_option(place.file_option, [&] { return ArrayFile(place.file); });
-    return for_option(place.name_option, [&] {
-      NpyArray array = open_array(file, place);
-      const ArrayName name = name_of(file, place);
-      check_count(label_count(array, count), name, count, examples);
-      auto labels = runner::read_labels(array);
-      decisions.add(place.file, fmt::format("{}{}, {}", prefix_of(name),
-                                            runner::formats::numpy_name(array.header().type),
-                                            runner::range_text(runner::range_of(labels))));
-      return labels;
-    });
-  }
-
-  static ArrayName name_of(const ArrayFile& file, const ArrayPlace& place) {
-    return {place.file, file.is_npy() ? "" : place.name};
-  }
-
-  static std::string prefix_of(const ArrayName& name) {
-    return name.name.empty() ? "" : fmt::format("'{}' ", name.name);
-  }
-
-  void check_layout(const NpyArray& array, const runner::InputShape& stored,
+  // Checks that examples of a further file can be fed to the network.
+  void check_layout(const NpyArray& array, const runner::InputShape& shape,
                     const runner::ExampleLayout& layout) const {
-    runner::InputShape shape = stored;
-    if (transpose_) std::swap(shape.rows, shape.columns);
     if (shape != layout.shape) {
-      array.fail(fmt::format(
-          "its examples are {}, but the run's are {}; expected the shape (n, {})",
-          example_text(shape), example_text(layout.shape), expected_shape(layout.shape)));
+      array.fail(fmt::format("its examples are {}, but the run's are {}; expected the shape {}",
+                             runner::example_text(shape), runner::example_text(layout.shape),
+                             runner::numpy_shape(layout.shape, transpose_)));
     }
     const std::string& type = array.header().type;
     if (scale_of(type) != layout.scale) {
@@ -245,16 +169,6 @@ class Npz final : public runner::Dataset {
     }
   }
 
-  // What NumPy's shape says of one example.
-  std::string expected_shape(runner::InputShape shape) const {
-    if (transpose_) std::swap(shape.rows, shape.columns);
-    if (shape.channels != 1) {
-      return fmt::format("{}, {}, {}", shape.rows, shape.columns, shape.channels);
-    }
-    if (shape.rows != 1) return fmt::format("{}, {}", shape.rows, shape.columns);
-    return fmt::format("{}", shape.columns);
-  }
-
   void check_same_shape(const NpzExamples& pool, const NpzExamples& test) const {
     // The byte order may differ.
     if (test.shape == pool.shape && test.type.substr(1) == pool.type.substr(1)) return;
@@ -263,8 +177,8 @@ class Npz final : public runner::Dataset {
         test_file_.empty() ? "test_examples" : "test_file",
         fmt::format("{}: an example of {} is {} '{}', but one of {} is {} '{}'; they must be the "
                     "same.",
-                    file, test.name.as_subject(), example_text(test.shape), test.type,
-                    pool.name.seen_from(file), example_text(pool.shape), pool.type));
+                    file, test.name.as_subject(), runner::example_text(test.shape), test.type,
+                    pool.name.seen_from(file), runner::example_text(pool.shape), pool.type));
   }
 
   std::string file_;

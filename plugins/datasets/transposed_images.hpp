@@ -1,7 +1,9 @@
 // Images whose rows and columns were exchanged when they were stored, as EMNIST's were.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -9,6 +11,10 @@
 #include <runner/dataset.hpp>
 
 namespace runner {
+
+inline InputShape transposed(const InputShape& shape) {
+  return {shape.columns, shape.rows, shape.channels};
+}
 
 // Exchanges the rows and columns of every image, in place; the channels of a pixel stay together.
 // Requires: examples of `stored`, the shape before.
@@ -29,7 +35,7 @@ inline InputShape transpose_images(Examples& examples, const InputShape& stored)
     }
   };
   std::visit(transpose, examples.values);
-  return {stored.columns, stored.rows, stored.channels};
+  return transposed(stored);
 }
 
 }  // namespace runner
