@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -37,15 +36,17 @@ inline void index_classes(LoadedData& data, LabelRange range, const std::string&
 }
 
 // Turns the labels of a further file into indices of layout.class_names.
-// Throws: std::runtime_error, beginning with `file`, for a label that the run does not have.
+// Throws: OptionError (file), beginning with `file`, for a label that the run does not have.
 inline void index_classes(std::vector<std::uint32_t>& labels, const ExampleLayout& layout,
                           const std::string& file) {
   const std::size_t classes = layout.class_names.size();
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (labels[i] >= layout.first_label && labels[i] - layout.first_label < classes) continue;
-    throw std::runtime_error(fmt::format(
-        "{}: its label {}, counted from 0, is {}, but the run has labels from {} to {}.", file, i,
-        labels[i], layout.first_label, layout.first_label + classes - 1));
+    throw OptionError(
+        "file",
+        fmt::format(
+            "{}: its label {}, counted from 0, is {}, but the run has labels from {} to {}.", file,
+            i, labels[i], layout.first_label, layout.first_label + classes - 1));
   }
   subtract_first_label(labels, layout.first_label);
 }

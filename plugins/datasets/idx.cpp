@@ -101,6 +101,16 @@ class Idx final : public runner::Dataset {
   // IDX files of images have no labels.
   runner::Examples read_examples(const std::string& file,
                                  const runner::ExampleLayout& layout) override {
+    try {
+      return read_further_images(file, layout);
+    } catch (const Error& error) {
+      throw OptionError("file", error.what());
+    }
+  }
+
+ private:
+  runner::Examples read_further_images(const std::string& file,
+                                       const runner::ExampleLayout& layout) const {
     const bool piped = file == "-";
     const auto bytes = piped ? runner::formats::read_standard_input() : std::vector<std::uint8_t>();
     IdxFile images(piped ? GzipReader("standard input", bytes) : GzipReader(file),
@@ -116,7 +126,6 @@ class Idx final : public runner::Dataset {
     return read_images(images, stored);
   }
 
- private:
   static runner::InputShape stored_shape(const IdxFile& images) {
     return {images.rows(), images.columns(), 1};
   }

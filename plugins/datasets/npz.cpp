@@ -74,6 +74,12 @@ class Npz final : public runner::Dataset {
   // array of examples: then the training labels have a file of their own.
   runner::Examples read_examples(const std::string& file,
                                  const runner::ExampleLayout& layout) override {
+    return runner::for_option("file", [&] { return read_further(file, layout); });
+  }
+
+ private:
+  runner::Examples read_further(const std::string& file,
+                                const runner::ExampleLayout& layout) const {
     const bool piped = file == "-";
     const auto bytes = piped ? runner::formats::read_standard_input() : std::vector<std::uint8_t>();
     const std::string name = piped ? "standard input" : file;
@@ -95,7 +101,6 @@ class Npz final : public runner::Dataset {
     return examples;
   }
 
- private:
   ArrayPlace examples_place() const {
     return {"file", file_, "examples", examples_, examples_ != Npz().examples_};
   }

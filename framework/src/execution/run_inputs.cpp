@@ -18,8 +18,7 @@ BoundPlugin bind(const Catalog& catalog, PluginKind kind, const PluginChoice& ch
 }  // namespace
 
 std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog& catalog) {
-  const ExperimentSpec spec = read_run_spec(record);
-  const BoundPlugin dataset = bind(catalog, PluginKind::dataset, spec.dataset, spec.precision);
+  const BoundPlugin dataset = bind_run_dataset(record, catalog);
   auto data = std::make_unique<HashedData>(dataset);
   const std::string& expected = data_of(record).sha256;
   if (data->sha256() == expected) return data;
@@ -27,6 +26,11 @@ std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog
               fmt::format("{}: the data has changed since this run: its SHA-256 is now {}, and "
                           "run.json says {}. Restore the data to see the run's images.",
                           record.folder.string(), data->sha256(), expected));
+}
+
+BoundPlugin bind_run_dataset(const RunRecord& record, const Catalog& catalog) {
+  const ExperimentSpec spec = read_run_spec(record);
+  return bind(catalog, PluginKind::dataset, spec.dataset, spec.precision);
 }
 
 RunPredictor::RunPredictor(const RunRecord& record, const Catalog& catalog) {

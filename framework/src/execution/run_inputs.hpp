@@ -14,6 +14,10 @@ namespace runner {
 // Throws: Error (invalid_input) if the data cannot be loaded or are not what the run saw.
 std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog& catalog);
 
+// Binds the run's dataset as its config describes it, without loading its data.
+// Throws: Error (invalid_input).
+BoundPlugin bind_run_dataset(const RunRecord& record, const Catalog& catalog);
+
 // A run's network with the weights in its folder. The run's data are not needed.
 class RunPredictor {
  public:
@@ -21,8 +25,8 @@ class RunPredictor {
   RunPredictor(const RunRecord& record, const Catalog& catalog);
 
   // See Predictor.
-  std::vector<Prediction> predict(const Examples& examples) {
-    return predictor_->predict(examples);
+  std::vector<double> probabilities(const Examples& examples) {
+    return predictor_->probabilities(examples);
   }
 
  private:

@@ -6,6 +6,7 @@
 #include "cli/commands/sweep_actions.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "config/yaml_writer.hpp"
+#include "data/data_warnings.hpp"
 #include "execution/console_lines.hpp"
 #include "experiment/experiment.hpp"
 
@@ -33,9 +34,12 @@ ExitStatus check_command(int argc, char** argv) {
   const HashedData data(experiment.dataset);
   Random random(spec.seed);
   const Split split = split_data(data.data(), spec, random);
+  print_warnings(data_warnings(data.data(), split));
   const Value config =
       resolved_config(experiment, data.summary().has_test_set ? 0 : split.test.count());
-  fmt::print("# {}\n{}", data_line(spec.name, data.summary(), split), write_yaml(config));
+  fmt::print("# {}\n", data_line(spec.name, data.summary(), split));
+  for (const auto& line : data_details(data.summary())) fmt::print("# {}\n", line);
+  fmt::print("{}", write_yaml(config));
   return ExitStatus::success;
 }
 
