@@ -84,7 +84,7 @@ class GammaTables {
   double light(std::uint8_t level) const { return light_[level]; }
 
   std::uint8_t level(double light) const {
-    return level_[static_cast<std::size_t>(std::sqrt(light) * max_root + 0.5)];
+    return level_[static_cast<std::size_t>(std::lround(std::sqrt(light) * max_root))];
   }
 
  private:
