@@ -115,9 +115,10 @@ TEST_CASE("Both arrays of a file are one decision, and labels need not begin at 
   const LoadedData data = load({{"file", path}});
   CHECK(data.decisions == Names{"d.npz: 'x' uint8 (3, 2, 2), 'y' uint8, labels from 1 to 3"});
   // A limit does not change the classes.
-  const LoadedData limited = load({{"file", path}, {"limit", 1}});
+  const std::string y = folder.write("y.npy", npy_bytes("|u1", "(3,)", "\3\1\2"));
+  const LoadedData limited = load({{"file", path}, {"labels_file", y}, {"limit", 1}});
   CHECK(limited.first_label == 1);
-  CHECK(limited.pool.labels == Labels{0});
+  CHECK(limited.pool.labels == Labels{2});
   CHECK(load({{"file", path}, {"class_names", Names{"a", "b", "c"}}}).first_label == 1);
   CHECK(load({{"file", path}, {"class_names", Names{"-", "a", "b", "c"}}}).first_label == 0);
 }
