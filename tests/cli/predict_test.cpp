@@ -3,6 +3,7 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
+#include "support/jpeg_bytes.hpp"
 #include "support/png_bytes.hpp"
 
 namespace runner::test::predict_test {
@@ -12,6 +13,7 @@ using runner::test::contains;
 using runner::test::gzipped;
 using runner::test::idx_images;
 using runner::test::idx_labels;
+using runner::test::jpeg_bytes;
 using runner::test::png_bytes;
 using runner::test::read_file;
 using runner::test::run_program;
@@ -242,6 +244,19 @@ TEST_CASE("predict scales a picture to the size of the run's images", "[cli]") {
   write_file(folder / "small.png", png_bytes(28, 28, PNG_FORMAT_GRAY, small));
   write_file(folder / "large.png", png_bytes(56, 56, PNG_FORMAT_GRAY, large));
   CHECK(verdict(folder / "large.png") == verdict(folder / "small.png"));
+}
+
+TEST_CASE("predict reads a JPEG picture as the PNG picture of the same pixels", "[cli]") {
+  const TemporaryFolder folder;
+  std::vector<std::uint8_t> values(28 * 28, 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i / 28 >= 8 && i / 28 < 24 && i % 28 >= 8 && i % 28 < 16) values[i] = 255;
+  }
+  write_file(folder / "x.png", png_bytes(28, 28, PNG_FORMAT_GRAY, values));
+  write_file(folder / "x.jpg", jpeg_bytes(28, 28, values));
+  write_file(folder / "y.jpg.gz", gzipped(jpeg_bytes(28, 28, values)));
+  CHECK(verdict(folder / "x.jpg") == verdict(folder / "x.png"));
+  CHECK(verdict(folder / "y.jpg.gz") == verdict(folder / "x.png"));
 }
 
 TEST_CASE("predict centres a narrow picture on the background, also on inverted paper", "[cli]") {

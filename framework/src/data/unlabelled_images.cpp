@@ -9,35 +9,18 @@
 #include "base/error.hpp"
 #include "formats/centred_image.hpp"
 #include "formats/idx_file.hpp"
-#include "formats/png_image.hpp"
+#include "formats/image_file.hpp"
 
 namespace runner {
 namespace {
 
 using formats::Background;
 using formats::GzipReader;
-using ImageBytes = std::vector<std::uint8_t>;
 using ByteMat = arma::Mat<std::uint8_t>;
-
-constexpr std::size_t max_png_bytes = std::size_t{256} << 20;
 
 std::string shape_text(const InputShape& shape) {
   const std::string size = fmt::format("{} x {}", shape.rows, shape.columns);
   return shape.channels == 1 ? size : fmt::format("{} x {}", size, shape.channels);
-}
-
-ImageBytes read_up_to(GzipReader& reader, std::size_t max_bytes) {
-  ImageBytes bytes;
-  constexpr std::size_t step = 1 << 20;
-  while (bytes.size() < max_bytes) {
-    const std::size_t used = bytes.size();
-    const std::size_t wanted = std::min(step, max_bytes - used);
-    bytes.resize(used + wanted);
-    const std::size_t got = reader.read(std::span(bytes).subspan(used));
-    bytes.resize(used + got);
-    if (got < wanted) break;
-  }
-  return bytes;
 }
 
 void invert(formats::Image& image) {
@@ -64,7 +47,7 @@ bool has_white_border(const formats::Image& image) {
 }
 
 formats::Image to_shape(formats::Image image, const ImageConversion& conversion) {
-  const auto& [shape, scale, pictures] = conversion;
+  const auto& [shape, scale, pictures, idx_transposed] = conversion;
   if (pictures.centre) {
     if (pictures.invert) invert(image);
     return formats::centre_ink(image, shape.rows, shape.columns);
@@ -94,10 +77,9 @@ UnlabelledImages read_picture(GzipReader& reader, const ImageConversion& convers
                     "an example has {} values.",
                     reader.name(), shape_text(shape)));
   }
-  const ImageBytes bytes = read_up_to(reader, max_png_bytes);
   const bool inverted = conversion.pictures.invert;
-  auto image = formats::read_png(reader.name(), bytes, shape.channels,
-                                 inverted ? Background::white : Background::black);
+  auto image =
+      formats::read_image(reader, shape.channels, inverted ? Background::white : Background::black);
   UnlabelledImages images{{reader.name()}, {}, {}};
   if (!inverted && has_white_border(image)) {
     images.warnings.push_back(
@@ -118,7 +100,8 @@ void invert(ByteMat& values, double scale) {
 
 UnlabelledImages read_idx_images(const std::string& path, const ImageConversion& conversion) {
   formats::IdxFile file(GzipReader(path), formats::IdxContent::images);
-  const InputShape shape{file.rows(), file.columns(), 1};
+  InputShape shape{file.rows(), file.columns(), 1};
+  if (conversion.idx_transposed) std::swap(shape.rows, shape.columns);
   if (shape != conversion.shape) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: its images are {}, but the run's are {}; images of an IDX "
@@ -127,6 +110,13 @@ UnlabelledImages read_idx_images(const std::string& path, const ImageConversion&
   }
   ByteMat values(shape.inputs(), file.count());
   file.read_into({values.memptr(), values.n_elem});
+  if (conversion.idx_transposed) {
+    // An image is stored row by row, so as a matrix it has a column for each row.
+    values.each_col([&](arma::Col<std::uint8_t>& image) {
+      const ByteMat stored(image.memptr(), file.columns(), file.rows());
+      image = arma::vectorise(stored.t());
+    });
+  }
   if (conversion.pictures.invert) invert(values, conversion.scale);
   UnlabelledImages images{{}, {std::move(values), {}}, {}};
   for (std::uint64_t i = 0; i < file.count(); ++i) {
@@ -138,9 +128,10 @@ UnlabelledImages read_idx_images(const std::string& path, const ImageConversion&
 std::optional<UnlabelledImages> read_any(const std::string& path,
                                          const ImageConversion& conversion) {
   GzipReader reader(path);
-  const ImageBytes start = read_up_to(reader, 8);
+  std::vector<std::uint8_t> start(8);
+  start.resize(reader.read(start));
   // GzipReader cannot rewind, so the file is opened again.
-  if (formats::is_png(start)) {
+  if (formats::is_image(start)) {
     GzipReader again(path);
     return read_picture(again, conversion);
   }

@@ -18,6 +18,14 @@ std::vector<std::string> example_names(const std::string& file, std::uint64_t co
   return names;
 }
 
+// Whether the run's own IDX files were stored with rows and columns exchanged.
+bool idx_transposed(const RunRecord& record) {
+  const ExperimentSpec spec = read_run_spec(record);
+  const Value* const option = spec.dataset.options.find("transpose");
+  const bool* const set = option == nullptr ? nullptr : std::get_if<bool>(&option->data);
+  return spec.dataset.name == "idx" && set != nullptr && *set;
+}
+
 // Reads files with the run's dataset plugin, which is loaded when the first one needs it.
 class PluginReader {
  public:
@@ -60,10 +68,10 @@ std::vector<ClassifiedFile> classify_files(const RunRecord& record, const Catalo
   RunPredictor predictor(record, catalog);
   PluginReader plugin(record, catalog);
   const DataSummary& data = data_of(record).summary;
+  const ImageConversion conversion{data.shape, data.scale, pictures, idx_transposed(record)};
   std::vector<ClassifiedFile> classified;
   for (const auto& file : files) {
-    auto images = file == "-" ? std::nullopt
-                              : read_unlabelled_images(file, {data.shape, data.scale, pictures});
+    auto images = file == "-" ? std::nullopt : read_unlabelled_images(file, conversion);
     ClassifiedFile& result =
         classified.emplace_back(images ? ClassifiedFile{.names = std::move(images->names),
                                                         .labels = {},

@@ -29,12 +29,12 @@ bool parse(PredictArguments& arguments, int argc, char** argv) {
       "Classifies examples with a run's weights; the run's data is not needed. Prints a line for\n"
       "each example: file, class and its probability, separated by tabs; the accuracy, if the\n"
       "files have labels, goes to standard error.\n"
-      "PNG images are scaled to the size of the run's images, keeping their proportions, and\n"
-      "centred on black.");
+      "PNG and JPEG images are scaled to the size of the run's images, keeping their\n"
+      "proportions, and centred on black.");
   parser.add_positional("RUN", arguments.run, "The run's folder");
   parser.add_positionals("FILE", arguments.files,
-                         "PNG images of any size, IDX files of images, or files that the run's "
-                         "dataset plugin reads, with labels or without; gzipped or not; -: "
+                         "PNG or JPEG images of any size, IDX files of images, or files that the "
+                         "run's dataset plugin reads, with labels or without; gzipped or not; -: "
                          "standard input");
   parser.add_option("--format FORMAT", arguments.format,
                     "table, csv, json, or kaggle: a submission with ImageId and Label");
@@ -44,10 +44,10 @@ bool parse(PredictArguments& arguments, int argc, char** argv) {
                   "Also list all classes with their probabilities");
   parser.exclude("--top", "--probabilities");
   parser.add_flag("--invert", arguments.pictures.invert,
-                  "Exchange black and white, for dark ink on white paper; PNG images are then "
-                  "centred on white first");
+                  "Exchange black and white, for dark ink on white paper; PNG and JPEG images are "
+                  "then centred on white first");
   parser.add_flag("--centre", arguments.pictures.centre,
-                  "Scale and centre the ink of PNG images as the makers of MNIST did, by its "
+                  "Scale and centre the ink of images as the makers of MNIST did, by its "
                   "centre of mass");
   parser.add_flag("--show", arguments.show, "Draw what the network sees");
   add_plugin_path(parser, arguments.plugin_folders);
