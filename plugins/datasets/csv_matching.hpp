@@ -1,0 +1,158 @@
+// Finds the training table's columns in another table.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <runner/dataset.hpp>
+
+#include "csv_columns.hpp"
+
+namespace runner {
+
+// The columns of a table with a header, found by their names. Columns that are neither inputs nor
+// the label are ignored.
+// Throws: Error (damaged) if an input is missing or a column that is used is there twice.
+inline std::vector<CsvColumn> match_names(const CsvTable& table,
+                                          const std::vector<std::string>& input_names,
+                                          const std::function<bool(std::size_t)>& is_label) {
+  std::map<std::string, std::size_t> inputs;
+  for (std::size_t i = 0; i < input_names.size(); ++i) inputs.emplace(input_names[i], i);
+  std::vector<CsvColumn> columns(table.columns());
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    const auto found = inputs.find(table.column_name(i));
+    if (found != inputs.end()) {
+      columns[i] = {CsvRole::input, found->second};
+    } else if (is_label(i)) {
+      columns[i] = {CsvRole::label, 0};
+    }
+  }
+  check_names_differ(table, columns);
+  for (const CsvColumn& column : columns) {
+    if (column.role == CsvRole::input) inputs.erase(input_names[column.input]);
+  }
+  if (inputs.empty()) return columns;
+  std::vector<std::string> missing;
+  for (const std::string& name : input_names) {
+    if (inputs.contains(name)) missing.push_back(name);
+  }
+  table.fail(0, std::string("this table has no column") + (missing.size() == 1 ? " " : "s ") +
+                    first_names(missing) + ", which the training table has; its columns are " +
+                    first_names(table.column_names()) + ".");
+}
+
+[[noreturn]] inline void fail_header_without_names(const CsvTable& table) {
+  table.fail(0,
+             "this table has a header, but the training table has none, so that its columns cannot "
+             "be found by name; remove this line.");
+}
+
+// Columns found by position are not checked to count: a test set's index may begin anywhere.
+inline std::vector<CsvColumn> without_index(std::vector<CsvColumn> columns) {
+  for (CsvColumn& column : columns) {
+    if (column.role == CsvRole::index) column.role = CsvRole::ignored;
+  }
+  return columns;
+}
+
+// The columns of the test table `test` for a network that is trained on `table`.
+// Throws: Error (damaged) if it does not have the columns.
+inline std::vector<CsvColumn> match_test_table(const CsvTable& test, const CsvTable& table,
+                                               const CsvTrainingColumns& training) {
+  constexpr const char* advice =
+      " 'runner predict' reads tables without labels, after the training.";
+  if (test.has_header && !table.has_header) fail_header_without_names(test);
+  if (!test.has_header) {
+    if (test.columns() == table.columns()) return without_index(training.columns);
+    throw Error(ErrorCode::damaged, test.name() + ": this table has " +
+                                        std::to_string(test.columns()) + " columns, but " +
+                                        table.name() + " has " + std::to_string(table.columns()) +
+                                        "; they must be the same." +
+                                        (test.columns() + 1 == table.columns() ? advice : ""));
+  }
+  auto columns = match_names(test, training.input_names, [&](std::size_t i) {
+    return test.column_name(i) == training.label_name;
+  });
+  if (layout_of(columns).has_label) return columns;
+  test.fail(0, "this table has no column " + in_quotes(training.label_name, 60) +
+                   ", so it has no labels to test with." + advice);
+}
+
+// The label's column in a table with a header that is to be predicted: by its name, or by position
+// if the column there is not an input. Returns the number of columns if there is none.
+// Throws: Error (damaged) if a position is given but the columns are in another order.
+inline std::size_t find_predicted_label(const CsvTable& table, const CsvOptions& options,
+                                        const std::vector<std::string>& input_names) {
+  const auto is_input = [&](std::size_t i) {
+    return std::ranges::find(input_names, table.column_name(i)) != input_names.end();
+  };
+  if (options.label_position == 0) {
+    const std::vector<std::string> names = table.column_names();
+    return static_cast<std::size_t>(std::ranges::find(names, options.label) - names.begin());
+  }
+  const auto position = static_cast<std::size_t>(options.label_position - 1);
+  const auto is_other = [&](std::size_t i) {
+    return table.is_named(i) && !is_input(i) &&
+           std::ranges::find(options.ignore, table.column_name(i)) == options.ignore.end();
+  };
+  if (position < table.columns() && is_other(position)) return position;
+  for (std::size_t i = 0; i < table.columns(); ++i) {
+    if (!is_other(i)) continue;
+    table.fail(i, table.describe(i) +
+                      " is not an input, but it is not at the position of the labels, " +
+                      std::to_string(options.label_position) + ", either; remove it or move it.");
+  }
+  return table.columns();
+}
+
+// The columns of a table without header, for a network of that many inputs: the inputs alone; or
+// all columns that the options mention by number, with or without that of the label.
+inline std::vector<CsvColumn> match_positions(const CsvTable& table, const CsvOptions& options,
+                                              std::size_t inputs) {
+  std::vector<std::size_t> ignored;
+  for (const std::string& item : options.ignore) {
+    if (const auto column = as_column_number(item)) ignored.push_back(*column);
+  }
+  std::vector<CsvColumn> columns;
+  if (table.columns() == inputs) {
+    for (std::size_t i = 0; i < inputs; ++i) columns.push_back({CsvRole::input, i});
+    return columns;
+  }
+  const bool has_position = options.label_position != 0;
+  std::size_t input = 0;
+  for (std::size_t i = 0; input < inputs || columns.size() < inputs + ignored.size(); ++i) {
+    if (has_position && i + 1 == static_cast<std::size_t>(options.label_position)) {
+      columns.push_back({CsvRole::label, 0});
+    } else if (std::ranges::find(ignored, i) != ignored.end() || input == inputs) {
+      columns.push_back({CsvRole::ignored, 0});
+    } else {
+      columns.push_back({CsvRole::input, input++});
+    }
+  }
+  if (has_position && columns.size() + 1 == static_cast<std::size_t>(options.label_position)) {
+    columns.push_back({CsvRole::label, 0});
+  }
+  if (table.columns() == columns.size()) return columns;
+  std::erase_if(columns, [](const CsvColumn& column) { return column.role == CsvRole::label; });
+  if (table.columns() == columns.size()) return columns;
+  table.fail(0, "this table has no header and " + std::to_string(table.columns()) +
+                    " columns; expected the " + std::to_string(inputs) +
+                    " inputs, in the order of the training table" +
+                    (has_position ? ", or these, the label and the columns that are ignored."
+                                  : ". With a header, columns are found by name."));
+}
+
+// The columns of a table that is to be predicted. It may have labels.
+inline std::vector<CsvColumn> match_predicted_table(const CsvTable& table,
+                                                    const CsvOptions& options,
+                                                    const ExampleLayout& layout) {
+  if (!table.has_header) return match_positions(table, options, layout.shape.inputs());
+  if (layout.input_names.empty()) fail_header_without_names(table);
+  const std::size_t label = find_predicted_label(table, options, layout.input_names);
+  return match_names(table, layout.input_names, [&](std::size_t i) { return i == label; });
+}
+
+}  // namespace runner
