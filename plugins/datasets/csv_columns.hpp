@@ -72,7 +72,8 @@ inline std::vector<std::size_t> free_columns(const CsvOptions& options) {
                         ". Set label_position to the number of the label's column.");
 }
 
-// What may be wrong with a name, as a space and a sentence. As did_you_mean(), but a name of one or two bytes is close to all others of its kind.
+// What may be wrong with a name, as a space and a sentence. As did_you_mean(), but a name of one or
+// two bytes is close to all others of its kind.
 inline std::string suggestion(const std::string& written, const std::vector<std::string>& names) {
   constexpr std::size_t min_bytes = 3;
   if (names[0].starts_with('#')) return " The first name begins with '#'; remove that.";
@@ -102,6 +103,10 @@ inline std::size_t find_ignored(const CsvTable& table, const std::string& item) 
   const std::vector<std::string> names = table.column_names();
   if (table.has_header) {
     const auto found = std::ranges::find(names, item);
+    if (found != names.end() && std::ranges::count(names, item) > 1) {
+      throw OptionError("ignore", table.place(0) + ": several columns have the name " +
+                                      in_quotes(item, 60) + "; give the numbers, from 1.");
+    }
     if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
   }
   const auto number = as_column_number(item);
@@ -153,23 +158,26 @@ inline CsvColumnSample sample_column(const CsvTable& table, std::size_t column) 
   return sample;
 }
 
-// An index: a column without a name that counts the rows from 0 or 1, as pandas and R write it. In
-// a table without header it is the first column, and has at least three rows.
-inline bool is_index(const CsvTable& table, std::size_t column, const CsvColumnSample& sample) {
+// An index: a column without a name that counts the rows, as pandas and R write it. In a table
+// without header it is the first column, counts from 0 or 1, has at least three rows, and is not
+// the only input.
+inline bool is_index(const CsvTable& table, std::size_t column, const CsvColumnSample& sample,
+                     bool only_input) {
   constexpr std::uint64_t min_rows = 3;
   if (!sample.counts || sample.rows == 0) return false;
   if (table.has_header) return true;
-  return column == 0 && sample.start <= 1 && sample.rows >= min_rows;
+  return column == 0 && sample.start <= 1 && sample.rows >= min_rows && !only_input;
 }
 
 // Gives columns without names their role. Requires: the other roles are set.
 inline void find_index(const CsvTable& table, CsvTrainingColumns& training) {
+  const auto inputs = std::ranges::count(training.columns, CsvRole::input, &CsvColumn::role);
   for (std::size_t i = 0; i < table.columns(); ++i) {
     CsvColumn& column = training.columns[i];
     if (column.role != CsvRole::input || table.is_named(i)) continue;
     if (!table.has_header && i > 0) continue;
     const CsvColumnSample sample = sample_column(table, i);
-    if (is_index(table, i, sample)) {
+    if (is_index(table, i, sample, inputs == 1)) {
       const bool is_first = std::ranges::none_of(
           training.columns, [](const CsvColumn& c) { return c.role == CsvRole::index; });
       column.role = is_first ? CsvRole::index : CsvRole::ignored;

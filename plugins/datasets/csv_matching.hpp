@@ -73,6 +73,11 @@ inline std::vector<CsvColumn> match_test_table(const CsvTable& test, const CsvTa
                                         "; they must be the same." +
                                         (test.columns() + 1 == table.columns() ? advice : ""));
   }
+  if (!table.is_named(training.label)) {
+    table.fail(training.label,
+               "the label's column has no name, so it cannot be found in the test table; give it "
+               "one.");
+  }
   auto columns = match_names(test, training.input_names, [&](std::size_t i) {
     return test.column_name(i) == training.label_name;
   });

@@ -97,7 +97,8 @@ inline CsvTable open_table(const std::string& path, const CsvOptions& options,
   table.separator = separator_of(options, table.name(), table.first);
   table.first_line = formats::read_first_line(table.name(), table.first, table.separator);
   if (table.columns() == 1) {
-    table.single_cell_hint = formats::separator_hint(table.first, table.separator);
+    table.single_cell_hint =
+        formats::single_cell_hint(table.first, table.separator, options.separator != "auto");
   }
   table.has_header = has_header(table, options, free_cells);
   if (table.has_header) {

@@ -2,6 +2,7 @@
 
 #include <zlib.h>
 
+#include "base/error.hpp"
 #include "support/catch.hpp"
 #include "support/png_bytes.hpp"
 

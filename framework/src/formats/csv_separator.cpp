@@ -127,17 +127,23 @@ char detect_separator(const std::string& file, const CsvBlock& block) {
   return best;
 }
 
-std::string separator_hint(const CsvBlock& block, char separator) {
+std::string single_cell_hint(const CsvBlock& block, char separator, bool given) {
   const std::string_view line = block.text.substr(0, block.text.find('\n'));
+  if (line.starts_with('#')) return " It begins with '#'; remove comments.";
   constexpr std::pair<char, const char*> words[] = {
       {',', "comma"}, {';', "semicolon"}, {'\t', "tab"}, {' ', "space"}};
   for (const auto& [other, word] : words) {
-    if (other == separator) continue;
+    if (!given || other == separator) continue;
     const std::vector<CutLine> lines = cut_lines(block, other);
     if (!lines.empty() && lines[0].cells > 1) {
       return " With the separator " + std::string(word) + " it has " +
              std::to_string(lines[0].cells) + "; set separator to " + word + " or auto.";
     }
+  }
+  const std::vector<CutLine> lines = cut_lines(block, separator);
+  if (lines.size() > 1 && lines[1].cells > 1) {
+    return " The next line has " + std::to_string(lines[1].cells) +
+           " cells; if this one is a title, remove it.";
   }
   for (const char other : {'|', ':', '^', '~'}) {
     if (line.find(other) != std::string_view::npos) {

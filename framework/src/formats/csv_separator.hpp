@@ -13,8 +13,9 @@ namespace runner::formats {
 // Throws: Error (damaged) if two separators are equally good, or if lines end in CR alone.
 char detect_separator(const std::string& file, const CsvBlock& block);
 
-// What to say about a first line that has a single cell: that another separator cuts it, or a
-// character that is not one. A space and a sentence, or nothing.
-std::string separator_hint(const CsvBlock& block, char separator);
+// Why the block's first line may have a single cell: it is a comment or a title, another separator
+// than the one that was `given` cuts it, or cells are separated by another character.
+// Returns a space and a sentence, or nothing.
+std::string single_cell_hint(const CsvBlock& block, char separator, bool given);
 
 }  // namespace runner::formats

@@ -21,7 +21,10 @@ std::errc parse_with_point(std::string_view text, double& value) {
 }
 
 std::errc parse_with_comma(std::string_view text, double& value) {
-  if (text.find('.') != std::string_view::npos) return std::errc::invalid_argument;
+  const bool comma_is_last = text.ends_with(',');  // it separates cells, beside a tab
+  if (comma_is_last || text.find('.') != std::string_view::npos) {
+    return std::errc::invalid_argument;
+  }
   std::string with_point(text);
   std::ranges::replace(with_point, ',', '.');
   return parse_with_point(with_point, value);

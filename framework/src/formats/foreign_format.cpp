@@ -105,6 +105,9 @@ std::string foreign_format(std::string_view first_bytes) {
   if (text.starts_with("@relation") || text.find("\n@relation") != std::string::npos) {
     return "this is an ARFF file; remove the lines up to @data, and set header to no.";
   }
+  if (text.starts_with("sep=") && text.find_first_of("\r\n") <= 5) {
+    return "the first line, 'sep=', is meant for Excel alone; remove it, and set separator.";
+  }
   if (is_libsvm(first_bytes)) {
     return "this is in LIBSVM's format; save it as CSV (scikit-learn: load_svmlight_file).";
   }
