@@ -83,7 +83,8 @@ class Csv final : public runner::Dataset {
   }
 
   Examples read_examples(const std::string& file, const ExampleLayout& layout) override {
-    auto table = runner::open_table(file, options_, runner::free_columns(options_));
+    auto table =
+        runner::open_table(file, options_, runner::free_columns(options_), layout.input_names);
     const auto columns = match_predicted_table(table, options_, layout);
     CsvExamples read = read_rows(options_, table, runner::layout_of(columns), labels_of(layout), 0);
     if (!options_.labels_are_names()) {
@@ -94,7 +95,7 @@ class Csv final : public runner::Dataset {
 
  private:
   CsvTable open(const std::string& path) const {
-    return runner::open_table(path, options_, runner::free_columns(options_));
+    return runner::open_table(path, options_, runner::free_columns(options_), {});
   }
 
   CsvLabels pool_labels() const {
@@ -129,7 +130,7 @@ class Csv final : public runner::Dataset {
     for (std::size_t i = 0; i < training.columns.size(); ++i) {
       if (training.columns[i].role != runner::CsvRole::input) free.push_back(i);
     }
-    return runner::open_table(options_.test_file, options_, free);
+    return runner::open_table(options_.test_file, options_, free, training.input_names);
   }
 
   // Makes the labels indices of classes. Returns the label of class 0.

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -91,16 +92,14 @@ inline std::vector<CsvColumn> match_test_table(const CsvTable& test, const CsvTa
 // Throws: Error (damaged) if a position is given but the columns are in another order.
 inline std::size_t find_predicted_label(const CsvTable& table, const CsvOptions& options,
                                         const std::vector<std::string>& input_names) {
-  const auto is_input = [&](std::size_t i) {
-    return std::ranges::find(input_names, table.column_name(i)) != input_names.end();
-  };
+  const std::set<std::string> inputs(input_names.begin(), input_names.end());
   if (options.label_position == 0) {
     const std::vector<std::string> names = table.column_names();
     return static_cast<std::size_t>(std::ranges::find(names, options.label) - names.begin());
   }
   const auto position = static_cast<std::size_t>(options.label_position - 1);
   const auto is_other = [&](std::size_t i) {
-    return table.is_named(i) && !is_input(i) &&
+    return table.is_named(i) && !inputs.contains(table.column_name(i)) &&
            std::ranges::find(options.ignore, table.column_name(i)) == options.ignore.end();
   };
   if (position < table.columns() && is_other(position)) return position;

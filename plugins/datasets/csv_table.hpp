@@ -69,10 +69,11 @@ inline char separator_of(const CsvOptions& options, const std::string& file,
 }
 
 inline bool has_header(const CsvTable& table, const CsvOptions& options,
-                       const std::vector<std::size_t>& free_cells) {
+                       const std::vector<std::size_t>& free_cells,
+                       const std::vector<std::string>& known_names) {
   formats::check_not_counts(table.first_line);
   if (options.header != "auto") return options.header == "yes";
-  return formats::is_header(table.first_line, free_cells,
+  return formats::is_header(table.first_line, free_cells, known_names,
                             formats::allows_decimal_commas(table.separator));
 }
 
@@ -86,9 +87,11 @@ inline void check_names_are_text(const CsvTable& table) {
 }
 
 // Opens a table. `free_cells`: the numbers, from 0, of columns that may hold texts in examples.
+// `known_names`: of the training table, for others.
 // Throws: Error (not_found, damaged).
 inline CsvTable open_table(const std::string& path, const CsvOptions& options,
-                           const std::vector<std::size_t>& free_cells) {
+                           const std::vector<std::size_t>& free_cells,
+                           const std::vector<std::string>& known_names) {
   CsvTable table{path, formats::CsvBlocks{formats::TableFile(path)}, {}, ',', {}, false, {}};
   if (!table.blocks.next(table.first)) {
     throw Error(ErrorCode::damaged,
@@ -100,7 +103,7 @@ inline CsvTable open_table(const std::string& path, const CsvOptions& options,
     table.single_cell_hint =
         formats::single_cell_hint(table.first, table.separator, options.separator != "auto");
   }
-  table.has_header = has_header(table, options, free_cells);
+  table.has_header = has_header(table, options, free_cells, known_names);
   if (table.has_header) {
     check_names_are_text(table);
     table.first.remove_first_line();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
+#include <string_view>
 
 #include "formats/csv_values.hpp"
 
@@ -94,13 +96,20 @@ void check_not_counts(const FirstLine& line) {
 }
 
 bool is_header(const FirstLine& line, const std::vector<std::size_t>& free_cells,
-               bool decimal_commas) {
-  if (counts_from_zero(line, 0) || (line.cells[0].text.empty() && counts_from_zero(line, 1))) {
+               const std::vector<std::string>& known_names, bool decimal_commas) {
+  const std::set<std::string_view> known(known_names.begin(), known_names.end());
+  const auto is_known = [&](const FirstLineCell& cell) {
+    return !cell.text.empty() && known.contains(cell.text);
+  };
+  if (std::ranges::any_of(line.cells, is_known)) return true;
+  const bool counts =
+      counts_from_zero(line, 0) || (line.cells[0].text.empty() && counts_from_zero(line, 1));
+  if (counts && known_names.empty()) {
     fail_at(line, 0,
             "the first line counts 0, 1, 2, ..., so it may be a header with numbers as names, as "
             "pandas writes it, or an example. Set header to yes or no.");
   }
-  std::optional<std::size_t> name;        // a cell that is a name
+  std::optional<std::size_t> name;  // a cell that is a name
   std::size_t names = 0;
   std::optional<std::size_t> other;       // one that is not
   std::optional<std::size_t> free_other;  // one of free_cells that is not
@@ -118,9 +127,9 @@ bool is_header(const FirstLine& line, const std::vector<std::size_t>& free_cells
   if (name && (other || free_other)) {
     const bool may_be_label = names == 1 && free_cells.empty();
     fail_mixed(line, *name, other ? *other : *free_other,
-               may_be_label ? "; if the text is a label, set label_position to " +
-                                  std::to_string(*name + 1)
-                            : "");
+               may_be_label
+                   ? "; if the text is a label, set label_position to " + std::to_string(*name + 1)
+                   : "");
   }
   return name.has_value();
 }

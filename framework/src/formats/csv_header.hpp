@@ -37,9 +37,13 @@ void check_not_counts(const FirstLine& line);
 // A first cell without text is a name beside names, since pandas and R write no name above their
 // index; so are empty cells at the end, which commas at the ends of lines make.
 //
+// `known_names` are those of the training table, for one that must have its columns: a line with
+// one of them is a header.
+//
 // Throws: Error (damaged), with the place, if some cells are names and others are not, or if the
-// cells count 0, 1, 2, ..., which pandas writes for columns without names and data may begin with.
+// cells count 0, 1, 2, ..., which pandas writes for columns without names and data may begin with;
+// if names are known, the latter is an example.
 bool is_header(const FirstLine& line, const std::vector<std::size_t>& free_cells,
-               bool decimal_commas);
+               const std::vector<std::string>& known_names, bool decimal_commas);
 
 }  // namespace runner::formats

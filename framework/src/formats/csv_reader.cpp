@@ -70,14 +70,17 @@ bool CsvReader::next_line() {
 std::size_t CsvReader::next_bytes(std::span<std::uint8_t> numbers) {
   if (position_ == nullptr) return 0;
   std::string_view text = text_.substr(static_cast<std::size_t>(position_ - text_.data()));
+  // Copies, since the compiler must assume that writing a byte may change a member.
+  const auto zeros = zeros_;
+  const char separator = separator_;
   std::uint8_t* number = numbers.data();
   std::uint8_t* const end = number + numbers.size();
   while (number != end && text.size() >= max_cell_bytes) {
-    if (text.size() >= zeros_.size() && end - number >= std::ptrdiff_t{zero_count} &&
-        std::memcmp(text.data(), zeros_.data(), zeros_.size()) == 0) {
+    if (text.size() >= zeros.size() && end - number >= std::ptrdiff_t{zero_count} &&
+        std::memcmp(text.data(), zeros.data(), zeros.size()) == 0) {
       number = std::fill_n(number, zero_count, std::uint8_t{0});
-      text.remove_prefix(zeros_.size());
-    } else if (take_byte(text, separator_, *number)) {
+      text.remove_prefix(zeros.size());
+    } else if (take_byte(text, separator, *number)) {
       ++number;
     } else {
       break;
