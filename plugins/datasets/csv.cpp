@@ -83,8 +83,8 @@ class Csv final : public runner::Dataset {
   }
 
   Examples read_examples(const std::string& file, const ExampleLayout& layout) override {
-    auto table =
-        runner::open_table(file, options_, runner::free_columns(options_), layout.input_names);
+    auto table = runner::open_table(file, options_, runner::free_columns_without_label(options_),
+                                    layout.input_names);
     const auto columns = match_predicted_table(table, options_, layout);
     CsvExamples read = read_rows(options_, table, runner::layout_of(columns), labels_of(layout), 0);
     if (!options_.labels_are_names()) {

@@ -112,41 +112,66 @@ inline std::size_t find_predicted_label(const CsvTable& table, const CsvOptions&
   return table.columns();
 }
 
-// The columns of a table without header, for a network of that many inputs: the inputs alone; or
-// all columns that the options mention by number, with or without that of the label.
-inline std::vector<CsvColumn> match_positions(const CsvTable& table, const CsvOptions& options,
-                                              std::size_t inputs) {
-  std::vector<std::size_t> ignored;
-  for (const std::string& item : options.ignore) {
-    if (const auto column = as_column_number(item)) ignored.push_back(*column);
+// As free_columns(), for a table that may lack the label, which moves the columns after it.
+inline std::vector<std::size_t> free_columns_without_label(const CsvOptions& options) {
+  std::vector<std::size_t> columns = free_columns(options);
+  const auto label = static_cast<std::size_t>(options.label_position);  // 0: none
+  for (std::size_t i = columns.size(); i > 0; --i) {
+    if (label != 0 && columns[i - 1] >= label) columns.push_back(columns[i - 1] - 1);
   }
+  return columns;
+}
+
+// The columns of a training table without header, as the options number them: an index first, the
+// label and those in `ignore`, and `inputs` others; without the label if the table has none.
+// Returns nothing if the numbers leave another number of inputs.
+inline std::vector<CsvColumn> numbered_columns(const CsvOptions& options, std::size_t inputs,
+                                               bool has_index, bool has_label) {
+  const std::vector<std::size_t> numbers = free_columns(options);
+  const std::set<std::size_t> others(numbers.begin(), numbers.end());
+  const auto label = static_cast<std::size_t>(options.label_position) - 1;  // none: no column
+  const std::size_t total = inputs + others.size() + (has_index ? 1 : 0);
   std::vector<CsvColumn> columns;
-  if (table.columns() == inputs) {
-    for (std::size_t i = 0; i < inputs; ++i) columns.push_back({CsvRole::input, i});
-    return columns;
-  }
-  const bool has_position = options.label_position != 0;
   std::size_t input = 0;
-  for (std::size_t i = 0; input < inputs || columns.size() < inputs + ignored.size(); ++i) {
-    if (has_position && i + 1 == static_cast<std::size_t>(options.label_position)) {
-      columns.push_back({CsvRole::label, 0});
-    } else if (std::ranges::find(ignored, i) != ignored.end() || input == inputs) {
+  for (std::size_t i = 0; i < total; ++i) {
+    if (i == label) {
+      if (has_label) columns.push_back({CsvRole::label, 0});
+    } else if (others.contains(i) || (i == 0 && has_index)) {
       columns.push_back({CsvRole::ignored, 0});
     } else {
       columns.push_back({CsvRole::input, input++});
     }
   }
-  if (has_position && columns.size() + 1 == static_cast<std::size_t>(options.label_position)) {
-    columns.push_back({CsvRole::label, 0});
+  if (input != inputs) columns.clear();
+  return columns;
+}
+
+// Whether the first column of a table without header is an index, as in a training table.
+inline bool begins_with_index(const CsvTable& table, const CsvOptions& options,
+                              std::size_t inputs) {
+  const std::vector<std::size_t> numbers = free_columns(options);
+  return std::ranges::count(numbers, 0U) == 0 &&
+         is_index(table, 0, sample_column(table, 0), inputs == 1);
+}
+
+// The columns of a table without header, for a network of that many inputs: the inputs alone; or
+// the training table's columns, with or without that of the label. An index may come first.
+inline std::vector<CsvColumn> match_positions(const CsvTable& table, const CsvOptions& options,
+                                              std::size_t inputs) {
+  const bool has_index = begins_with_index(table, options, inputs);
+  for (const bool has_label : {true, false}) {
+    auto columns = numbered_columns(options, inputs, has_index, has_label);
+    if (columns.size() == table.columns()) return columns;
   }
-  if (table.columns() == columns.size()) return columns;
-  std::erase_if(columns, [](const CsvColumn& column) { return column.role == CsvRole::label; });
-  if (table.columns() == columns.size()) return columns;
-  table.fail(0, "this table has no header and " + std::to_string(table.columns()) +
-                    " columns; expected the " + std::to_string(inputs) +
-                    " inputs, in the order of the training table" +
-                    (has_position ? ", or these, the label and the columns that are ignored."
-                                  : ". With a header, columns are found by name."));
+  auto columns = numbered_columns({}, inputs, has_index, false);
+  if (columns.size() == table.columns()) return columns;
+  table.fail(0,
+             "this table has no header and " + std::to_string(table.columns()) + " columns" +
+                 (has_index ? ", of which the first counts the rows, so that it is an index" : "") +
+                 "; expected the " + std::to_string(inputs) +
+                 " inputs, in the order of the training table" +
+                 (options.label_position != 0 ? ", or all of its columns." : ".") +
+                 " With a header, columns are found by name.");
 }
 
 // The columns of a table that is to be predicted. It may have labels.

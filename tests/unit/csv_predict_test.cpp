@@ -96,7 +96,28 @@ TEST_CASE("A table without header may have the columns that the options number",
   CHECK(values(read("x,3,4\n", nameless, ignored)) == Reals{3, 4});
   CHECK(error_of("1,2,3,4,5\n", nameless, ignored) ==
         "FILE:1:1: this table has no header and 5 columns; expected the 2 inputs, in the order of "
-        "the training table, or these, the label and the columns that are ignored.");
+        "the training table, or all of its columns. With a header, columns are found by name.");
+}
+
+TEST_CASE("Columns that are ignored may stand behind the label and the inputs", "[csv]") {
+  const auto options = numbers.with("label_position", std::int64_t{1})
+                           .with("ignore", std::vector<std::string>{"4", "4"});
+  CHECK(values(read("2,3,4,x\n", nameless, options)) == Reals{3, 4});
+  CHECK(read("2,3,4,x\n", nameless, options).labels == Labels{1});
+  CHECK(values(read("3,4,x\n", nameless, options)) == Reals{3, 4});
+}
+
+TEST_CASE("An index before the columns of a table without header is ignored", "[csv]") {
+  const auto options = numbers.with("label_position", std::int64_t{2});
+  const Reals expected = {3, 4, 5, 6, 7, 8};
+  CHECK(values(read("0,1,3,4\n1,2,5,6\n2,1,7,8\n", nameless, options)) == expected);
+  CHECK(read("0,1,3,4\n1,2,5,6\n2,1,7,8\n", nameless, options).labels == Labels{0, 1, 0});
+  CHECK(values(read("0,3,4\n1,5,6\n2,7,8\n", nameless, options)) == expected);
+  CHECK(read("0,3,4\n1,5,6\n2,7,8\n", nameless, options).labels.empty());
+  CHECK(error_of("0,4\n1,6\n2,8\n", nameless, options) ==
+        "FILE:1:1: this table has no header and 2 columns, of which the first counts the rows, so "
+        "that it is an index; expected the 2 inputs, in the order of the training table, or all of "
+        "its columns. With a header, columns are found by name.");
 }
 
 TEST_CASE("A header needs the names of the training table", "[csv]") {
