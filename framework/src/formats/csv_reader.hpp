@@ -86,11 +86,11 @@ class CsvReader {
 
   std::string file_;
   char separator_;
-  char second_separator_;                   // a tab beside spaces; otherwise the separator again
-  std::array<char, 2 * zero_count> zeros_;  // zeros and separators
-  std::string_view rest_;                   // the lines after this one
-  std::string_view text_;                   // this line
-  const char* position_ = nullptr;          // of the next cell in text_; null after the last cell
+  char second_separator_;  // a tab beside spaces; otherwise the separator again
+  std::array<char, 2 * zero_count> zeros_ = {};  // zeros and separators
+  std::string_view rest_;                        // the lines after this one
+  std::string_view text_;                        // this line
+  const char* position_ = nullptr;  // of the next cell in text_; null after the last cell
   std::uint64_t line_;
   std::string unquoted_;  // text of the last quoted cell
 };
