@@ -76,7 +76,9 @@ template <typename Value>
 CsvExamples read_rows(CsvTable& table, CsvLayout layout, const CsvLabels& labels,
                       std::uint64_t limit) {
   layout.first_row = table.first.first_line;
-  const CsvRowParser<Value> parser(table.name(), table.separator, layout, labels, limit);
+  const CsvRowParser<Value> parser(
+      table.name(), table.separator,
+      table.has_header ? table.column_names() : std::vector<std::string>(), layout, labels, limit);
   using Parts = formats::CsvParts<CsvRows<Value>>;
   typename Parts::Parse skim;
   if (parser.needs_skimming()) {

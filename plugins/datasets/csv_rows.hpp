@@ -24,9 +24,9 @@ namespace runner {
 inline constexpr formats::UintCell pixel_cell{
     .what = "pixel",
     .max = 255,
-    .if_not_number = " Turn texts into numbers, or add the column to ignore.",
+    .if_not_number = " Turn texts into numbers, or add {column} to ignore.",
     .if_out_of_range = " For other numbers, set values to numbers.",
-    .if_missing = " Fill in a number, remove the row, or add the column to ignore."};
+    .if_missing = " Fill in a number, remove the row, or add {column} to ignore."};
 
 // Reads the line's next cells as values, until `values` is full or the line ends.
 // Returns the number of cells read.
@@ -142,10 +142,12 @@ void skim_rows(formats::CsvReader& reader, const CsvLayout& layout, const CsvLab
 template <typename Value>
 class CsvRowParser {
  public:
-  CsvRowParser(std::string name, char separator, const CsvLayout& layout,
-               const CsvLabels& class_labels, std::uint64_t limit)
+  // `column_names` is empty without a header.
+  CsvRowParser(std::string name, char separator, std::vector<std::string> column_names,
+               const CsvLayout& layout, const CsvLabels& class_labels, std::uint64_t limit)
       : name_(std::move(name)),
         separator_(separator),
+        column_names_(std::move(column_names)),
         layout_(layout),
         class_labels_(class_labels),
         limit_(limit) {}
@@ -155,6 +157,7 @@ class CsvRowParser {
   void parse(const formats::CsvBlock& block, CsvRows<Value>& rows) const {
     rows.values.reserve(block.text.size() / 2);  // a cell and its separator have at least two bytes
     formats::CsvReader reader(name_, block, separator_);
+    reader.name_columns(column_names_);
     try {
       while (reader.next_line()) {
         read_row(reader, layout_, class_labels_, rows);
@@ -176,6 +179,7 @@ class CsvRowParser {
  private:
   std::string name_;
   char separator_;
+  std::vector<std::string> column_names_;
   const CsvLayout& layout_;
   const CsvLabels& class_labels_;
   std::uint64_t limit_;

@@ -93,7 +93,7 @@ TEST_CASE("A row with too many cells is an error", "[csv]") {
 TEST_CASE("A cell that is not a number is an error at its place", "[csv]") {
   CHECK(error_of_rows("1,2,3\n4,5,x\n") ==
         "file| FILE:2:5: 'x' is not a number; expected a pixel, an integer from 0 to 255. Turn "
-        "texts into numbers, or add the column to ignore.");
+        "texts into numbers, or add column 3 to ignore.");
   CHECK(
       error_of_rows("1,2\nseven,5\n") ==
       "file| FILE:2:1: 'seven' is not a number; expected a label, an integer from 0 to 65535. For "
@@ -101,22 +101,22 @@ TEST_CASE("A cell that is not a number is an error at its place", "[csv]") {
       "label_position.");
   CHECK(error_of_rows("1,2\n3, \"4x\"\n") ==
         "file| FILE:2:5: '4x' is not a number; expected a pixel, an integer from 0 to 255. Turn "
-        "texts into numbers, or add the column to ignore.");
+        "texts into numbers, or add column 2 to ignore.");
 }
 
 TEST_CASE("A long cell is shortened in the message, and only printable ASCII is shown", "[csv]") {
   CHECK(error_of_rows("1,2\n3,abcdefghijklmnopqrstuvwxyz\n") ==
         "file| FILE:2:3: 'abcdefghijklmnopqrst...' is not a number; expected a pixel, an integer "
-        "from 0 to 255. Turn texts into numbers, or add the column to ignore.");
+        "from 0 to 255. Turn texts into numbers, or add column 2 to ignore.");
   CHECK(error_of_rows("1,2\n3,a\x1b[2J\xe4\n") ==
         "file| FILE:2:3: 'a?[2J?' is not a number; expected a pixel, an integer from 0 to 255. "
-        "Turn texts into numbers, or add the column to ignore.");
+        "Turn texts into numbers, or add column 2 to ignore.");
 }
 
 TEST_CASE("An empty cell is an error", "[csv]") {
   CHECK(error_of_rows("1,2,3\n4,,6\n") ==
         "file| FILE:2:3: this cell is empty; expected a pixel, an integer from 0 to 255. Fill in a "
-        "number, remove the row, or add the column to ignore.");
+        "number, remove the row, or add column 2 to ignore.");
 }
 
 TEST_CASE("A number that is not a byte is an error", "[csv]") {
@@ -206,12 +206,11 @@ TEST_CASE("A test table of another width is an error", "[csv]") {
 TEST_CASE("A number that is not a finite double is an error at its place", "[csv]") {
   const TestOptions numbers = {{"values", std::string("numbers")}};
   CHECK(error_of_rows("1,2.5,3\n1,x,3\n", numbers) ==
-        "file| FILE:2:3: 'x' is not a number; expected one. Turn texts into numbers, or add the "
-        "column to ignore.");
-  CHECK(
-      error_of_rows("1,2.5,3\n1,2,\n", numbers) ==
-      "file| FILE:2:5: this cell is empty; fill in a number, remove the row, or add the column to "
-      "ignore.");
+        "file| FILE:2:3: 'x' is not a number; expected one. Turn texts into numbers, or add column "
+        "2 to ignore.");
+  CHECK(error_of_rows("1,2.5,3\n1,2,\n", numbers) ==
+        "file| FILE:2:5: this cell is empty; fill in a number, remove the row, or add column 3 to "
+        "ignore.");
   for (const std::string value : {"inf", "-Infinity", "-nan"}) {
     CHECK(error_of_rows("1,2\n3," + value + "\n", numbers) ==
           "file| FILE:2:3: '" + value + "' is not finite; fill in a number or remove the row.");

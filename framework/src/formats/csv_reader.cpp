@@ -4,6 +4,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/quoted.hpp"
+
 namespace runner::formats {
 namespace {
 
@@ -129,6 +131,20 @@ bool CsvReader::next_quoted_cell(CsvCell& cell, const char* begin) {
   cell.text = unquoted_;
   ++cell.column;
   return true;
+}
+
+std::string CsvReader::describe_column(std::uint64_t column) const {
+  const CsvBlock line{text_, line_, {}};
+  CsvReader reader(file_, line, separator_);
+  reader.next_line();
+  std::size_t number = 0;
+  for (CsvCell cell; reader.next_cell(cell);) {
+    ++number;
+    if (cell.column >= column) break;
+  }
+  const bool named = names_ != nullptr && number <= names_->size();
+  return "column " + std::to_string(number) +
+         (named ? " (" + in_quotes((*names_)[number - 1], 60) + ")" : "");
 }
 
 std::string CsvReader::place(std::uint64_t column) const {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/csv_blocks.hpp"
 
@@ -67,6 +68,12 @@ class CsvReader {
 
   char separator() const { return separator_; }
 
+  // Names the columns, for describe_column(). `names` must outlive the reader.
+  void name_columns(const std::vector<std::string>& names) { names_ = &names; }
+
+  // "column 3 ('sex')", or "column 3" without a name: that of the cell at `column` of this line.
+  std::string describe_column(std::uint64_t column) const;
+
   // The number of this line in its file, from 1.
   std::uint64_t line() const { return line_; }
 
@@ -92,6 +99,7 @@ class CsvReader {
   std::string_view text_;                        // this line
   const char* position_ = nullptr;  // of the next cell in text_; null after the last cell
   std::uint64_t line_;
+  const std::vector<std::string>* names_ = nullptr;
   std::string unquoted_;  // text of the last quoted cell
 };
 

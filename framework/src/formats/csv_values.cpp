@@ -53,27 +53,40 @@ const char* comma_hint(const CsvReader& reader, std::string_view text) {
   return " Decimal commas are read only in tables with semicolons or tabs.";
 }
 
+// Throws the error of a cell, with its column in place of "{column}".
+[[noreturn]] void fail_cell(const CsvReader& reader, const CsvCell& cell, std::string sentence) {
+  constexpr std::string_view placeholder = "{column}";
+  const std::size_t at = sentence.rfind(placeholder);
+  if (at != std::string::npos) {
+    sentence.replace(at, placeholder.size(), reader.describe_column(cell.column));
+  }
+  reader.fail(cell.column, sentence);
+}
+
 [[noreturn]] void fail_number(const CsvReader& reader, const CsvCell& cell,
                               const UintCell& expected) {
   const std::string expectation = "expected a " + std::string(expected.what) +
                                   ", an integer from 0 to " + std::to_string(expected.max) + ".";
   if (is_missing(cell.text)) {
-    reader.fail(cell.column, missing_clause(cell.text) + "; " + expectation + expected.if_missing);
+    fail_cell(reader, cell, missing_clause(cell.text) + "; " + expectation + expected.if_missing);
   }
   const bool commas = allows_decimal_commas(reader.separator());
   const std::string text = in_quotes(cell.text);
   double value = 0;
   if (parse(cell.text, commas, value) == std::errc::invalid_argument) {
-    reader.fail(cell.column, text + " is not a number; " + expectation +
-                                 comma_hint(reader, cell.text) + expected.if_not_number);
+    fail_cell(reader, cell,
+              text + " is not a number; " + expectation + comma_hint(reader, cell.text) +
+                  expected.if_not_number);
   }
   const bool whole = std::trunc(value) == value;
   if (whole && commas && may_have_thousands(cell.text)) {
-    reader.fail(cell.column, text + " may mean thousands or a decimal comma; " + expectation +
-                                 " Write it without the comma.");
+    fail_cell(reader, cell,
+              text + " may mean thousands or a decimal comma; " + expectation +
+                  " Write it without the comma.");
   }
-  reader.fail(cell.column, text + (whole ? " is out of range; " : " is not a whole number; ") +
-                               expectation + expected.if_out_of_range);
+  fail_cell(reader, cell,
+            text + (whole ? " is out of range; " : " is not a whole number; ") + expectation +
+                expected.if_out_of_range);
 }
 
 }  // namespace
@@ -115,21 +128,21 @@ double parse_cell_real(const CsvReader& reader, const CsvCell& cell, DecimalMark
     return value;
   }
   if (is_missing(cell.text)) {
-    reader.fail(cell.column,
-                missing_clause(cell.text) +
-                    "; fill in a number, remove the row, or add the column to ignore.");
+    fail_cell(reader, cell,
+              missing_clause(cell.text) +
+                  "; fill in a number, remove the row, or add {column} to ignore.");
   }
   const std::string text = in_quotes(cell.text);
   if (error == std::errc::result_out_of_range) {
-    reader.fail(cell.column,
-                text + " is out of range; a double has magnitudes from 1e-307 to 1e308.");
+    fail_cell(reader, cell,
+              text + " is out of range; a double has magnitudes from 1e-307 to 1e308.");
   }
   if (error == std::errc()) {
-    reader.fail(cell.column, text + " is not finite; fill in a number or remove the row.");
+    fail_cell(reader, cell, text + " is not finite; fill in a number or remove the row.");
   }
-  reader.fail(cell.column, text + " is not a number; expected one." +
-                               comma_hint(reader, cell.text) +
-                               " Turn texts into numbers, or add the column to ignore.");
+  fail_cell(reader, cell,
+            text + " is not a number; expected one." + comma_hint(reader, cell.text) +
+                " Turn texts into numbers, or add {column} to ignore.");
 }
 
 }  // namespace runner::formats

@@ -15,7 +15,7 @@ struct UintCell {
   const char* what = "";  // a noun: "label"
   std::uint32_t max = 0;
   // What to do if the cell is not a number, is one that does not fit, or is missing: a space and a
-  // sentence, or nothing.
+  // sentence, or nothing. "{column}" in it stands for the cell's column.
   const char* if_not_number = "";
   const char* if_out_of_range = "";
   const char* if_missing = "";
