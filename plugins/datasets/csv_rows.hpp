@@ -25,7 +25,9 @@ inline constexpr formats::UintCell pixel_cell{
     .what = "pixel",
     .max = 255,
     .if_not_number = " Turn texts into numbers, or add {column} to ignore.",
-    .if_out_of_range = " For other numbers, set values to numbers.",
+    .if_out_of_range =
+        " For other numbers, set values to numbers; if {column} is not an input, add "
+        "it to ignore.",
     .if_missing = " Fill in a number, remove the row, or add {column} to ignore."};
 
 // Reads the line's next cells as values, until `values` is full or the line ends.

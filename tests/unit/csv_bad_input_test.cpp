@@ -121,10 +121,12 @@ TEST_CASE("An empty cell is an error", "[csv]") {
 
 TEST_CASE("A number that is not a byte is an error", "[csv]") {
   for (const std::string value : {"256", "-1", "1e3", "99999999999999999999"}) {
-    CHECK(error_of_rows("1,2\n3," + value + "\n") ==
-          "file| FILE:2:3: '" + value +
-              "' is out of range; expected a pixel, an integer from 0 to "
-              "255. For other numbers, set values to numbers.");
+    CHECK(
+        error_of_rows("1,2\n3," + value + "\n") ==
+        "file| FILE:2:3: '" + value +
+            "' is out of range; expected a pixel, an integer from 0 to "
+            "255. For other numbers, set values to numbers; if column 2 is not an input, add it to "
+            "ignore.");
   }
 }
 
