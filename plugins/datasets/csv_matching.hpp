@@ -88,7 +88,7 @@ inline std::vector<CsvColumn> match_test_table(const CsvTable& test, const CsvTa
 }
 
 // The label's column in a table with a header that is to be predicted: by its name, or by position
-// if the column there is not an input. Returns the number of columns if there is none.
+// if the column there is not an input. Returns the number of columns if no column is it.
 // Throws: Error (damaged) if a position is given but the columns are in another order.
 inline std::size_t find_predicted_label(const CsvTable& table, const CsvOptions& options,
                                         const std::vector<std::string>& input_names) {

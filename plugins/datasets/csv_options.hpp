@@ -36,7 +36,7 @@ struct CsvOptions {
     o.choice(
         "separator", separator, {"auto", "comma", "semicolon", "tab", "space"},
         {.doc = "What separates cells; auto: what cuts the first lines into equally many cells "
-                "and most of these into numbers. Numbers have decimal points or, with "
+                "and most cells into numbers. Numbers have decimal points or, with "
                 "semicolons or tabs, decimal commas"});
     o.choice("values", values, {"bytes", "numbers"},
              {.doc = "bytes: integers from 0 to 255; numbers: any finite numbers"});

@@ -15,7 +15,7 @@ struct FirstLineCell {
   std::uint64_t column = 1;  // of its first byte in the line, from 1
 };
 
-// The first line of a table and, to judge it, the number of cells of the next (0 if there is none).
+// The first line of a table and, to judge it, the number of cells of the next (0 without one).
 struct FirstLine {
   std::string file;  // for messages
   std::vector<FirstLineCell> cells;

@@ -22,7 +22,7 @@ struct CutLine {
 };
 
 // How well a separator cuts the lines: how many it cuts into the most frequent number of cells,
-// and which part of these lines' cells are numbers.
+// and the share of numbers among the cells of those lines.
 struct Fit {
   double number_share = 0;
   std::size_t lines = 0;
@@ -87,7 +87,7 @@ Fit fit_of(const CsvBlock& block, char separator) {
   return fit;
 }
 
-// The position of a CR that does not stand before a LF or the end; npos if there is none.
+// The position of a CR that does not stand before a LF or the end; npos without one.
 std::size_t lone_carriage_return(std::string_view text) {
   const std::size_t found = text.find('\r');
   if (found == std::string_view::npos || found + 1 == text.size()) return std::string_view::npos;

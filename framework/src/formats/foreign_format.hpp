@@ -5,7 +5,7 @@
 
 namespace runner::formats {
 
-// Recognises data that are no table of text by their first bytes (a few hundred, or all there are):
+// Recognises data that are not a table of text by their first bytes (a few hundred, or fewer):
 // compressed files, spreadsheets, web pages, other encodings than UTF-8 and the like.
 // Returns a sentence that names the format and says what to do, or an empty text if it may be a
 // table.

@@ -50,7 +50,8 @@ std::vector<ZipMember> visible_files(zip* archive, const std::string& name) {
   return files;
 }
 
-// Zip archives that are no archives of tables, by a file that they have.
+// Formats that are made of zip archives, recognised by a file in them. Returns a sentence, or
+// nothing.
 std::string disguised_format(const std::vector<ZipMember>& files) {
   for (const auto& [path, index] : files) {
     if (path == "xl/workbook.xml") return "this is an Excel file (.xlsx); save it as CSV.";
