@@ -1,172 +1,165 @@
-#include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include <runner/plugin.hpp>
 
-#include "csv_rows.hpp"
+#include "csv_columns.hpp"
+#include "csv_examples.hpp"
+#include "csv_matching.hpp"
+#include "csv_notices.hpp"
+#include "csv_options.hpp"
 
 namespace {
 
-using runner::CsvRow;
+using runner::CsvColumn;
+using runner::CsvExamples;
+using runner::CsvLabels;
+using runner::CsvLayout;
+using runner::CsvTable;
+using runner::CsvTrainingColumns;
 using runner::Error;
 using runner::ErrorCode;
-using runner::first_names;
-using runner::in_quotes;
+using runner::ExampleLayout;
+using runner::Examples;
+using runner::LabelRange;
+using runner::LoadedData;
 using runner::OptionError;
-using runner::read_rows;
-using runner::formats::CsvBlock;
-using runner::formats::CsvBlocks;
-using runner::formats::CsvCell;
-using runner::formats::CsvReader;
-using runner::formats::is_number;
 
-// A table with an example a row: one column is its label, the others are its values. The default
-// format is that of Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose
-// values are pixels from 0 to 255.
+// Calls `read`; its errors become errors of the option that names the file.
+template <typename Read>
+auto for_option(const char* option, Read read) {
+  try {
+    return read();
+  } catch (const Error& error) {
+    throw OptionError(option, error.what());
+  }
+}
+
+// A table with an example a row: one column is its label, the others are its inputs. By default it
+// is as in Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose inputs
+// are pixels from 0 to 255.
 //
-// The first line is a header if any of its cells is not a number. If labels are names, the cell in
-// the label's column does not count for that, unless it is the column's name.
-// The file may be gzipped; it is read in one pass and parsed on all cores.
+// What the options leave open is decided by the first lines, and reported:
+// - separator: see formats::detect_separator().
+// - header: a first line all of whose cells are names is a header, one without names is an example,
+//   any other is an error, and so is 0, 1, 2, ... (formats::is_header()). Cells in columns that the
+//   options give by number may be texts in examples, too.
+// - label: the column `label` of the header. A table without header needs label_position.
+// - ignored: the columns of `ignore`, and an index: a column without name that counts the rows, in
+//   a table without header the first column alone. An input that counts produces a warning.
+// - classes: numbers from the smallest to the largest label in both tables, names from the training
+//   table; of all rows, also those after `limit`.
+//
+// Test tables have the training table's columns: by name, in any order, with others between them;
+// or by position if they have no header.
+//
+// A table is read in one pass and parsed on all cores.
 class Csv final : public runner::Dataset {
  public:
-  void options(runner::Options& o) override {
-    o.path("file", file_, {.required = true, .doc = "Table of training examples, .csv or .csv.gz"});
-    o.choice("values", values_, {"bytes", "numbers"},
-             {.doc = "bytes: integers from 0 to 255, of which the network sees value / 255; "
-                     "numbers: any finite numbers, which the network sees as they are"});
-    o.text("label", label_, {.doc = "Name of the label's column in the header"});
-    o.integer(
-        "label_position", label_position_,
-        {.at_least = 0,
-         .doc = "Number of the label's column, from 1; 0: find it by name, or take the first in a "
-                "table without a header"});
-    o.choice(
-        "labels", labels_, {"numbers", "names"},
-        {.doc = "numbers: labels are indices of classes, from 0; names: they are class_names"});
-    o.path("test_file", test_file_, {.doc = "Table of test examples"});
-    o.integer("limit", limit_,
-              {.at_least = 0, .doc = "Maximum number of training examples to read; 0: all"});
-    o.list("class_names", class_names_, {.doc = "One name for each class; default: the labels"});
-  }
+  void options(runner::Options& o) override { options_.declare(o); }
 
-  runner::LoadedData load() override {
-    if (labels_are_names()) check_names();
-    runner::LoadedData data;
-    data.pool = read("file", file_, static_cast<std::uint64_t>(limit_));
-    if (!test_file_.empty()) data.test = read("test_file", test_file_, 0);
-    const std::uint64_t inputs = data.pool.inputs();
-    if (data.test && data.test->inputs() != inputs) {
-      throw OptionError("test_file", test_file_ + ": this table has " +
-                                         std::to_string(data.test->inputs() + 1) +
-                                         " columns, but " + file_ + " has " +
-                                         std::to_string(inputs + 1) + "; they must be the same.");
+  LoadedData load() override {
+    options_.check_class_names();
+    LoadedData data;
+    auto table = for_option("file", [&] { return open(options_.file); });
+    const auto training = for_option("file", [&] { return training_columns(table, options_); });
+    CsvExamples pool = for_option("file", [&] {
+      const auto limit = static_cast<std::uint64_t>(options_.limit);
+      return read_rows(options_, table, training.layout(), pool_labels(), limit);
+    });
+    data.decisions.push_back(describe_decisions(table, training.columns, pool.decimal_commas));
+    data.warnings = warn_of_counting(table, training.columns, pool.examples);
+    std::optional<CsvExamples> test;
+    if (!options_.test_file.empty()) {
+      test = for_option("test_file", [&] { return read_test(table, training, pool, data); });
     }
-    data.shape = {1, inputs, 1};
-    if (values_ == "bytes") {
-      const auto side = static_cast<std::uint64_t>(std::llround(std::sqrt(double(inputs))));
-      if (side * side == inputs) data.shape = {side, side, 1};
-      data.scale = 255;
-    }
-    data.class_names = class_names_;
+    data.class_names = options_.class_names.empty() ? pool.names : options_.class_names;
+    if (!options_.labels_are_names()) data.first_label = subtract_first_label(pool, test);
+    data.pool = std::move(pool.examples);
+    if (test) data.test = std::move(test->examples);
+    data.input_names = training.input_names;
+    describe_values(data);
     return data;
   }
 
+  Examples read_examples(const std::string& file, const ExampleLayout& layout) override {
+    auto table = runner::open_table(file, options_, runner::free_columns_without_label(options_),
+                                    layout.input_names);
+    const auto columns = match_predicted_table(table, options_, layout);
+    CsvExamples read = read_rows(options_, table, runner::layout_of(columns), labels_of(layout), 0);
+    if (!options_.labels_are_names()) {
+      runner::subtract_first_label(read.examples.labels, layout.first_label);
+    }
+    return std::move(read.examples);
+  }
+
  private:
-  bool labels_are_names() const { return labels_ == "names"; }
-
-  void check_names() const {
-    if (class_names_.empty()) {
-      throw OptionError("labels",
-                        "labels that are names need class_names, which lists them in the order of "
-                        "their indices.");
-    }
-    std::vector<std::string> sorted = class_names_;
-    std::ranges::sort(sorted);
-    const auto duplicate = std::ranges::adjacent_find(sorted);
-    if (duplicate != sorted.end()) {
-      throw OptionError("class_names", "class_names has " + in_quotes(*duplicate) +
-                                           " twice; each class needs a name of its own.");
-    }
+  CsvTable open(const std::string& path) const {
+    return runner::open_table(path, options_, runner::free_columns(options_), {});
   }
 
-  // `option`: the option that names the file, for errors.
-  runner::Examples read(const char* option, const std::string& path, std::uint64_t limit) const {
-    try {
-      CsvBlocks blocks{runner::formats::GzipReader(path)};
-      CsvBlock first;
-      if (!blocks.next(first)) {
-        throw Error(ErrorCode::damaged,
-                    path + ": this file is empty; expected rows of a label and values.");
-      }
-      const CsvRow row = take_header(path, first);
-      const runner::CsvLabels labels(labels_are_names(), class_names_);
-      auto examples = values_ == "bytes"
-                          ? read_rows<std::uint8_t>(blocks, std::move(first), row, labels, limit)
-                          : read_rows<double>(blocks, std::move(first), row, labels, limit);
-      if (examples.labels.empty()) {
-        throw Error(ErrorCode::damaged, path + ":1:1: this is a header, but no rows follow it.");
-      }
-      return examples;
-    } catch (const Error& error) {
-      throw OptionError(option, error.what());
-    }
+  CsvLabels pool_labels() const {
+    if (!options_.labels_are_names()) return CsvLabels::numbers();
+    return options_.class_names.empty() ? CsvLabels::any_names()
+                                        : CsvLabels::known(options_.class_names, "class_names");
   }
 
-  // Returns the layout of all rows, from the first line. Removes a header from the block.
-  CsvRow take_header(const std::string& path, CsvBlock& first) const {
-    CsvReader reader(path, first);
-    reader.next_line();
-    std::vector<std::string> first_line;
-    for (CsvCell cell; reader.next_cell(cell);) first_line.emplace_back(cell.text);
-    if (first_line.size() < 2) {
-      reader.fail(1, "expected a label and values, but this line has a single cell.");
-    }
-    const bool named = label_position_ == 0 && std::ranges::count(first_line, label_) != 0;
-    const CsvRow row{first_line.size(), label_column(reader, first_line)};
-    bool header = false;
-    for (std::uint64_t i = 0; i < row.cells; ++i) {
-      const bool ignored = labels_are_names() && i == row.label && !named;
-      header = header || (!ignored && !is_number(first_line[i]));
-    }
-    if (label_position_ == 0) check_label_name(reader, first_line, header, named);
-    if (header) first.remove_first_line();
-    return row;
+  CsvLabels labels_of(const ExampleLayout& layout) const {
+    if (options_.labels_are_names()) return CsvLabels::known(layout.class_names, "classes");
+    if (layout.class_names.empty()) return CsvLabels::numbers(layout.first_label);
+    const auto classes = static_cast<std::uint32_t>(layout.class_names.size());
+    return CsvLabels::numbers(layout.first_label, layout.first_label + classes - 1);
   }
 
-  // The label's column, from 0: by position or by name; the first one if there is no such name.
-  std::uint64_t label_column(const CsvReader& reader,
-                             const std::vector<std::string>& first_line) const {
-    if (label_position_ == 0) {
-      const auto found = std::ranges::find(first_line, label_);
-      return found == first_line.end() ? 0 : static_cast<std::uint64_t>(found - first_line.begin());
+  // Adds the decisions about the test table to `data`.
+  CsvExamples read_test(const CsvTable& table, const CsvTrainingColumns& training,
+                        const CsvExamples& pool, LoadedData& data) const {
+    CsvTable test = open_test(training);
+    const auto columns = match_test_table(test, table, training);
+    const CsvLabels labels = options_.labels_are_names() && options_.class_names.empty()
+                                 ? CsvLabels::known(pool.names, "training table's labels")
+                                 : pool_labels();
+    CsvExamples read = read_rows(options_, test, runner::layout_of(columns), labels, 0);
+    data.decisions.push_back(describe_decisions(test, columns, read.decimal_commas));
+    return read;
+  }
+
+  // In a test table without header, the training table's columns may be texts where those may be.
+  CsvTable open_test(const CsvTrainingColumns& training) const {
+    std::vector<std::size_t> free;
+    for (std::size_t i = 0; i < training.columns.size(); ++i) {
+      if (training.columns[i].role != runner::CsvRole::input) free.push_back(i);
     }
-    const auto position = static_cast<std::uint64_t>(label_position_);
-    if (position <= first_line.size()) return position - 1;
-    throw OptionError("label_position",
-                      reader.place(1) + ": the table has " + std::to_string(first_line.size()) +
-                          " columns, so it has no column " + std::to_string(position) + ".");
+    return runner::open_table(options_.test_file, options_, free, training.input_names);
   }
 
-  // Throws if a header lacks the label's column, or if a name was given but there is no header.
-  void check_label_name(const CsvReader& reader, const std::vector<std::string>& first_line,
-                        bool header, bool named) const {
-    if (header ? named : label_ == Csv().label_) return;
-    throw OptionError(
-        "label", reader.place(1) + ": " +
-                     (header ? "the header has no column " + in_quotes(label_) +
-                                   "; its columns are " + first_names(first_line)
-                             : "the table has no header with the column " + in_quotes(label_)) +
-                     ". Set label or label_position.");
+  // Makes the labels indices of classes. Returns the label of class 0.
+  std::uint32_t subtract_first_label(CsvExamples& pool, std::optional<CsvExamples>& test) const {
+    LabelRange range = pool.range;
+    if (test) range.include(test->range);
+    const auto first = runner::choose_first_label(range, options_.class_names.size());
+    if (!first) {
+      throw OptionError("class_names",
+                        options_.file + ": the labels are from " + std::to_string(range.smallest) +
+                            " to " + std::to_string(range.largest) + ", which takes " +
+                            std::to_string(range.classes()) + " class_names, but there are " +
+                            std::to_string(options_.class_names.size()) + ".");
+    }
+    runner::subtract_first_label(pool.examples.labels, *first);
+    if (test) runner::subtract_first_label(test->examples.labels, *first);
+    return *first;
   }
 
-  std::string file_;
-  std::string values_ = "bytes";
-  std::string label_ = "label";
-  std::int64_t label_position_ = 0;
-  std::string labels_ = "numbers";
-  std::string test_file_;
-  std::int64_t limit_ = 0;
-  std::vector<std::string> class_names_;
+  // Sets shape and scale. Bytes whose number is a square are an image.
+  void describe_values(LoadedData& data) const {
+    const std::uint64_t inputs = data.pool.inputs();
+    const auto side = static_cast<std::uint64_t>(std::llround(std::sqrt(double(inputs))));
+    const bool image = options_.values_are_bytes() && side * side == inputs;
+    data.shape = image ? runner::InputShape{side, side, 1} : runner::InputShape{1, inputs, 1};
+    data.scale = options_.effective_scale();
+  }
+
+  runner::CsvOptions options_;
 };
 
 }  // namespace

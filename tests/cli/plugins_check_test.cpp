@@ -210,8 +210,10 @@ class DataFiles {
   std::vector<std::string> options(const std::string& plugin) const {
     const std::string digits = std::string(RUNNER_SOURCE_DIR) + "/plugins/datasets/digits/";
     if (plugin == "csv") {
-      return {"--option", "file=" + (folder_ / "table.csv").string(), "--option",
-              "class_names=[\"0\", \"1\"]"};
+      return {"--option", "file=" + (folder_ / "table.csv").string(),
+              "--option", "class_names=[\"0\", \"1\"]",
+              "--option", "header=yes",  // other values do not fit the table
+              "--option", "separator=comma"};
     }
     if (plugin == "npz") return {"--option", "file=" + (folder_ / "arrays.npz").string()};
     if (plugin == "image_folder") {

@@ -30,6 +30,13 @@ class TestOptions final : public Options {
   TestOptions(std::initializer_list<std::pair<const std::string, Value>> values)
       : values_(values) {}
 
+  // These options and one more.
+  TestOptions with(const std::string& name, const Value& value) const {
+    TestOptions all = *this;
+    all.values_[name] = value;
+    return all;
+  }
+
   void real(std::string_view name, double& value, const RealOption& option) override {
     set(name, value);
     check(name, (!option.above || value > *option.above) &&

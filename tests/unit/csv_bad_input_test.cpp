@@ -34,9 +34,14 @@ std::string error_of(const std::string& table, TestOptions options = {}) {
   return "no error";
 }
 
-// A table of rows without header: label 1, pixels 2, 3, 4, 5, in each row.
+// The error of a table without header whose first column is the label.
+std::string error_of_rows(const std::string& table, TestOptions options = {}) {
+  return error_of(table, options.with("label_position", 1));
+}
+
+// A table of rows: label 1, pixels 2, 3, 4, 5, in each row.
 std::string rows(std::size_t count) {
-  std::string table;
+  std::string table = "label,a,b,c,d\n";
   for (std::size_t i = 0; i < count; ++i) table += "1,2,3,4,5\n";
   return table;
 }
@@ -79,59 +84,66 @@ TEST_CASE("A row with too few cells is an error", "[csv]") {
 }
 
 TEST_CASE("A row with too many cells is an error", "[csv]") {
-  CHECK(error_of("1,2,3\n1,2,3,\n") ==
-        "file| FILE:2:1: this row has 4 cells, expected 3 as in line 1.");
-  CHECK(error_of("1,2,3\n1,2,3,4\n") ==
+  CHECK(error_of_rows("1,2,3\n1,2,3,\n") ==
+        "file| FILE:2:1: this row has 4 cells, expected 3 as in line 1. Its last cell is empty.");
+  CHECK(error_of_rows("1,2,3\n1,2,3,4\n") ==
         "file| FILE:2:1: this row has 4 cells, expected 3 as in line 1.");
 }
 
 TEST_CASE("A cell that is not a number is an error at its place", "[csv]") {
-  CHECK(error_of("1,2,3\n4,5,x\n") ==
-        "file| FILE:2:5: 'x' is not a number; expected a pixel, an integer from 0 to 255.");
+  CHECK(error_of_rows("1,2,3\n4,5,x\n") ==
+        "file| FILE:2:5: 'x' is not a number; expected a pixel, an integer from 0 to 255. Turn "
+        "texts into numbers, or add column 3 to ignore.");
   CHECK(
-      error_of("1,2\nseven,5\n") ==
+      error_of_rows("1,2\nseven,5\n") ==
       "file| FILE:2:1: 'seven' is not a number; expected a label, an integer from 0 to 65535. For "
-      "texts, set labels to names and list them in class_names.");
-  CHECK(error_of("1,2\n3, \"4x\"\n") ==
-        "file| FILE:2:5: '4x' is not a number; expected a pixel, an integer from 0 to 255.");
+      "texts, set labels to names; if this is not the label's column, set label or "
+      "label_position.");
+  CHECK(error_of_rows("1,2\n3, \"4x\"\n") ==
+        "file| FILE:2:5: '4x' is not a number; expected a pixel, an integer from 0 to 255. Turn "
+        "texts into numbers, or add column 2 to ignore.");
 }
 
 TEST_CASE("A long cell is shortened in the message, and only printable ASCII is shown", "[csv]") {
-  CHECK(error_of("1,2\n3,abcdefghijklmnopqrstuvwxyz\n") ==
+  CHECK(error_of_rows("1,2\n3,abcdefghijklmnopqrstuvwxyz\n") ==
         "file| FILE:2:3: 'abcdefghijklmnopqrst...' is not a number; expected a pixel, an integer "
-        "from "
-        "0 to 255.");
-  CHECK(error_of("1,2\n3,a\x1b[2J\xe4\n") ==
-        "file| FILE:2:3: 'a?[2J?' is not a number; expected a pixel, an integer from 0 to 255.");
+        "from 0 to 255. Turn texts into numbers, or add column 2 to ignore.");
+  CHECK(error_of_rows("1,2\n3,a\x1b[2J\xe4\n") ==
+        "file| FILE:2:3: 'a?[2J?' is not a number; expected a pixel, an integer from 0 to 255. "
+        "Turn texts into numbers, or add column 2 to ignore.");
 }
 
 TEST_CASE("An empty cell is an error", "[csv]") {
-  CHECK(error_of("1,2,3\n4,,6\n") ==
-        "file| FILE:2:3: this cell is empty; expected a pixel, an integer from 0 to 255.");
+  CHECK(error_of_rows("1,2,3\n4,,6\n") ==
+        "file| FILE:2:3: this cell is empty; expected a pixel, an integer from 0 to 255. Fill in a "
+        "number, remove the row, or add column 2 to ignore.");
 }
 
 TEST_CASE("A number that is not a byte is an error", "[csv]") {
-  for (const std::string value : {"256", "-1", "0.5", "1e2", "99999999999999999999"}) {
-    CHECK(error_of("1,2\n3," + value + "\n") ==
-          "file| FILE:2:3: '" + value +
-              "' is out of range; expected a pixel, an integer from 0 to "
-              "255. For other numbers, set values to numbers.");
+  for (const std::string value : {"256", "-1", "1e3", "99999999999999999999"}) {
+    CHECK(
+        error_of_rows("1,2\n3," + value + "\n") ==
+        "file| FILE:2:3: '" + value +
+            "' is out of range; expected a pixel, an integer from 0 to "
+            "255. For other numbers, set values to numbers; if column 2 is not an input, add it to "
+            "ignore.");
   }
 }
 
 TEST_CASE("A negative or huge label is an error", "[csv]") {
   for (const std::string value : {"-1", "65536"}) {
-    CHECK(error_of(value + ",2\n") ==
+    CHECK(error_of_rows(value + ",2\n") ==
           "file| FILE:1:1: '" + value +
               "' is out of range; expected a label, an integer from 0 to "
-              "65535.");
+              "65535. If this is not the label's column, set label or label_position.");
   }
 }
 
-TEST_CASE("A label without class name is an error", "[csv]") {
+TEST_CASE("More labels than class names are an error of class_names", "[csv]") {
   const std::vector<std::string> names = {"no", "yes"};
-  CHECK(error_of("1,5\n2,5\n", {{"class_names", names}}) ==
-        "file| FILE:2:1: '2' is out of range; expected a label, an integer from 0 to 1.");
+  CHECK(error_of_rows("0,5\n2,5\n", {{"class_names", names}}) ==
+        "class_names| FILE: the labels are from 0 to 2, which takes 3 class_names, but there are "
+        "2.");
 }
 
 TEST_CASE("An unknown label column is an error that names the columns", "[csv]") {
@@ -145,9 +157,9 @@ TEST_CASE("An unknown label column is an error that names the columns", "[csv]")
 }
 
 TEST_CASE("A label name for a table without header is an error", "[csv]") {
-  CHECK(
-      error_of("1,2\n", {{"label", std::string("x")}}) ==
-      "label| FILE:1:1: the table has no header with the column 'x'. Set label or label_position.");
+  CHECK(error_of("1,2\n", {{"label", std::string("x")}}) ==
+        "label| FILE:1:1: the table has no header with the column 'x'. Set label_position, or set "
+        "header to yes.");
 }
 
 TEST_CASE("A label position outside the table is an error", "[csv]") {
@@ -156,19 +168,20 @@ TEST_CASE("A label position outside the table is an error", "[csv]") {
 }
 
 TEST_CASE("A zero byte is an error", "[csv]") {
-  CHECK(error_of(std::string("1,2\n3,\0\n", 8)) ==
+  CHECK(error_of_rows(std::string("1,2\n3,\0\n", 8)) ==
         "file| FILE:2:3: this is a zero byte, but a table is text; save it as CSV in UTF-8.");
 }
 
 TEST_CASE("An empty line between rows is an error", "[csv]") {
-  CHECK(error_of("1,2\n\n3,4\n") ==
+  CHECK(error_of_rows("1,2\n\n3,4\n") ==
         "file| FILE:2:1: this line is empty but others follow; remove it.");
 }
 
 TEST_CASE("Unbalanced quotes are errors", "[csv]") {
-  CHECK(error_of("1,2\n3,\"4\n") ==
+  CHECK(error_of_rows("1,2\n3,\"4\n") ==
         "file| FILE:2:3: this cell's opening quote has no closing quote on this line.");
-  CHECK(error_of("1,2\n\"3\"4,5\n") == "file| FILE:2:4: expected a comma after the closing quote.");
+  CHECK(error_of_rows("1,2\n\"3\"4,5\n") ==
+        "file| FILE:2:4: expected a comma after the closing quote.");
 }
 
 TEST_CASE("A line without end is refused", "[csv]") {
@@ -186,24 +199,26 @@ TEST_CASE("A truncated gzipped table is an error", "[csv]") {
 TEST_CASE("A test table of another width is an error", "[csv]") {
   const DataFolder folder;
   const std::string file = folder.write("a.csv", "1,2,3\n");
-  const std::string test = folder.write("b.csv", "1,2\n");
+  const std::string test = folder.write("b.csv", "1,2,3,4\n");
   CHECK_THROWS_WITH(
-      load({{"file", file}, {"test_file", test}}),
-      test + ": this table has 2 columns, but " + file + " has 3; they must be the same.");
+      load({{"file", file}, {"test_file", test}, {"label_position", 1}}),
+      test + ": this table has 4 columns, but " + file + " has 3; they must be the same.");
 }
 
 TEST_CASE("A number that is not a finite double is an error at its place", "[csv]") {
   const TestOptions numbers = {{"values", std::string("numbers")}};
-  CHECK(error_of("1,2.5,3\n1,x,3\n", numbers) ==
-        "file| FILE:2:3: 'x' is not a number; expected one.");
-  CHECK(error_of("1,2.5,3\n1,2,\n", numbers) ==
-        "file| FILE:2:5: this cell is empty; expected a number.");
-  for (const std::string value : {"nan", "NaN", "inf", "-Infinity"}) {
-    CHECK(error_of("1,2\n3," + value + "\n", numbers) ==
+  CHECK(error_of_rows("1,2.5,3\n1,x,3\n", numbers) ==
+        "file| FILE:2:3: 'x' is not a number; expected one. Turn texts into numbers, or add column "
+        "2 to ignore.");
+  CHECK(error_of_rows("1,2.5,3\n1,2,\n", numbers) ==
+        "file| FILE:2:5: this cell is empty; fill in a number, remove the row, or add column 3 to "
+        "ignore.");
+  for (const std::string value : {"inf", "-Infinity", "-nan"}) {
+    CHECK(error_of_rows("1,2\n3," + value + "\n", numbers) ==
           "file| FILE:2:3: '" + value + "' is not finite; fill in a number or remove the row.");
   }
   for (const std::string value : {"1e309", "-1e309", "1e-400"}) {
-    CHECK(error_of("1,2\n3," + value + "\n", numbers) ==
+    CHECK(error_of_rows("1,2\n3," + value + "\n", numbers) ==
           "file| FILE:2:3: '" + value +
               "' is out of range; a double has magnitudes from 1e-307 to 1e308.");
   }
@@ -211,27 +226,15 @@ TEST_CASE("A number that is not a finite double is an error at its place", "[csv
 
 TEST_CASE("A label that is not a class name is an error that lists the names", "[csv]") {
   const std::vector<std::string> names = {"setosa", "virginica"};
-  CHECK(error_of("setosa,1\nSetosa,2\n",
-                 {{"labels", std::string("names")}, {"class_names", names}}) ==
+  CHECK(error_of_rows("setosa,1\nSetosa,2\n",
+                      {{"labels", std::string("names")}, {"class_names", names}}) ==
         "file| FILE:2:1: 'Setosa' is not one of the class_names 'setosa', 'virginica'.");
 }
 
-TEST_CASE("Labels that are names need the names of the classes, each once", "[csv]") {
-  CHECK(error_of("a,1\n", {{"labels", std::string("names")}}) ==
-        "labels| labels that are names need class_names, which lists them in the order of their "
-        "indices.");
+TEST_CASE("A class name that is listed twice is an error", "[csv]") {
   const std::vector<std::string> twice = {"a", "b", "a"};
-  CHECK(error_of("a,1\n", {{"labels", std::string("names")}, {"class_names", twice}}) ==
+  CHECK(error_of_rows("a,1\n", {{"labels", std::string("names")}, {"class_names", twice}}) ==
         "class_names| class_names has 'a' twice; each class needs a name of its own.");
-}
-
-TEST_CASE("A table without header whose first row has text outside the label is an error",
-          "[csv]") {
-  const std::vector<std::string> names = {"setosa", "virginica"};
-  CHECK(error_of("5,3,setosa\n6,2,virginica\n",
-                 {{"labels", std::string("names")}, {"class_names", names}}) ==
-        "label| FILE:1:1: the header has no column 'label'; its columns are '5', '3', 'setosa'. "
-        "Set label or label_position.");
 }
 
 TEST_CASE("Options of the wrong kind are refused", "[csv]") {

@@ -24,6 +24,12 @@ LoadedData load_text(const std::string& table) {
   return load({{"file", folder.write("t.csv", table)}});
 }
 
+// Loads a table without header whose first column is the label.
+LoadedData load_rows(const std::string& table) {
+  const DataFolder folder;
+  return load({{"file", folder.write("t.csv", table)}, {"label_position", 1}});
+}
+
 Bytes pixels(const runner::Examples& examples) {
   const auto& values = std::get<arma::Mat<std::uint8_t>>(examples.values);
   return {values.begin(), values.end()};
@@ -42,6 +48,7 @@ TEST_CASE("A table in Kaggle's format is read", "[csv]") {
   const LoadedData data =
       load_text("label,pixel0,pixel1,pixel2,pixel3\n7,0,1,2,3\n0,4,5,128,255\n");
   CHECK(data.pool.labels == Labels{7, 0});
+  CHECK(data.first_label == 0);
   CHECK(pixels(data.pool) == Bytes{0, 1, 2, 3, 4, 5, 128, 255});
   CHECK(data.scale == 255.0);
   CHECK(data.shape == runner::InputShape{2, 2, 1});
@@ -50,47 +57,44 @@ TEST_CASE("A table in Kaggle's format is read", "[csv]") {
 }
 
 TEST_CASE("A number of pixels that is not a square makes one row", "[csv]") {
-  CHECK(load_text("1,2,3,4\n").shape == runner::InputShape{1, 3, 1});
+  CHECK(load_rows("1,2,3,4\n").shape == runner::InputShape{1, 3, 1});
 }
 
 TEST_CASE("784 pixels make an image of 28 x 28", "[csv]") {
   std::string row = "5";
   for (int i = 0; i < 784; ++i) row += ",9";
-  CHECK(load_text(row).shape == runner::InputShape{28, 28, 1});
+  CHECK(load_rows(row).shape == runner::InputShape{28, 28, 1});
 }
 
-TEST_CASE("Without header the first column is the label", "[csv]") {
-  const LoadedData data = load_text("3,10,20\n4,30,40\n");
-  CHECK(data.pool.labels == Labels{3, 4});
+TEST_CASE("A table without header has its label at a position", "[csv]") {
+  const LoadedData data = load_rows("3,10,20\n4,30,40\n");
+  CHECK(data.first_label == 3);
+  CHECK(data.pool.labels == Labels{0, 1});
   CHECK(pixels(data.pool) == Bytes{10, 20, 30, 40});
+  CHECK(data.input_names.empty());
 }
 
 TEST_CASE("The label's column is found by name", "[csv]") {
   const DataFolder folder;
   const std::string path = folder.write("t.csv", "a,digit,b\n1,2,3\n");
   const LoadedData data = load({{"file", path}, {"label", std::string("digit")}});
-  CHECK(data.pool.labels == Labels{2});
+  CHECK(data.first_label == 2);
+  CHECK(data.input_names == std::vector<std::string>{"a", "b"});
   CHECK(pixels(data.pool) == Bytes{1, 3});
 }
 
 TEST_CASE("The label's column is found by position", "[csv]") {
   const DataFolder folder;
   const std::string path = folder.write("t.csv", "1,2,3\n");
-  CHECK(load({{"file", path}, {"label_position", 3}}).pool.labels == Labels{3});
-}
-
-TEST_CASE("A first line with a single word is a header", "[csv]") {
-  const DataFolder folder;
-  const std::string path = folder.write("t.csv", "0,two,1\n3,4,5\n");
-  CHECK(load({{"file", path}, {"label_position", 1}}).pool.labels == Labels{3});
+  CHECK(load({{"file", path}, {"label_position", 3}}).first_label == 3);
 }
 
 TEST_CASE("A gzipped table is read", "[csv]") {
-  CHECK(load_text(gzipped("label,p\n1,2\n")).pool.labels == Labels{1});
+  CHECK(load_text(gzipped("label,p\n1,2\n")).first_label == 1);
 }
 
 TEST_CASE("Line ends, quotes, blanks, byte order mark and empty last lines are accepted", "[csv]") {
-  const Labels expected = {1, 3};
+  const Labels expected = {0, 2};
   const std::string tables[] = {
       "label,p\r\n1,2\r\n3,4\r\n",             //
       "label,p\n1,2\n3,4",                     //
@@ -105,14 +109,15 @@ TEST_CASE("Line ends, quotes, blanks, byte order mark and empty last lines are a
     CAPTURE(table);
     const LoadedData data = load_text(table);
     CHECK(data.pool.labels == expected);
+    CHECK(data.first_label == 1);
     CHECK(pixels(data.pool) == Bytes{2, 4});
   }
 }
 
 TEST_CASE("Rows are the same wherever the reader's buffer ends", "[csv]") {
   const std::size_t count = 100'000;
-  const LoadedData data = load_text(rows(count));
-  CHECK(data.pool.labels == Labels(count, 1));
+  const LoadedData data = load_rows(rows(count));
+  CHECK(data.pool.labels == Labels(count, 0));
   const Bytes all = pixels(data.pool);
   REQUIRE(all.size() == 4 * count);
   bool same = true;
@@ -123,36 +128,37 @@ TEST_CASE("Rows are the same wherever the reader's buffer ends", "[csv]") {
 TEST_CASE("A line longer than the reader's first buffer is read", "[csv]") {
   std::string row = "1";
   for (int i = 0; i < 200'000; ++i) row += ",7";
-  CHECK(load_text(row + "\n" + row).pool.inputs() == 200'000);
+  CHECK(load_rows(row + "\n" + row).pool.inputs() == 200'000);
 }
 
 TEST_CASE("A limit reads the first rows and no more", "[csv]") {
   const DataFolder folder;
-  const std::string path = folder.write("t.csv", "1,2\n3,4\nnot read\n");
-  CHECK(load({{"file", path}, {"limit", 2}}).pool.labels == Labels{1, 3});
+  const std::string path = folder.write("t.csv", "label,p\n1,2\n3,4\nnot read\n");
+  CHECK(load({{"file", path}, {"limit", 2}}).pool.labels == Labels{0, 2});
 }
 
 TEST_CASE("A limit above the number of rows reads them all", "[csv]") {
   const DataFolder folder;
   const std::string path = folder.write("t.csv", rows(3));
-  CHECK(load({{"file", path}, {"limit", 10}}).pool.count() == 3);
+  CHECK(load({{"file", path}, {"limit", 10}, {"label_position", 1}}).pool.count() == 3);
 }
 
 TEST_CASE("A test file is a test set, to which the limit does not apply", "[csv]") {
   const DataFolder folder;
   const LoadedData data = load({{"file", folder.write("a.csv", rows(3))},
                                 {"test_file", folder.write("b.csv", rows(2))},
+                                {"label_position", 1},
                                 {"limit", 1}});
   CHECK(data.pool.count() == 1);
   REQUIRE(data.test.has_value());
-  CHECK(data.test->labels == Labels{1, 1});
+  CHECK(data.test->labels == Labels{0, 0});
   CHECK(pixels(*data.test) == Bytes{2, 3, 4, 5, 2, 3, 4, 5});
 }
 
 TEST_CASE("Class names are passed on", "[csv]") {
   const DataFolder folder;
   const std::vector<std::string> names = {"no", "yes"};
-  const std::string path = folder.write("t.csv", "1,2\n");
+  const std::string path = folder.write("t.csv", "label,p\n1,2\n");
   CHECK(load({{"file", path}, {"class_names", names}}).class_names == names);
 }
 
@@ -171,8 +177,9 @@ TEST_CASE("Real numbers are read as they are", "[csv]") {
 
 TEST_CASE("Integers become doubles with values: numbers", "[csv]") {
   const DataFolder folder;
-  const LoadedData data =
-      load({{"file", folder.write("t.csv", rows(1))}, {"values", std::string("numbers")}});
+  const LoadedData data = load({{"file", folder.write("t.csv", rows(1))},
+                                {"label_position", 1},
+                                {"values", std::string("numbers")}});
   CHECK(std::get<arma::Mat<double>>(data.pool.values)(3, 0) == 5.0);
 }
 
@@ -187,10 +194,9 @@ TEST_CASE("Labels that are names become indices into class_names", "[csv]") {
         .pool.labels;
   };
   CHECK(labels("a,label\n1,\"Iris v.\"\n2,setosa\n3, 7 \n") == Labels{2, 0, 1});
-  CHECK(labels("setosa,1\n7,2\n") == Labels{0, 1});
+  CHECK(labels("setosa,1\n7,2\n", 1) == Labels{0, 1});
   CHECK(labels("1,setosa\n2,7\n", 2) == Labels{0, 1});
   CHECK(labels("a,species\n1,setosa\n2,7\n", 2) == Labels{0, 1});
-  CHECK(labels("0,1,label\n5,6,setosa\n") == Labels{0});
 }
 
 }  // namespace runner::test::csv_dataset_test

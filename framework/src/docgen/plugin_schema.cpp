@@ -51,7 +51,7 @@ Json option_type_schema(const OptionDescription& option) {
       schema = {{"type", "string"}, {"minLength", 1}};
       break;
     case OptionType::list:
-      schema = {{"type", "array"}, {"items", {{"type", "string"}}}};
+      schema = {{"type", "array"}, {"items", {{"type", {"string", "integer"}}}}};
       break;
   }
   return schema;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/foreign_format.hpp"
+
 namespace runner::formats {
 namespace {
 
@@ -30,8 +32,8 @@ std::string_view without_trailing_empty_lines(std::string_view text) {
 
 }  // namespace
 
-CsvBlocks::CsvBlocks(GzipReader reader, std::size_t block_bytes)
-    : reader_(std::move(reader)), block_bytes_(block_bytes) {}
+CsvBlocks::CsvBlocks(TableFile file, std::size_t block_bytes)
+    : file_(std::move(file)), block_bytes_(block_bytes) {}
 
 bool CsvBlocks::next(CsvBlock& block) {
   do {
@@ -53,14 +55,16 @@ bool CsvBlocks::read_lines(CsvBlock& block) {
   std::size_t complete = 0;  // bytes up to the end of the last complete line
   while (true) {
     auto* const free = reinterpret_cast<std::uint8_t*>(buffer.data()) + filled;
-    filled += reader_.read({free, buffer.size() - filled});
+    filled += file_.read({free, buffer.size() - filled});
     const std::string_view text(buffer.data(), filled);
+    if (next_line_ == 1) check_is_text(text);
     const bool ended = filled < buffer.size();
     complete = ended ? filled : text.rfind('\n') + 1;
     if (ended || complete != 0) break;
     if (filled >= max_line_bytes) {
-      reader_.fail("line " + std::to_string(next_line_) + " is longer than " +
-                   std::to_string(max_line_bytes) + " bytes; this is not a table of values.");
+      throw Error(ErrorCode::damaged, name() + ": line " + std::to_string(next_line_) +
+                                          " is longer than " + std::to_string(max_line_bytes) +
+                                          " bytes; this is not a table of values.");
     }
     buffer.resize(2 * filled);
   }
@@ -69,6 +73,11 @@ bool CsvBlocks::read_lines(CsvBlock& block) {
   block.first_line = next_line_;
   next_line_ += count_line_ends(block.text);
   return complete != 0;
+}
+
+void CsvBlocks::check_is_text(std::string_view text) const {
+  const std::string format = foreign_format(text);
+  if (!format.empty()) throw Error(ErrorCode::damaged, name() + ": " + format);
 }
 
 void CsvBlocks::strip_empty_lines(CsvBlock& block) {

@@ -1,4 +1,4 @@
-// A table of comma-separated values, cut into blocks of whole lines that can be parsed
+// A table of separated values, cut into blocks of whole lines that can be parsed
 // independently.
 #pragma once
 
@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "formats/gzip_reader.hpp"
+#include "formats/table_file.hpp"
 
 namespace runner::formats {
 
@@ -25,32 +25,33 @@ struct CsvBlock {
   }
 };
 
-// Reads a file block by block, and inflates it if it is gzipped. Drops a UTF-8 byte order mark at
-// the start and empty lines at the end. Memory use depends on `block_bytes` and the longest line.
-// The file is read rather than mapped, since a mapped file that shrinks ends the program with
-// SIGBUS.
+// Reads a file block by block, unpacked if it is gzipped or in a zip archive. Drops a UTF-8 byte
+// order mark at the start and empty lines at the end. Memory use depends on `block_bytes` and the
+// longest line. The file is read rather than mapped, since a mapped file that shrinks ends the
+// program with SIGBUS.
 class CsvBlocks {
  public:
   static constexpr std::size_t default_block_bytes = 1 << 18;
 
   // A block has as many whole lines as fit into `block_bytes`, or one longer line.
-  explicit CsvBlocks(GzipReader reader, std::size_t block_bytes = default_block_bytes);
+  explicit CsvBlocks(TableFile file, std::size_t block_bytes = default_block_bytes);
 
   // Makes `block` the next one. Returns false at the end of the file.
-  // Throws: Error (damaged) if the file is damaged, a line is longer than 64 MiB, or empty lines
-  // stand before others. Must not be called again after that.
+  // Throws: Error (damaged) if the file is damaged or in a format that is not text, a line is
+  // longer than 64 MiB, or empty lines stand before others. Must not be called again after that.
   bool next(CsvBlock& block);
 
   // An upper bound of the number of blocks, from the size of the file.
-  std::uint64_t max_blocks() const { return reader_.max_bytes() / block_bytes_ + 1; }
+  std::uint64_t max_blocks() const { return file_.max_bytes() / block_bytes_ + 1; }
 
-  const std::string& name() const { return reader_.name(); }
+  const std::string& name() const { return file_.name(); }
 
  private:
   bool read_lines(CsvBlock& block);
+  void check_is_text(std::string_view text) const;
   void strip_empty_lines(CsvBlock& block);
 
-  GzipReader reader_;
+  TableFile file_;
   std::size_t block_bytes_;
   std::vector<char> rest_;        // bytes of the next block that have been read already
   std::uint64_t next_line_ = 1;   // number of the next block's first line

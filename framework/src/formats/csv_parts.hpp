@@ -25,15 +25,17 @@ class CsvParts {
   // Thread safety: called from several threads at once, with different blocks and parts.
   using Parse = std::function<void(const CsvBlock&, Part&)>;
 
-  // `limit`: ignore the rows after that many, and errors in them; 0 means no limit.
-  CsvParts(CsvBlocks& blocks, std::uint64_t limit, Parse parse)
+  // `limit`: ignore the rows after that many, and errors in them; 0 means no limit. With `skim`,
+  // blocks after the limit are read, too, and given to it instead of `parse`; it appends no rows.
+  CsvParts(CsvBlocks& blocks, std::uint64_t limit, Parse parse, Parse skim = nullptr)
       : blocks_(blocks),
         limit_(limit == 0 ? std::numeric_limits<std::uint64_t>::max() : limit),
-        parse_(std::move(parse)) {}
+        parse_(std::move(parse)),
+        skim_(std::move(skim)) {}
 
   // Parses `first` and the blocks that follow on `threads` threads (at least 1), including the
   // caller's. Call it once.
-  // Returns the parts in the order of the file, as many as the limit needs.
+  // Returns the parts in the order of the file: as many as the limit needs, or all with `skim`.
   // Throws: the first error in the file.
   std::deque<Part> read(CsvBlock first, unsigned threads) {
     const std::uint64_t useful_threads = std::min<std::uint64_t>(threads, blocks_.max_blocks());
@@ -55,19 +57,20 @@ class CsvParts {
   struct Result {
     Part part;
     std::exception_ptr error;  // of the row after those of the part
+    bool after_limit = false;
   };
 
   // Parses `block` into `result`, then further blocks until there are no more.
   void parse_blocks(Result* result, CsvBlock& block) {
     for (; result != nullptr; result = next(block)) {
       try {
-        parse_(block, result->part);
+        (result->after_limit ? skim_ : parse_)(block, result->part);
       } catch (...) {
         result->error = std::current_exception();
       }
       const std::lock_guard lock(mutex_);
       rows_ += result->part.rows();
-      if (result->error || rows_ >= limit_) done_ = true;
+      if (!skim_ && (result->error || rows_ >= limit_)) done_ = true;
     }
   }
 
@@ -77,6 +80,7 @@ class CsvParts {
     const std::lock_guard lock(mutex_);
     if (done_) return nullptr;
     Result& result = results_.emplace_back();
+    result.after_limit = rows_ >= limit_;
     try {
       if (blocks_.next(block)) return &result;
     } catch (...) {
@@ -92,8 +96,8 @@ class CsvParts {
     for (Result& result : results_) {
       rows += result.part.rows();
       parts.push_back(std::move(result.part));
-      if (rows >= limit_) break;
-      if (result.error) std::rethrow_exception(result.error);
+      if (result.error && rows < limit_) std::rethrow_exception(result.error);
+      if (rows >= limit_ && !skim_) break;
     }
     return parts;
   }
@@ -101,6 +105,7 @@ class CsvParts {
   CsvBlocks& blocks_;
   std::uint64_t limit_;
   Parse parse_;
+  Parse skim_;                  // may be empty
   std::mutex mutex_;            // guards blocks_ and the members below
   std::deque<Result> results_;  // one a block; a deque, so that addresses stay valid
   std::uint64_t rows_ = 0;

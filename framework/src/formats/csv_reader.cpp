@@ -1,31 +1,28 @@
 #include "formats/csv_reader.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
+
+#include "base/quoted.hpp"
 
 namespace runner::formats {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
-
 // The value of a digit; above 9 for other characters.
 unsigned digit(char c) { return static_cast<unsigned>(c) - '0'; }
 
-constexpr std::size_t max_cell_bytes = 4;  // three digits and a comma
+constexpr std::size_t max_cell_bytes = 4;  // three digits and a separator
 
-// Zeros are most of an image's pixels, so they are read eight at a time.
-constexpr std::string_view zeros = "0,0,0,0,0,0,0,0,";
-constexpr std::ptrdiff_t zero_count = 8;
-
-// Removes a number of up to three digits and its comma from the front of `text`. Returns false and
-// removes nothing if something else stands there or it is above 255.
-// Requires: text.size() >= max_cell_bytes.
-bool take_byte(std::string_view& text, std::uint8_t& number) {
+// Removes a number of up to three digits and its separator from the front of `text`. Returns false
+// and removes nothing if something else stands there or it is above 255. Requires: text.size() >=
+// max_cell_bytes.
+bool take_byte(std::string_view& text, char separator, std::uint8_t& number) {
   unsigned value = digit(text[0]);
   std::size_t size = 1;
   if (value > 9) return false;
   while (size < max_cell_bytes && digit(text[size]) <= 9) value = 10 * value + digit(text[size++]);
-  if (size == max_cell_bytes || text[size] != ',' || value > 255) return false;
+  if (size == max_cell_bytes || text[size] != separator || value > 255) return false;
   number = static_cast<std::uint8_t>(value);
   text.remove_prefix(size + 1);
   return true;
@@ -33,8 +30,27 @@ bool take_byte(std::string_view& text, std::uint8_t& number) {
 
 }  // namespace
 
-CsvReader::CsvReader(std::string file, const CsvBlock& block)
-    : file_(std::move(file)), rest_(block.text), line_(block.first_line - 1) {}
+std::string_view separator_words(char separator) {
+  switch (separator) {
+    case ';':
+      return "a semicolon";
+    case '\t':
+      return "a tab";
+    case ' ':
+      return "spaces";
+    default:
+      return "a comma";
+  }
+}
+
+CsvReader::CsvReader(std::string file, const CsvBlock& block, char separator)
+    : file_(std::move(file)),
+      separator_(separator),
+      second_separator_(separator == ' ' ? '\t' : separator),
+      rest_(block.text),
+      line_(block.first_line - 1) {
+  for (std::size_t i = 0; i < zeros_.size(); ++i) zeros_[i] = i % 2 == 0 ? '0' : separator;
+}
 
 bool CsvReader::next_line() {
   if (rest_.empty()) return false;
@@ -42,6 +58,7 @@ bool CsvReader::next_line() {
   text_ = rest_.substr(0, size);
   rest_.remove_prefix(std::min(size + 1, rest_.size()));
   if (text_.ends_with('\r')) text_.remove_suffix(1);
+  if (separator_ == ' ') text_ = text_.substr(0, text_.find_last_not_of(" \t") + 1);
   position_ = text_.data();
   ++line_;
   // Blocks do not end with empty lines, so others follow.
@@ -55,13 +72,17 @@ bool CsvReader::next_line() {
 std::size_t CsvReader::next_bytes(std::span<std::uint8_t> numbers) {
   if (position_ == nullptr) return 0;
   std::string_view text = text_.substr(static_cast<std::size_t>(position_ - text_.data()));
+  // Copies, since the compiler must assume that writing a byte may change a member.
+  const auto zeros = zeros_;
+  const char separator = separator_;
   std::uint8_t* number = numbers.data();
   std::uint8_t* const end = number + numbers.size();
   while (number != end && text.size() >= max_cell_bytes) {
-    if (text.starts_with(zeros) && end - number >= zero_count) {
+    if (text.size() >= zeros.size() && end - number >= std::ptrdiff_t{zero_count} &&
+        std::memcmp(text.data(), zeros.data(), zeros.size()) == 0) {
       number = std::fill_n(number, zero_count, std::uint8_t{0});
       text.remove_prefix(zeros.size());
-    } else if (take_byte(text, *number)) {
+    } else if (take_byte(text, separator, *number)) {
       ++number;
     } else {
       break;
@@ -78,11 +99,11 @@ bool CsvReader::next_cell(CsvCell& cell) {
   while (begin != end && is_blank(*begin)) ++begin;
   cell.column = static_cast<std::uint64_t>(begin - text_.data()) + 1;
   if (begin != end && *begin == '"') return next_quoted_cell(cell, begin + 1);
-  const char* comma = begin;
-  while (comma != end && *comma != ',') ++comma;
-  position_ = comma == end ? nullptr : comma + 1;
-  while (comma != begin && is_blank(comma[-1])) --comma;
-  cell.text = {begin, static_cast<std::size_t>(comma - begin)};
+  const char* cell_end = begin;
+  while (cell_end != end && !ends_cell(*cell_end)) ++cell_end;
+  position_ = cell_end == end ? nullptr : cell_end + 1;
+  while (cell_end != begin && is_blank(cell_end[-1])) --cell_end;
+  cell.text = {begin, static_cast<std::size_t>(cell_end - begin)};
   return true;
 }
 
@@ -101,15 +122,29 @@ bool CsvReader::next_quoted_cell(CsvCell& cell, const char* begin) {
     unquoted_ += '"';
     ++next;
   }
-  while (next != end && is_blank(*next)) ++next;
-  if (next != end && *next != ',') {
+  while (next != end && is_blank(*next) && !ends_cell(*next)) ++next;
+  if (next != end && !ends_cell(*next)) {
     fail(static_cast<std::uint64_t>(next - text_.data()) + 1,
-         "expected a comma after the closing quote.");
+         "expected " + std::string(separator_words(separator_)) + " after the closing quote.");
   }
   position_ = next == end ? nullptr : next + 1;
   cell.text = unquoted_;
   ++cell.column;
   return true;
+}
+
+std::string CsvReader::describe_column(std::uint64_t column) const {
+  const CsvBlock line{text_, line_, {}};
+  CsvReader reader(file_, line, separator_);
+  reader.next_line();
+  std::size_t number = 0;
+  for (CsvCell cell; reader.next_cell(cell);) {
+    ++number;
+    if (cell.column >= column) break;
+  }
+  const bool named = names_ != nullptr && number <= names_->size();
+  return "column " + std::to_string(number) +
+         (named ? " (" + in_quotes((*names_)[number - 1], 60) + ")" : "");
 }
 
 std::string CsvReader::place(std::uint64_t column) const {

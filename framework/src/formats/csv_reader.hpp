@@ -1,12 +1,14 @@
-// Reads comma-separated values line by line and cell by cell.
+// Reads separated values line by line and cell by cell.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "formats/csv_blocks.hpp"
 
@@ -19,12 +21,17 @@ struct CsvCell {
   std::uint64_t column = 1;  // of the text's first byte in its line, from 1
 };
 
+// "a comma", "a semicolon", "a tab", "spaces"
+std::string_view separator_words(char separator);
+
 // The lines of a block. They end in LF or CRLF, optional after the last one. A quoted cell ends on
-// the line where it began; two quotes within it stand for one.
+// the line where it began; two quotes within it stand for one. The separator ' ' stands for any
+// number of spaces and tabs, which are then ignored at the start and end of a line, too.
 class CsvReader {
  public:
   // Messages call the file `file`. The block must outlive the reader.
-  CsvReader(std::string file, const CsvBlock& block);
+  // Requires: the separator is ',', ';', '\t' or ' '.
+  CsvReader(std::string file, const CsvBlock& block, char separator = ',');
 
   // Moves to the next line. Returns false at the end of the block.
   // Throws: Error (damaged) if the line is empty or has a zero byte.
@@ -46,7 +53,9 @@ class CsvReader {
     }
     const auto digits = next - position_;
     const bool too_long = digits > std::numeric_limits<std::uint32_t>::digits10;
-    if (digits == 0 || too_long || result > max || (next != end && *next != ',')) return false;
+    if (digits == 0 || too_long || result > max || (next != end && *next != separator_)) {
+      return false;
+    }
     position_ = next == end ? nullptr : next + 1;
     number = result;
     return true;
@@ -57,6 +66,17 @@ class CsvReader {
   // Returns the number of cells read.
   std::size_t next_bytes(std::span<std::uint8_t> numbers);
 
+  char separator() const { return separator_; }
+
+  // Names the columns, for describe_column(). `names` must outlive the reader.
+  void name_columns(const std::vector<std::string>& names) { names_ = &names; }
+
+  // "column 3 ('sex')", or "column 3" without a name: that of the cell at `column` of this line.
+  std::string describe_column(std::uint64_t column) const;
+
+  // The number of this line in its file, from 1.
+  std::uint64_t line() const { return line_; }
+
   // "FILE:LINE:COLUMN"
   std::string place(std::uint64_t column) const;
 
@@ -64,13 +84,22 @@ class CsvReader {
   [[noreturn]] void fail(std::uint64_t column, const std::string& sentence) const;
 
  private:
+  bool is_blank(char c) const { return c == ' ' || (c == '\t' && separator_ != '\t'); }
+  bool ends_cell(char c) const { return c == separator_ || c == second_separator_; }
   bool next_quoted_cell(CsvCell& cell, const char* begin);
 
+  // Zeros are most of an image's pixels, so they are read eight at a time.
+  static constexpr std::size_t zero_count = 8;
+
   std::string file_;
-  std::string_view rest_;           // the lines after this one
-  std::string_view text_;           // this line
+  char separator_;
+  char second_separator_;  // a tab beside spaces; otherwise the separator again
+  std::array<char, 2 * zero_count> zeros_ = {};  // zeros and separators
+  std::string_view rest_;                        // the lines after this one
+  std::string_view text_;                        // this line
   const char* position_ = nullptr;  // of the next cell in text_; null after the last cell
   std::uint64_t line_;
+  const std::vector<std::string>* names_ = nullptr;
   std::string unquoted_;  // text of the last quoted cell
 };
 

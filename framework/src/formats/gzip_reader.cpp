@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <string_view>
 
 #include <isa-l/igzip_lib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace runner::formats {
 namespace {
 
+constexpr std::string_view standard_input = "-";
 constexpr std::size_t buffer_bytes = 1 << 16;
 constexpr std::uint8_t first_magic = 0x1f;
 constexpr std::uint8_t second_magic = 0x8b;
@@ -82,10 +85,13 @@ class GzipReader::Inflater {
 };
 
 GzipReader::GzipReader(const std::string& path)
-    : name_(path), file_(std::fopen(path.c_str(), "rbe")), buffer_(buffer_bytes) {
+    : name_(path == standard_input ? "standard input" : path),
+      file_(path == standard_input ? fdopen(dup(STDIN_FILENO), "rb")
+                                   : std::fopen(path.c_str(), "rbe")),
+      buffer_(buffer_bytes) {
   if (!file_) {
     const std::string sentence =
-        path + ": this file cannot be opened: " + std::strerror(errno) + ".";
+        name_ + ": this file cannot be opened: " + std::strerror(errno) + ".";
     if (errno == ENOENT || errno == ENOTDIR) throw Error(ErrorCode::not_found, sentence);
     throw Error(ErrorCode::damaged, sentence);
   }

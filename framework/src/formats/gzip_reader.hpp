@@ -20,7 +20,7 @@ class GzipReader {
  public:
   static constexpr std::uint64_t unknown_size = std::numeric_limits<std::uint64_t>::max();
 
-  // Opens the file at `path`.
+  // Opens the file at `path`; "-" is standard input.
   // Throws: Error (not_found, damaged).
   explicit GzipReader(const std::string& path);
 
@@ -34,6 +34,10 @@ class GzipReader {
   // Fills `out` with the next bytes. Returns their number, less than out.size() only at the end.
   // Throws: Error (damaged) if the file is damaged or cannot be read.
   std::size_t read(std::span<std::uint8_t> out);
+
+  // The source's first bytes as stored, up to 64 KiB of them, to recognise other formats.
+  // Requires: nothing has been read.
+  std::span<const std::uint8_t> first_bytes() const { return input_; }
 
   // Reads to the end. Returns the number of bytes skipped.
   std::uint64_t skip_rest();

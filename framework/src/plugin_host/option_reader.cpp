@@ -80,7 +80,9 @@ void OptionReader::list(std::string_view name, std::vector<std::string>& value,
     }
     std::vector<std::string> texts;
     for (const auto& item : *items) {
-      if (auto text = read_text(item, fmt::format("an item of {}", name), diagnostics_)) {
+      if (item.as_integer() != nullptr) {  // the number of a column, or a class called 7
+        texts.push_back(item.text);
+      } else if (auto text = read_text(item, fmt::format("an item of {}", name), diagnostics_)) {
         texts.push_back(std::move(*text));
       }
     }
