@@ -87,7 +87,8 @@ ExitStatus predict_command(int argc, char** argv) {
   const auto files = classify_files(record, catalog, arguments.files, arguments.pictures);
   for (const auto& file : files) print_warnings(file.warnings);
   fmt::print("{}", output(arguments, files, data_of(record).summary));
-  if (const std::string accuracy = accuracy_text(files); !accuracy.empty()) log_stderr(accuracy);
+  if (const std::string accuracy = accuracy_text(files); !accuracy.empty())
+    log_stderr(accuracy + "\n");
   return ExitStatus::success;
 }
 
