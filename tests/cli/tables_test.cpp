@@ -64,20 +64,18 @@ TEST_CASE("the report's experiment from Kaggle's files is two commands", "[table
   const TemporaryFolder folder;
   write_file(folder / "train.csv", digits_table(true));
   write_file(folder / "test.csv", digits_table(false));
-  const auto trained = run_program({configs + "kaggle.yaml",
-                                    "dataset.file=" + (folder / "train.csv").string(),
-                                    "iterations=5", "--output", folder / "kaggle"});
+  const auto trained =
+      run_program({configs + "kaggle.yaml", "dataset.file=" + (folder / "train.csv").string(),
+                   "iterations=5", "--output", folder / "kaggle"});
   REQUIRE(trained.status == 0);
   const std::string run = last_line(trained.out);
   CHECK(read_file(fs::path(run) / "weights.npz") ==
         read_file(fs::path(train("baseline", folder / "digits")) / "weights.npz"));
 
-  const auto submission =
-      run_program({"predict", run, folder / "test.csv", "--format", "kaggle"});
+  const auto submission = run_program({"predict", run, folder / "test.csv", "--format", "kaggle"});
   CHECK(submission.status == 0);
   CHECK(submission.err == "");
-  CHECK(submission.out ==
-        run_program({"predict", run, digits_images, "--format", "kaggle"}).out);
+  CHECK(submission.out == run_program({"predict", run, digits_images, "--format", "kaggle"}).out);
 }
 
 TEST_CASE("what was decided about a table is printed, and kept in run.json", "[tables]") {
@@ -113,9 +111,10 @@ TEST_CASE("predict reads a table with its columns in another order and prints th
 }
 
 TEST_CASE("predict reads a table without labels from standard input", "[tables]") {
-  const auto result = run_process(
-      {"bash", "-c", "printf 'x;y\\n0,5;1\\n9,5;1\\n' | '" + std::string(RUNNER_BINARY) +
-                         "' predict '" + small_run() + "' - --format csv"});
+  const auto result =
+      run_process({"bash", "-c",
+                   "printf 'x;y\\n0,5;1\\n9,5;1\\n' | '" + std::string(RUNNER_BINARY) +
+                       "' predict '" + small_run() + "' - --format csv"});
   CHECK(result.status == 0);
   CHECK(result.err == "");
   CHECK_THAT(result.out, contains("example,predicted,predicted_name,confidence\n-[0],0,no,") &&
