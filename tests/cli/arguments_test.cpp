@@ -96,6 +96,10 @@ TEST_CASE("an unknown option is reported before a number that is out of bounds",
         "runner example: unknown option '--none'." + usage);
 }
 
+TEST_CASE("an unknown option is reported before an argument that is missing", "[arguments]") {
+  CHECK(complaint({"--wibble"}) == "runner example: unknown option '--wibble'." + usage);
+}
+
 TEST_CASE("a number beyond 64 bits is too large, not a word", "[arguments]") {
   CHECK(complaint({"a", "99999999999999999999"}) ==
         "INDEX must be at most 18446744073709551615, but it is 99999999999999999999.");

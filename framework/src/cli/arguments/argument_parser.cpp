@@ -106,10 +106,11 @@ std::string other_sentence(std::string text) {
 
 std::string sentence(const CLI::App& app, const CLI::ParseError& error,
                      const ArgumentParser::OptionHint& hint, std::span<char* const> arguments) {
-  const bool no_subcommand = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
-                             app.get_require_subcommand_min() > 0 && app.get_subcommands().empty();
+  const bool required = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
+  const bool no_subcommand =
+      required && app.get_require_subcommand_min() > 0 && app.get_subcommands().empty();
   const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-  if (extra || (no_subcommand && !app.remaining().empty())) {
+  if (extra || (required && !app.remaining(true).empty())) {
     return unknown_sentence(app, hint, arguments);
   }
   if (no_subcommand) {
