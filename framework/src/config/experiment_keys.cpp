@@ -25,6 +25,7 @@ class PluginPaths final : public ConfigKeys {
   void integer(std::string_view, IntegerMember, const IntegerOption&, const KeyInfo&) override {}
   void integer_or_all(std::string_view, std::optional<Located<std::uint64_t>>&,
                       const IntegerOption&, const KeyInfo&) override {}
+  void boolean(std::string_view, bool&, const KeyInfo&) override {}
   void choice(std::string_view, const ChoiceMember&, const KeyInfo&) override {}
   void folder_name(std::string_view, std::string&, const KeyInfo&) override {}
   void custom(std::string_view, std::string_view, const KeyInfo&) override {}
@@ -61,6 +62,9 @@ void declare_keys(ExperimentSpec& spec, ConfigKeys& keys) {
                {"Test examples held out of the pool", "1000, or 0 if the data has a test set"});
   keys.integer("validation_size", spec.validation_size, {.at_least = 0},
                {"Validation examples, held out of the pool after the test examples"});
+  keys.boolean("standardize", spec.standardize,
+               {"Subtract each input's mean over the training examples, and divide by its standard "
+                "deviation"});
   keys.map("network", [&](ConfigKeys& network) { declare_network_keys(spec, network); },
            {"The two-layer network"});
   keys.plugin("optimizer", spec.optimizer, {"Rule that updates the parameters"});

@@ -57,7 +57,7 @@ LossSums TileWorkspace<Real>::forward(const TwoLayerNetwork<Real>& network,
   resize(tile.ld);
   const auto& parameters = network.parameters;
   tile.with_rows([&](const auto& x) {
-    sparse_forward(x, weights.W1.get(), parameters.b1.memptr(), shape_.hidden_units, shape_.inputs,
+    sparse_forward(x, weights.W1.get(), weights.b1.memptr(), shape_.hidden_units, shape_.inputs,
                    Z1_.memptr(), ld_);
   });
   network.activate(Z1_, A1_);

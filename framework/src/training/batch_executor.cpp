@@ -52,7 +52,7 @@ LossSums BatchExecutor<Real>::gradient(const TwoLayerNetwork<Real>& network,
     visited.workspace.backward(network, weights_, visited.tile, chunk_sums);
   });
   for (std::size_t chunk = 1; chunk < chunks; ++chunk) sums_[0].add(sums_[chunk]);
-  sums_[0].write_mean(static_cast<double>(sums.examples), network.scale(), gradient);
+  sums_[0].write_mean(static_cast<double>(sums.examples), network.inputs(), gradient);
   return sums;
 }
 

@@ -26,9 +26,10 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network, const BoundPlugin& optimi
       random_(random),
       executor_(executor),
       train_(*split.train.source, split.train.rows,
-             plan.shuffled ? RowOrder::given : RowOrder::clustered),
-      validation_(*split.validation.source, split.validation.rows, RowOrder::given),
-      test_(*split.test.source, split.test.rows, RowOrder::given),
+             plan.shuffled ? RowOrder::given : RowOrder::clustered, network.inputs()),
+      validation_(*split.validation.source, split.validation.rows, RowOrder::given,
+                  network.inputs()),
+      test_(*split.test.source, split.test.rows, RowOrder::given, network.inputs()),
       batches_(split.train.count(), plan.batch_size, plan.shuffled),
       gradient_(network.shape()),
       previous_(network.shape()),
@@ -77,6 +78,14 @@ std::string Trainer<Real>::problem_with(const TrainingState& state) const {
     return state.best ? "it has a best row, but the run has no early stopping"
                       : "it has no best row, which early stopping needs";
   }
+  const Standardization* standardization = network_.inputs().standardization();
+  const auto same = [&](const auto& saved, auto member) {
+    return standardization == nullptr ? saved.empty() : saved == standardization->*member;
+  };
+  if (!same(state.input_mean, &Standardization::mean) ||
+      !same(state.input_deviation, &Standardization::deviation)) {
+    return "its input_mean and input_deviation are not those of the training examples";
+  }
   const bool fit = fits<Real>(state.parameters, parameters) &&
                    fits<Real>(state.previous, parameters) &&
                    (!state.best || fits<Real>(state.best->parameters, parameters));
@@ -115,6 +124,10 @@ TrainingState Trainer<Real>::state() const {
   state.previous = to_real_vector(previous_.values);
   state.optimizer = save_optimizer_state<Real>(optimizer_);
   state.random = epoch_random_;
+  if (const auto* standardization = network_.inputs().standardization()) {
+    state.input_mean = standardization->mean;
+    state.input_deviation = standardization->deviation;
+  }
   if (stopper_) {
     state.best = {*stopper_->best(), to_real_vector(best_values_),
                   stopper_->evaluations_since_best()};
