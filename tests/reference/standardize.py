@@ -6,7 +6,6 @@
 TABLE has a header, and its last column is the label. The pool is dealt out and the weights are drawn as in
 scripts/reference.py. With --standardize, each input x of all sets becomes (x - mean) / deviation, of which both
 are those of the training examples: np.mean and np.std, whose ddof is 0. The deviation of a constant input is 1.
---bytes reads values as bytes, and x is value / 255.
 
 Needs python3-numpy.
 """
@@ -25,7 +24,6 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("table")
     parser.add_argument("--standardize", action="store_true")
-    parser.add_argument("--bytes", action="store_true")
     parser.add_argument("--seed", type=int, default=42)
     parser.add_argument("--split-size", type=int, required=True)
     parser.add_argument("--hidden-units", type=int, default=10)
@@ -43,8 +41,6 @@ def options():
 def run(given):
     table = np.loadtxt(given.table, delimiter=",", skiprows=1)
     X, labels = table[:, :-1].T, table[:, -1].astype(int)
-    if given.bytes:
-        X = X / 255
     inputs, pool_size = X.shape
     hidden, classes = given.hidden_units, labels.max() + 1
 

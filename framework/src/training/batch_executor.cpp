@@ -57,6 +57,22 @@ LossSums BatchExecutor<Real>::gradient(const TwoLayerNetwork<Real>& network,
 }
 
 template <typename Real>
+std::vector<double> BatchExecutor<Real>::max_slopes(const TwoLayerNetwork<Real>& network,
+                                                    const ExampleTiles<Real>& tiles,
+                                                    double enough) {
+  weights_.assign(network);
+  std::vector<double> slopes(shape_.hidden_units, 0.0);
+  auto& [workspace, tile] = *workers_.front();
+  for (std::size_t i = 0; i < tiles.count(); ++i) {
+    tiles.fill(tile, i);
+    workspace.forward(network, weights_, tile);
+    workspace.raise_slopes(network, tile, slopes);
+    if (*std::max_element(slopes.begin(), slopes.end()) >= enough) break;
+  }
+  return slopes;
+}
+
+template <typename Real>
 std::vector<Prediction> BatchExecutor<Real>::predict(const TwoLayerNetwork<Real>& network,
                                                      const SparseExamples<Real>& examples) {
   std::vector<Prediction> predictions(examples.examples());

@@ -46,9 +46,9 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointWrite
     report(observer, measure());
   }
   if (!std::isfinite(last_row_.train.loss)) {
-    return stop(
-        observer, TrainingStatus::diverged,
-        fmt::format("the training loss of the initial weights is {}.", last_row_.train.loss));
+    return stop(observer, TrainingStatus::diverged,
+                fmt::format("the training loss of the initial weights is {}.",
+                            metric_text(last_row_.train.loss)));
   }
   while (completed_ < plan_.iterations) {
     if (plan_.pause_after != 0 && completed_ >= plan_.pause_after) return pause(checkpoint);
@@ -200,7 +200,7 @@ TrainingOutcome Trainer<Real>::diverge(TrainingObserver& observer, double loss) 
       observer, TrainingStatus::diverged,
       fmt::format("the training loss or its gradient is not finite (loss {}) after {} updates; "
                   "the weights of update {} are kept. A smaller optimizer.alpha usually helps.",
-                  loss, bad, completed_));
+                  metric_text(loss), bad, completed_));
 }
 
 template <typename Real>
@@ -227,13 +227,24 @@ TrainingOutcome Trainer<Real>::finish(TrainingStatus status, std::string reason)
 }
 
 template <typename Real>
+InactiveUnits Trainer<Real>::inactive_units() {
+  constexpr double smallest = 1e-6;
+  InactiveUnits units;
+  for (const double slope : executor_.max_slopes(network_, ExampleTiles<Real>(train_), smallest)) {
+    if (slope == 0) ++units.dead;
+    if (slope > 0 && slope < smallest) ++units.saturated;
+  }
+  return units;
+}
+
+template <typename Real>
 std::string Trainer<Real>::early_reason() const {
   const MetricsRow& row = *stopper_->best();
   return fmt::format(
-      "stopped early after {} of {} iterations: the {} of iteration {}, {:.4f}, was "
+      "stopped early after {} of {} iterations: the {} of iteration {}, {}, was "
       "not bettered in {} rows; its weights are kept.",
       completed_, plan_.iterations, to_text(stopper_->rule().metric), row.iteration,
-      stopper_->value(row), stopper_->evaluations_since_best());
+      metric_text(stopper_->value(row)), stopper_->evaluations_since_best());
 }
 
 template class Trainer<float>;

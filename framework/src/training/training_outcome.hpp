@@ -17,6 +17,13 @@ struct TrainingOutcome {
   double seconds = 0;           // spent in them
 };
 
+// Hidden units with hardly any derivative on all training examples. Counted only if all units are
+// such: if any is not, both numbers may be too large.
+struct InactiveUnits {
+  std::uint64_t dead = 0;       // derivative 0
+  std::uint64_t saturated = 0;  // not 0 everywhere, but below 1e-6 in size
+};
+
 // Told what happens during training, by the training thread.
 class TrainingObserver {
  public:

@@ -63,6 +63,8 @@ class Session final : public TrainingSession {
     return arrays;
   }
 
+  InactiveUnits inactive_units() override { return trainer_.inactive_units(); }
+
   std::vector<Prediction> predict_test() override { return trainer_.predict_test(); }
 
   std::vector<std::uint32_t> predict_rows(std::span<const std::uint32_t> rows) override {

@@ -43,6 +43,10 @@ class TrainingSession {
   // standardised inputs also input_mean and input_deviation, p doubles each.
   virtual std::vector<NamedArray> parameters() const = 0;
 
+  // The units that learn nothing more. It takes a moment, unless all units are such; then it takes
+  // a pass over the training set on one thread.
+  virtual InactiveUnits inactive_units() = 0;
+
   // In the order of the split's test set.
   virtual std::vector<Prediction> predict_test() = 0;
   // The classes predicted for some rows of the training set's source.
