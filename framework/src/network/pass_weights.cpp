@@ -15,6 +15,26 @@ PackedWeights<Real> allocate_packed(const NetworkShape& shape) {
   return memory;
 }
 
+// folded = factor column; bias -= offset folded
+template <typename Real>
+void fold_column(const Real* __restrict column, arma::uword units, double factor, double offset,
+                 Real* __restrict folded, double* __restrict bias) {
+  for (arma::uword unit = 0; unit < units; ++unit) {
+    folded[unit] = static_cast<Real>(static_cast<double>(column[unit]) * factor);
+    bias[unit] -= static_cast<double>(folded[unit]) * offset;
+  }
+}
+
+// column = factor (column - offset db1)
+template <typename Real>
+void unfold_gradient(Real* __restrict column, arma::uword units, double factor, double offset,
+                     const Real* __restrict db1) {
+  for (arma::uword unit = 0; unit < units; ++unit) {
+    const double sum = static_cast<double>(column[unit]) - static_cast<double>(db1[unit]) * offset;
+    column[unit] = static_cast<Real>(sum * factor);
+  }
+}
+
 }  // namespace
 
 template <typename Real>
@@ -38,17 +58,11 @@ void PassWeights<Real>::assign(const TwoLayerNetwork<Real>& network) {
 template <typename Real>
 void PassWeights<Real>::assign_standardized(const Parameters<Real>& parameters,
                                             const InputTransform& inputs) {
-  const auto& factors = inputs.factors();
-  const auto& offsets = inputs.offsets();
   folded_W1_.set_size(parameters.W1.n_rows, parameters.W1.n_cols);
   arma::vec bias = arma::conv_to<arma::vec>::from(parameters.b1);
   for (arma::uword input = 0; input < folded_W1_.n_cols; ++input) {
-    const Real* column = parameters.W1.colptr(input);
-    Real* folded = folded_W1_.colptr(input);
-    for (arma::uword unit = 0; unit < folded_W1_.n_rows; ++unit) {
-      folded[unit] = static_cast<Real>(static_cast<double>(column[unit]) * factors[input]);
-      bias[unit] -= static_cast<double>(folded[unit]) * offsets[input];
-    }
+    fold_column(parameters.W1.colptr(input), bias.n_elem, inputs.factors()[input],
+                inputs.offsets()[input], folded_W1_.colptr(input), bias.memptr());
   }
   pack_weights(folded_W1_.memptr(), folded_W1_.n_rows, folded_W1_.n_cols, Real(1), W1.get());
   b1 = arma::conv_to<arma::Col<Real>>::from(bias);
@@ -102,13 +116,9 @@ void GradientSums<Real>::write_standardized_W1(double examples, const InputTrans
   const auto& constant = inputs.standardization()->constant;
   unpack_weights(W1.get(), shape_.hidden_units, shape_.inputs, Real(1), gradient.memptr());
   for (arma::uword input = 0; input < gradient.n_cols; ++input) {
-    const double factor = constant[input] ? 0 : inputs.factors()[input] / examples;
-    const double offset = inputs.offsets()[input];
-    Real* column = gradient.colptr(input);
-    for (arma::uword unit = 0; unit < gradient.n_rows; ++unit) {
-      const double sum = static_cast<double>(column[unit]) - static_cast<double>(b1[unit]) * offset;
-      column[unit] = static_cast<Real>(sum * factor);
-    }
+    unfold_gradient(gradient.colptr(input), gradient.n_rows,
+                    constant[input] ? 0 : inputs.factors()[input] / examples,
+                    inputs.offsets()[input], b1.memptr());
   }
 }
 

@@ -24,7 +24,7 @@ struct InactiveUnits {
   std::uint64_t saturated = 0;  // not 0 everywhere, but below 1e-6 in size
 };
 
-// Told what happens during training, by the training thread.
+// Follows a training; the training thread calls it.
 class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;
