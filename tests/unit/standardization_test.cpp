@@ -160,6 +160,12 @@ TEST_CASE("deviations of very small, very large and nearly equal values are exac
   CHECK(found.deviation[0] == Approx(0.5).epsilon(1e-14));
 }
 
+TEST_CASE("a deviation is right even if no double is the mean") {
+  // Near 1e15 the distance between two doubles is 0.125.
+  const Standardization found = of_one_input({1e15, 1e15, 1e15 + 0.125});
+  CHECK(found.deviation[0] == Approx(0.125 * std::sqrt(2.0) / 3).epsilon(1e-14));
+}
+
 TEST_CASE("values too large for sums are an error that names the input") {
   const std::vector<double> too_large = {1e308, -1e308, 1e308};
   CHECK_THROWS_WITH(of_one_input(too_large),
