@@ -81,7 +81,7 @@ class SparseExamples {
   template <typename Element, typename GetExample>
   void encode(std::size_t inputs, std::span<const std::uint32_t> rows, GetExample example);
 
-  std::size_t rows_per_block_;
+  std::size_t rows_per_block_ = 1;
   std::vector<std::uint8_t> column_deltas_;  // of all blocks, one after the other
   StoredValues<Real> values_;
   std::vector<std::uint64_t> row_end_;  // one a block, which begins at the previous one's end
