@@ -4,8 +4,8 @@
 #include <runner/plugin.hpp>
 
 #include "base/quoted.hpp"
+#include "formats/image_file.hpp"
 #include "formats/memory_shortage.hpp"
-#include "formats/png_image.hpp"
 #include "image_files.hpp"
 
 namespace {
@@ -13,6 +13,7 @@ namespace {
 using runner::Error;
 using runner::ErrorCode;
 using runner::ImageClass;
+using runner::ImageClasses;
 using runner::OptionError;
 using runner::formats::Background;
 using runner::formats::Image;
@@ -33,14 +34,15 @@ std::uint64_t image_count(const std::vector<ImageClass>& classes) {
   return count;
 }
 
-// PNG images in one folder for each class. The folders' names, sorted by their bytes, are the class
-// names; examples are in the order of classes and then of file names. Names that begin with a dot
+// PNG and JPEG images in one folder for each class. The folders' names are the class names, sorted
+// by value if all of them are numbers, otherwise by their bytes; examples are in the order of
+// classes and then of file names. Hidden files and those of operating systems, such as Thumbs.db,
 // are ignored.
 class ImageFolder final : public runner::Dataset {
  public:
   void options(runner::Options& o) override {
     o.path("folder", folder_,
-           {.required = true, .doc = "Folder with a folder of PNG images for each class"});
+           {.required = true, .doc = "Folder with a folder of PNG and JPEG images for each class"});
     o.path("test_folder", test_folder_,
            {.doc = "Folder of the test images, with the same classes or some of them"});
     o.integer(
@@ -65,16 +67,20 @@ class ImageFolder final : public runner::Dataset {
                         rows_ == 0 ? "columns needs rows; give both or neither."
                                    : "rows needs columns; give both or neither.");
     }
-    const auto classes = for_option("folder", [&] { return runner::list_image_classes(folder_); });
-    first_file_ = classes.front().files.front();
+    const auto found = for_option("folder", [&] { return runner::list_image_classes(folder_); });
+    first_file_ = found.classes.front().files.front();
     runner::LoadedData data;
-    for (const auto& one : classes) data.class_names.push_back(one.name);
+    for (const auto& one : found.classes) data.class_names.push_back(one.name);
+    data.first_label = runner::first_of_consecutive(data.class_names).value_or(0);
     data.scale = 255;
     data.shape = for_option("folder", [&] { return input_shape(); });
-    data.pool = for_option("folder", [&] { return read(classes, data); });
+    data.pool = for_option("folder", [&] { return read(found.classes, data); });
+    data.decisions.push_back(describe(folder_, found, data.shape));
     if (!test_folder_.empty()) {
-      data.test = for_option("test_folder",
-                             [&] { return read(runner::list_image_classes(test_folder_), data); });
+      const auto test =
+          for_option("test_folder", [&] { return runner::list_image_classes(test_folder_); });
+      data.test = for_option("test_folder", [&] { return read(test.classes, data); });
+      data.decisions.push_back(describe(test_folder_, test, data.shape));
     }
     return data;
   }
@@ -82,7 +88,7 @@ class ImageFolder final : public runner::Dataset {
  private:
   Image read_image(const std::string& path) const {
     const Background background = invert_ ? Background::white : Background::black;
-    Image image = runner::formats::read_png_file(path, colours_ == "rgb" ? 3 : 1, background);
+    Image image = runner::formats::read_image_file(path, colours_ == "rgb" ? 3 : 1, background);
     if (rows_ != 0) {
       image = fit(image, static_cast<std::size_t>(rows_), static_cast<std::size_t>(columns_),
                   static_cast<std::uint8_t>(background));
@@ -123,6 +129,14 @@ class ImageFolder final : public runner::Dataset {
     return examples;
   }
 
+  static std::string describe(const std::string& folder, const ImageClasses& found,
+                              const runner::InputShape& shape) {
+    const std::vector<std::string> ignored(found.ignored.begin(), found.ignored.end());
+    return fmt::format("{}: {} images of {} x {} pixels in {} classes{}", folder,
+                       image_count(found.classes), shape.rows, shape.columns, found.classes.size(),
+                       ignored.empty() ? "" : ", ignored " + runner::first_names(ignored));
+  }
+
   std::uint32_t label_of(const ImageClass& one, const std::vector<std::string>& names) const {
     const auto found = std::ranges::find(names, one.name);
     if (found == names.end()) {
@@ -155,4 +169,5 @@ class ImageFolder final : public runner::Dataset {
 
 }  // namespace
 
-RUNNER_DATASET(ImageFolder, "image_folder", "PNG images in folders, one folder for each class")
+RUNNER_DATASET(ImageFolder, "image_folder",
+               "PNG and JPEG images in folders, one folder for each class")

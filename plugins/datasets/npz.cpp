@@ -1,168 +1,205 @@
-#include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <runner/plugin.hpp>
 
-#include "base/quoted.hpp"
-#include "npz_arrays.hpp"
+#include "class_indices.hpp"
+#include "formats/standard_input.hpp"
+#include "npz_examples.hpp"
 
 namespace {
 
-using runner::Error;
-using runner::ErrorCode;
+using runner::ArrayPlace;
+using runner::LabelRange;
+using runner::NpzExamples;
 using runner::OptionError;
-using runner::formats::NpzArchive;
-using runner::formats::NpzEntry;
+using runner::formats::ArrayFile;
+using runner::formats::NpyArray;
 
-// An option and its value, the name of an array.
-struct ArrayOption {
-  const char* option = "";
-  const std::string& name;
-};
-
-// Examples with the shape and type that the test set must share.
-struct NpzExamples {
-  runner::Examples examples;
-  runner::InputShape shape;
-  std::string type;  // as NumPy writes it
-};
-
-// Calls `read`; its errors become errors of the option.
-template <typename Read>
-auto for_option(const char* option, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw OptionError(option, error.what());
-  }
-}
-
-std::string example_text(const NpzExamples& data) {
-  return fmt::format("{} x {} x {} '{}'", data.shape.rows, data.shape.columns, data.shape.channels,
-                     data.type);
-}
-
-// Arrays of examples and labels, as np.savez and np.savez_compressed write them, in C or Fortran
-// order. uint8 and bool stay bytes, float32 stays float; float64 and the other integers become
-// doubles.
+// Arrays of examples and labels, as np.savez, np.savez_compressed and np.save write them, in C or
+// Fortran order and any byte order. uint8 and bool stay bytes, float32 stays float, float16 becomes
+// float; float64 and the other integers become doubles.
 class Npz final : public runner::Dataset {
  public:
   void options(runner::Options& o) override {
-    o.path("file", file_, {.required = true, .doc = "File of arrays that np.savez wrote"});
+    o.path("file", file_,
+           {.required = true,
+            .doc = "File of arrays that np.savez wrote, or of a single one that np.save wrote"});
     o.text("examples", examples_,
            {.doc = "Name of the array of training examples: (n, values), (n, rows, columns) or (n, "
-                   "rows, columns, channels)"});
-    o.text("labels", labels_, {.doc = "Name of the array of their labels: n integers from 0"});
-    o.text("test_examples", test_examples_, {.doc = "Name of the array of test examples"});
-    o.text("test_labels", test_labels_, {.doc = "Name of the array of their labels"});
+                   "rows, columns, channels). The array of an .npy file has no name"});
+    o.text("labels", labels_, {.doc = "Name of the array of their labels: n integers"});
+    o.path("labels_file", labels_file_, {.doc = "File of the labels, if it is another one"});
+    o.text("test_examples", test_examples_,
+           {.doc = "Name of the array of test examples; default: with test_file, as examples"});
+    o.text("test_labels", test_labels_,
+           {.doc = "Name of the array of their labels; default: with test_file, as labels"});
+    o.path("test_file", test_file_, {.doc = "File of the test examples, if it is another one"});
+    o.path("test_labels_file", test_labels_file_,
+           {.doc = "File of the test labels; default: test_file, labels_file or file"});
     o.integer("limit", limit_,
               {.at_least = 0, .doc = "Maximum number of training examples to read; 0: all"});
     o.real("scale", scale_,
            {.at_least = 0,
             .doc = "The network sees value / scale; 0: 255 for uint8, 1 for other types"});
+    o.boolean("transpose", transpose_,
+              {.doc = "Exchange the rows and columns of images, which EMNIST stores exchanged"});
     o.list("class_names", class_names_, {.doc = "One name for each class; default: the labels"});
   }
 
   runner::LoadedData load() override {
-    if (test_examples_.empty() != test_labels_.empty()) {
-      const bool examples = test_labels_.empty();
-      throw OptionError(examples ? "test_examples" : "test_labels",
-                        examples ? "test_examples needs test_labels; give both or neither."
-                                 : "test_labels needs test_examples; give both or neither.");
-    }
-    const NpzArchive archive = for_option("file", [&] { return open_archive(); });
-    NpzExamples pool = read(archive, {"examples", examples_}, {"labels", labels_}, limit_);
+    const bool has_test = check_test_options();
     runner::LoadedData data;
-    if (!test_examples_.empty()) {
-      NpzExamples test =
-          read(archive, {"test_examples", test_examples_}, {"test_labels", test_labels_}, 0);
+    runner::FilePhrases decisions;
+    NpzExamples pool = runner::read_npz_examples(examples_place(), labels_place(), transpose_,
+                                                 static_cast<std::uint64_t>(limit_), decisions);
+    LabelRange range = pool.labels;
+    if (has_test) {
+      NpzExamples test = runner::read_npz_examples(test_examples_place(), test_labels_place(),
+                                                   transpose_, 0, decisions);
       check_same_shape(pool, test);
+      range.include(test.labels);
       data.test = std::move(test.examples);
     }
     data.pool = std::move(pool.examples);
     data.shape = pool.shape;
-    const double default_scale = pool.type.ends_with("u1") ? 255 : 1;
-    data.scale = scale_ == 0 ? default_scale : scale_;
+    data.scale = scale_of(pool.type);
     data.class_names = class_names_;
+    data.decisions = decisions.phrases();
+    index_classes(data, range, labels_place().file);
     return data;
   }
 
+  // An .npz file's labels are read if it has the array that `labels` names, unless that is the
+  // array of examples: then the training labels have a file of their own.
+  runner::Examples read_examples(const std::string& file,
+                                 const runner::ExampleLayout& layout) override {
+    return runner::for_option("file", [&] { return read_further(file, layout); });
+  }
+
  private:
-  NpzArchive open_archive() const {
-    if (file_.ends_with(".npy")) {
-      throw Error(ErrorCode::damaged,
-                  file_ +
-                      ": this is a single array; np.savez('data.npz', x=examples, y=labels) puts "
-                      "examples and labels into one file.");
+  runner::Examples read_further(const std::string& file,
+                                const runner::ExampleLayout& layout) const {
+    const bool piped = file == "-";
+    const auto bytes = piped ? runner::formats::read_standard_input() : std::vector<std::uint8_t>();
+    const std::string name = piped ? "standard input" : file;
+    const ArrayFile arrays = piped ? ArrayFile(name, bytes) : ArrayFile(file);
+    NpyArray array = runner::open_array(arrays, {.name = examples_});
+    runner::Examples examples;
+    const runner::InputShape stored = runner::stored_shape(array, transpose_);
+    check_layout(array, transpose_ ? runner::transposed(stored) : stored, layout);
+    const std::uint64_t count = array.header().shape[0];
+    if (arrays.has(labels_) && labels_ != examples_) {
+      NpyArray labels = arrays.open(labels_);
+      runner::check_count(runner::label_count(labels, count), {name, labels_}, count,
+                          {name, examples_});
+      examples.labels = runner::read_labels(labels);
+      index_classes(examples.labels, layout, name);
     }
-    return NpzArchive(file_);
+    examples.values = runner::read_example_values(array, stored.inputs(), count);
+    if (transpose_) runner::transpose_images(examples, stored);
+    return examples;
   }
 
-  NpzEntry open_array(const NpzArchive& archive, const ArrayOption& array) const {
-    const auto& names = archive.names();
-    const auto found = std::ranges::find(names, array.name);
-    if (found == names.end()) {
-      const std::string present = names.empty() ? "is empty" : "has " + runner::first_names(names);
-      throw Error(ErrorCode::damaged,
-                  fmt::format("{}: the file has no array {}; it {}. Set {} to an array's name.",
-                              file_, runner::in_quotes(array.name, 60), present, array.option));
+  ArrayPlace examples_place() const {
+    return {"file", file_, "examples", examples_, examples_ != Npz().examples_};
+  }
+
+  ArrayPlace labels_place() const {
+    const bool given = labels_ != Npz().labels_;
+    if (!labels_file_.empty()) return {"labels_file", labels_file_, "labels", labels_, given};
+    return {"file", file_, "labels", labels_, given, "labels_file"};
+  }
+
+  ArrayPlace test_examples_place() const {
+    const bool given = !test_examples_.empty();
+    const std::string name = given ? test_examples_ : examples_;
+    if (!test_file_.empty()) return {"test_file", test_file_, "test_examples", name, given};
+    return {"file", file_, "test_examples", name, given, "test_file"};
+  }
+
+  ArrayPlace test_labels_place() const {
+    const bool given = !test_labels_.empty();
+    ArrayPlace place = labels_place();
+    place.name_option = "test_labels";
+    place.name = given ? test_labels_ : labels_;
+    place.is_name_given = given;
+    place.separate_option = test_labels_file_.empty() ? "test_labels_file" : "";
+    if (!test_labels_file_.empty()) {
+      place.file_option = "test_labels_file";
+      place.file = test_labels_file_;
+    } else if (!test_file_.empty()) {
+      place.file_option = "test_file";
+      place.file = test_file_;
     }
-    return archive.open(static_cast<std::size_t>(found - names.begin()));
+    return place;
   }
 
-  NpzExamples read(const NpzArchive& archive, const ArrayOption& examples,
-                   const ArrayOption& labels, std::int64_t limit) const {
-    NpzExamples result;
-    NpzEntry array = for_option(examples.option, [&] { return open_array(archive, examples); });
-    result.shape = for_option(examples.option, [&] { return runner::example_shape(array); });
-    result.type = array.header().type;
-    const std::uint64_t all = array.header().shape[0];
-    const std::uint64_t count = limit == 0 ? all : std::min(static_cast<std::uint64_t>(limit), all);
-    result.examples.labels = for_option(labels.option, [&] {
-      NpzEntry label_array = open_array(archive, labels);
-      check_count(runner::label_count(label_array), labels.name, all, examples.name);
-      return runner::read_labels(label_array, count, largest_label());
-    });
-    for_option(examples.option, [&] {
-      result.examples.values = runner::read_examples(array, result.shape.inputs(), count);
-    });
-    return result;
+  // Returns whether the options describe a test set.
+  bool check_test_options() const {
+    const bool examples = !test_examples_.empty() || !test_file_.empty();
+    const bool labels = !test_labels_.empty() || !test_labels_file_.empty() || !test_file_.empty();
+    if (examples && !labels) {
+      throw OptionError("test_examples", "test_examples needs test_labels; give both or neither.");
+    }
+    if (labels && !examples) {
+      const std::string given = test_labels_.empty() ? "test_labels_file" : "test_labels";
+      throw OptionError(given, given + " needs test_examples" +
+                                   (test_labels_.empty() ? " or test_file" : "") +
+                                   "; give both or neither.");
+    }
+    return examples;
   }
 
-  void check_count(std::uint64_t labels, const std::string& labels_name, std::uint64_t examples,
-                   const std::string& examples_name) const {
-    if (labels == examples) return;
-    throw Error(
-        ErrorCode::damaged,
-        fmt::format("{}: the array '{}' has {} labels, but '{}' has {} examples; name two arrays "
-                    "that belong together.",
-                    file_, labels_name, labels, examples_name, examples));
+  double scale_of(const std::string& type) const {
+    if (scale_ != 0) return scale_;
+    return type.ends_with("u1") ? 255 : 1;
   }
 
-  std::uint32_t largest_label() const {
-    constexpr std::uint32_t largest = 65535;
-    return class_names_.empty() ? largest : static_cast<std::uint32_t>(class_names_.size() - 1);
+  // Checks that examples of a further file can be fed to the network.
+  void check_layout(const NpyArray& array, const runner::InputShape& shape,
+                    const runner::ExampleLayout& layout) const {
+    if (shape != layout.shape) {
+      array.fail(fmt::format("its examples are {}, but the run's are {}; expected the shape {}",
+                             runner::example_text(shape), runner::example_text(layout.shape),
+                             runner::numpy_shape(layout.shape, transpose_)));
+    }
+    const std::string& type = array.header().type;
+    if (scale_of(type) != layout.scale) {
+      array.fail(
+          fmt::format("its elements are {}, of which the network would see value / {}, but "
+                      "it was trained on value / {}; convert them to the type and range of "
+                      "the training examples",
+                      runner::formats::numpy_name(type), scale_of(type), layout.scale));
+    }
   }
 
   void check_same_shape(const NpzExamples& pool, const NpzExamples& test) const {
-    if (test.shape == pool.shape && test.type == pool.type) return;
+    // The byte order may differ.
+    if (test.shape == pool.shape && test.type.substr(1) == pool.type.substr(1)) return;
+    const std::string& file = test.name.file;
     throw OptionError(
-        "test_examples",
-        fmt::format("{}: an example of '{}' is {}, but one of '{}' is {}; they must "
-                    "be the same.",
-                    file_, test_examples_, example_text(test), examples_, example_text(pool)));
+        test_file_.empty() ? "test_examples" : "test_file",
+        fmt::format("{}: an example of {} is {} '{}', but one of {} is {} '{}'; they must be the "
+                    "same.",
+                    file, test.name.as_subject(), runner::example_text(test.shape), test.type,
+                    pool.name.seen_from(file), runner::example_text(pool.shape), pool.type));
   }
 
   std::string file_;
   std::string examples_ = "x";
   std::string labels_ = "y";
+  std::string labels_file_;
   std::string test_examples_;
   std::string test_labels_;
+  std::string test_file_;
+  std::string test_labels_file_;
   std::int64_t limit_ = 0;
   double scale_ = 0;
+  bool transpose_ = false;
   std::vector<std::string> class_names_;
 };
 
 }  // namespace
 
-RUNNER_DATASET(Npz, "npz", "Arrays of NumPy: examples and labels in one .npz file")
+RUNNER_DATASET(Npz, "npz", "Arrays of NumPy: examples and labels in .npz or .npy files")

@@ -1,9 +1,10 @@
-// Reads arrays of an .npz file as examples and labels. All functions throw Error (damaged) with a
-// sentence about the array.
+// Reads NumPy's arrays as examples and labels. All functions throw Error (damaged) with a sentence
+// about the array.
 #pragma once
 
 #include <algorithm>
 #include <cmath>
+#include <string>
 #include <vector>
 
 #include <fmt/format.h>
@@ -15,12 +16,13 @@
 
 namespace runner {
 
+// "(60000, 28, 28)", as NumPy writes it.
 inline std::string shape_text(const std::vector<std::uint64_t>& shape) {
   return fmt::format("({}{})", fmt::join(shape, ", "), shape.size() == 1 ? "," : "");
 }
 
 // The shape of one example, after checking that the array can be read as examples.
-inline InputShape example_shape(const formats::NpzEntry& array) {
+inline InputShape example_shape(const formats::NpyArray& array) {
   const auto& [type, fortran_order, shape] = array.header();
   if (formats::npy_storage(type) == formats::NpyStorage::none) {
     array.fail(
@@ -48,8 +50,18 @@ inline InputShape example_shape(const formats::NpzEntry& array) {
   return {shape[1], shape[2], shape.size() == 4 ? shape[3] : 1};
 }
 
+// Throws unless the examples are images, whose rows and columns can be exchanged.
+inline void check_images(const formats::NpyArray& array) {
+  const auto& shape = array.header().shape;
+  if (shape.size() > 2) return;
+  array.fail(
+      fmt::format("its shape is {}, but transpose needs images: (n, rows, columns) or (n, rows, "
+                  "columns, channels); .reshape(len(x), rows, columns) makes them",
+                  shape_text(shape)));
+}
+
 template <typename Stored>
-arma::Mat<Stored> read_matrix(formats::NpzEntry& array, std::uint64_t inputs, std::uint64_t count) {
+arma::Mat<Stored> read_matrix(formats::NpyArray& array, std::uint64_t inputs, std::uint64_t count) {
   const std::string shortage = formats::memory_shortage(count, inputs, sizeof(Stored));
   if (!shortage.empty()) array.fail("it takes " + shortage + "; set limit to read fewer examples");
   arma::Mat<Stored> values(inputs, count, arma::fill::none);
@@ -66,8 +78,8 @@ arma::Mat<Stored> read_matrix(formats::NpzEntry& array, std::uint64_t inputs, st
 }
 
 // Reads the first `count` examples into the type that npy_storage() names.
-inline decltype(Examples::values) read_examples(formats::NpzEntry& array, std::uint64_t inputs,
-                                                std::uint64_t count) {
+inline decltype(Examples::values) read_example_values(formats::NpyArray& array,
+                                                      std::uint64_t inputs, std::uint64_t count) {
   switch (formats::npy_storage(array.header().type)) {
     case formats::NpyStorage::byte:
       return read_matrix<std::uint8_t>(array, inputs, count);
@@ -78,30 +90,44 @@ inline decltype(Examples::values) read_examples(formats::NpzEntry& array, std::u
   }
 }
 
-// The number of labels, after checking that the array can be read as labels.
-inline std::uint64_t label_count(const formats::NpzEntry& array) {
+// Throws unless the array has one label for each element along the first dimension. `examples` is
+// the number of examples, which shows where one-hot labels have their classes.
+inline void check_label_shape(const formats::NpyArray& array, std::uint64_t examples) {
+  const auto& shape = array.header().shape;
+  if (shape.size() == 1 || (shape.size() == 2 && shape[1] == 1)) return;
+  std::string remedy;
+  if (shape.size() == 2 && (shape[0] == examples || shape[1] == examples)) {
+    const bool by_rows = shape[0] == examples;
+    remedy = fmt::format("; if its {} are one-hot, .argmax(axis={}) turns them into labels",
+                         by_rows ? "rows" : "columns", by_rows ? 1 : 0);
+  }
+  array.fail(fmt::format("its shape is {}; expected (n,), one integer for each example{}",
+                         shape_text(shape), remedy));
+}
+
+// The number of labels, after checking that the array can be read as labels of `examples` examples.
+inline std::uint64_t label_count(const formats::NpyArray& array, std::uint64_t examples) {
+  check_label_shape(array, examples);
   const auto& [type, fortran_order, shape] = array.header();
   if (!formats::is_integer(type)) {
-    array.fail(fmt::format(
-        "its elements are '{}', but labels are integers; convert them with .astype(int)", type));
-  }
-  if (shape.empty() || shape.size() > 2 || (shape.size() == 2 && shape[1] != 1)) {
-    array.fail(
-        fmt::format("its shape is {}; expected (n,), a label for each example; .argmax(1) makes "
-                    "them from one-hot rows",
-                    shape_text(shape)));
+    const bool numbers = formats::npy_storage(type) != formats::NpyStorage::none;
+    array.fail(fmt::format("its elements are '{}', but labels are integers; {}", type,
+                           numbers ? "convert them with .astype(int)"
+                                   : "np.unique(y, return_inverse=True)[1] numbers them in the "
+                                     "order of np.unique(y)"));
   }
   check_size(array);
   return shape[0];
 }
 
-// Reads the first `count` labels, each from 0 to `largest`.
-inline std::vector<std::uint32_t> read_labels(formats::NpzEntry& array, std::uint64_t count,
-                                              std::uint32_t largest) {
-  std::vector<double> values(count);
-  read_values(array, count, std::span(values));
+// Reads all labels, each from 0 to 65535.
+// Requires: label_count() has checked the array.
+inline std::vector<std::uint32_t> read_labels(formats::NpyArray& array) {
+  constexpr std::uint32_t largest = 65535;
+  std::vector<double> values(array.header().shape[0]);
+  read_values(array, values.size(), std::span(values));
   const auto wrong =
-      std::ranges::find_if(values, [&](double value) { return value < 0 || value > largest; });
+      std::ranges::find_if(values, [](double value) { return value < 0 || value > largest; });
   if (wrong != values.end()) {
     array.fail(
         fmt::format("its element {}, counted from 0, is {}; expected a label, an integer "

@@ -69,7 +69,7 @@ TEST_CASE("numbers are decimal, and have bounds", "[arguments]") {
   Example example;
   REQUIRE(parse({"a", "--count", "010"}, example));
   CHECK(example.count == 10);
-  for (const std::string text : {"0", "-1", "1.5", "0x10", "ten", ""}) {
+  for (const std::string text : {"0", "-1", "1.5", "0x10", "ten"}) {
     CAPTURE(text);
     CHECK(complaint({"a", "--count", text}) ==
           "--count must be a whole number of at least 1, but it is '" + text + "'.");
@@ -96,6 +96,52 @@ TEST_CASE("an unknown option is reported before a number that is out of bounds",
         "runner example: unknown option '--none'." + usage);
 }
 
+TEST_CASE("a number beyond 64 bits is too large, not a word", "[arguments]") {
+  CHECK(complaint({"a", "99999999999999999999"}) ==
+        "INDEX must be at most 18446744073709551615, but it is 99999999999999999999.");
+}
+
+TEST_CASE("a hint about an unknown option gets its name and the value after it", "[arguments]") {
+  const auto complain = [](std::vector<std::string> arguments) {
+    ArgumentParser parser("runner example", "An example.");
+    std::vector<std::string> others;
+    parser.add_optional_positionals("OTHER", others, "Others");
+    parser.hint_at_unknown([](std::string_view name, std::string_view value) {
+      return name == "--none" ? "" : fmt::format(" <{}|{}>", name, value);
+    });
+    arguments.insert(arguments.begin(), "example");
+    std::vector<char*> argv;
+    for (auto& argument : arguments) argv.push_back(argument.data());
+    try {
+      (void)parser.parse(static_cast<int>(argv.size()), argv.data());
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string("no complaint");
+  };
+  const auto unknown = [](const std::string& name, const std::string& hint) {
+    return "runner example: unknown option '" + name + "'." + hint + usage;
+  };
+  CHECK(complain({"--seed", "3"}) == unknown("--seed", " <--seed|3>"));
+  CHECK(complain({"--seed=3", "4"}) == unknown("--seed", " <--seed|3>"));
+  CHECK(complain({"a", "--seed"}) == unknown("--seed", " <--seed|>"));
+  CHECK(complain({"--rate", "-3"}) == unknown("--rate", " <--rate|-3>"));
+  CHECK(complain({"--none", "3"}) == unknown("--none", ""));
+}
+
+TEST_CASE("a path with a '~' that the shell left is an error", "[arguments]") {
+  const std::string sentence =
+      " begins with '~', which the shell did not expand; write the full path." + usage;
+  CHECK(complaint({"~/run"}) == "runner example: RUN: '~/run'" + sentence);
+  CHECK(complaint({"a", "--folder=~/x"}) == "runner example: --folder: '~/x'" + sentence);
+}
+
+TEST_CASE("an empty path is an error, not the current folder", "[arguments]") {
+  const std::string sentence = ": the path is empty." + usage;
+  CHECK(complaint({""}) == "runner example: RUN" + sentence);
+  CHECK(complaint({"a", "--folder", ""}) == "runner example: --folder" + sentence);
+}
+
 TEST_CASE("every command has a help", "[arguments]") {
   for (const auto& command : commands()) {
     CAPTURE(command.name);
@@ -106,7 +152,25 @@ TEST_CASE("every command has a help", "[arguments]") {
   }
   CHECK_THAT(run_program({"x.yaml", "--help"}).out, contains("--threads N") &&
                                                         contains("(default: all cores)") &&
-                                                        contains("(default: experiments)"));
+                                                        contains("(default: 1)"));
+}
+
+TEST_CASE("no line of help is longer than 80 columns", "[arguments]") {
+  std::vector<std::vector<std::string>> helps = {{"--help"}, {"x.yaml", "--help"}};
+  for (const auto& command : commands()) helps.push_back({std::string(command.name), "--help"});
+  for (const char* name : {"list", "describe", "new", "check"}) {
+    helps.push_back({"plugins", name, "--help"});
+  }
+  for (const char* name : {"plugins", "schema", "config"}) {
+    helps.push_back({"docs", name, "--help"});
+  }
+  for (const auto& arguments : helps) {
+    std::istringstream lines(run_program(arguments).out);
+    for (std::string line; std::getline(lines, line);) {
+      CAPTURE(arguments, line);
+      CHECK(line.size() <= 80);
+    }
+  }
 }
 
 TEST_CASE("the help of a subcommand is its own", "[arguments]") {

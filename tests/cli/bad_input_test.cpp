@@ -47,7 +47,8 @@ TEST_CASE("a config that is not there names the nearest file", "[cli]") {
 }
 
 TEST_CASE("a config that cannot be read is refused", "[cli]") {
-  CHECK(run_program({"/"}).err == "/: the config file cannot be read: it is not a regular file.\n");
+  CHECK(run_program({"/"}).err ==
+        "/: the config file cannot be read: it is a directory, not a file.\n");
   CHECK(run_program({"/dev/zero"}).err ==
         "/dev/zero: the config file cannot be read: it is not a regular file.\n");
   CHECK(run_program({"/"}).status == 2);
@@ -60,16 +61,17 @@ TEST_CASE("no arguments print the usage and fail", "[cli]") {
 }
 
 TEST_CASE("a YAML syntax error has its place", "[cli]") {
-  const auto result = run_text("dataset: [digits\n");
+  const auto result = run_text("dataset: @digits\n");
   CHECK(result.status == 2);
-  CHECK_THAT(result.err, contains("x.yaml:2:1: this is not valid YAML: "));
+  CHECK_THAT(result.err, contains("x.yaml:1:10: this is not valid YAML: "));
+  check_refused("dataset: [digits\n", "x.yaml:1:10: this '[' is never closed; add the ']'.");
 }
 
 TEST_CASE("all errors of a file, its plugins' options included, come at once", "[cli]") {
   check_refused(
       "dataset: digits\nsplit_sise: 5\noptimizer: {plugin: gradient_descent, alhpa: 0.1}\n"
       "network: {activation: relo}\n",
-      "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, "
+      "x.yaml:2:1: the experiment has no key 'split_sise'; known are base, name, seed, dataset, "
       "split_size, "
       "validation_size, standardize, network, optimizer, iterations, epochs, batch_size, "
       "precision, "

@@ -53,7 +53,7 @@ TEST_CASE("check refuses what the run would refuse") {
   const auto sweep_option = run_program({"check", configs + "baseline.yaml", "--jobs", "2"});
   CHECK(sweep_option.status == 2);
   CHECK(sweep_option.err == "--jobs applies only to a config with a sweep, and " + configs +
-                                "baseline.yaml has none.\n");
+                                "baseline.yaml has none; give it one, or --sweep KEY=VALUES.\n");
   CHECK(run_program({"check", configs + "baseline.yaml", "--threads", "0"}).status == 2);
   const TemporaryFolder folder;
   write_file(folder / "file", "");

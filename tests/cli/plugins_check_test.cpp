@@ -197,7 +197,7 @@ class DataFiles {
   DataFiles() {
     write_file(folder_ / "table.csv", "label,a,b\n0,1,2\n1,3,4\n");
     write_file(folder_ / "arrays.npz",
-               zip_bytes({{"x.npy", npy_bytes("|u1", "(2, 3)", std::string("\1\2\3\4\5\6"))},
+               zip_bytes({{"x.npy", npy_bytes("|u1", "(2, 3, 1)", std::string("\1\2\3\4\5\6"))},
                           {"y.npy", npy_bytes("|u1", "(2,)", std::string("\0\1", 2))}}));
     for (const std::string name : {"cat", "dog"}) {
       std::filesystem::create_directories(folder_ / "images" / name);

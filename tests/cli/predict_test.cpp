@@ -3,6 +3,7 @@
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
+#include "support/jpeg_bytes.hpp"
 #include "support/png_bytes.hpp"
 
 namespace runner::test::predict_test {
@@ -12,6 +13,7 @@ using runner::test::contains;
 using runner::test::gzipped;
 using runner::test::idx_images;
 using runner::test::idx_labels;
+using runner::test::jpeg_bytes;
 using runner::test::png_bytes;
 using runner::test::read_file;
 using runner::test::run_program;
@@ -126,7 +128,112 @@ TEST_CASE("predict --invert makes dark ink on white paper light ink on black", "
   const std::string expected = verdict(folder / "light.png");
   CHECK(verdict(folder / "dark.png", {"--invert"}) == expected);
   CHECK(verdict(folder / "dark.idx", {"--invert"}) == expected);
-  CHECK(verdict(folder / "dark.png") != expected);
+}
+
+TEST_CASE("predict of a picture with a white border without --invert warns", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "dark.png", png_bytes(28, 28, PNG_FORMAT_GRAY, inverted(disc(28))));
+  const auto result = run_program({"predict", run(), folder / "dark.png"});
+  CHECK(result.status == 0);
+  CHECK(result.err == "warning: " + (folder / "dark.png").string() +
+                          ": its border is white, but the network may know bright ink on black; "
+                          "use --invert for dark ink on white paper.\n");
+}
+
+TEST_CASE("predict --centre moves ink from a corner to the centre", "[cli]") {
+  const TemporaryFolder folder;
+  const auto small = disc(20);
+  std::vector<std::uint8_t> corner(60 * 80, 3);  // the paper is not quite black
+  std::vector<std::uint8_t> centre(28 * 28, 0);
+  for (std::size_t i = 0; i < small.size(); ++i) {
+    if (small[i] == 0) continue;
+    corner[(i / 20 + 37) * 80 + i % 20 + 2] = 255;
+    centre[(i / 20 + 4) * 28 + i % 20 + 4] = 255;
+  }
+  write_file(folder / "corner.png", png_bytes(60, 80, PNG_FORMAT_GRAY, corner));
+  write_file(folder / "centre.png", png_bytes(28, 28, PNG_FORMAT_GRAY, centre));
+  const std::string expected = verdict(folder / "centre.png", {"--centre"});
+  CHECK(verdict(folder / "corner.png", {"--centre"}) == expected);
+  write_file(folder / "paper.png", png_bytes(60, 80, PNG_FORMAT_GRAY, inverted(corner)));
+  CHECK(verdict(folder / "paper.png", {"--centre", "--invert"}) == expected);
+}
+
+TEST_CASE("predict --format csv and json have the same examples in full precision", "[cli]") {
+  const auto csv = run_program({"predict", run(), digits, "--format", "csv", "--probabilities"});
+  const auto json = run_program({"predict", run(), digits, "--format", "json", "--probabilities"});
+  REQUIRE(csv.status == 0);
+  const auto rows = split(csv.out, ',');
+  const auto objects = nlohmann::json::parse(json.out);
+  REQUIRE(objects.size() == 5000);
+  REQUIRE(rows.size() == 5001);
+  CHECK(rows[0] == std::vector<std::string>{"example", "predicted", "predicted_name", "confidence",
+                                            "probability 0", "probability 1", "probability 2",
+                                            "probability 3", "probability 4", "probability 5",
+                                            "probability 6", "probability 7", "probability 8",
+                                            "probability 9"});
+  for (std::size_t i = 0; i < objects.size(); i += 499) {
+    const auto& row = rows[i + 1];
+    const auto& object = objects[i];
+    CHECK(object.at("example") == row[0]);
+    CHECK(object.at("predicted") == std::stoul(row[1]));
+    CHECK(object.at("predicted_name") == row[2]);
+    CHECK(object.at("confidence") == std::stod(row[3]));
+    double sum = 0;
+    double largest = 0;
+    for (std::size_t c = 0; c < 10; ++c) {
+      const double probability = object.at("probabilities")[c].at("probability");
+      CHECK(probability == std::stod(row[4 + c]));
+      sum += probability;
+      largest = std::max(largest, probability);
+    }
+    CHECK(sum == Approx(1).epsilon(1e-12));
+    CHECK(largest == object.at("confidence"));
+  }
+}
+
+TEST_CASE("predict --top lists the most probable classes first", "[cli]") {
+  const auto result = run_program({"predict", run(), digits, "--top", "3"});
+  REQUIRE(result.status == 0);
+  for (const auto& row : split(result.out, '\t')) {
+    REQUIRE(row.size() == 9);
+    CHECK((row[3] == row[1] && row[4] == row[2]));
+    CHECK((std::stod(row[4]) >= std::stod(row[6]) && std::stod(row[6]) >= std::stod(row[8])));
+  }
+}
+
+TEST_CASE("predict --format kaggle numbers the examples of all files from 1", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "a.png", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)));
+  const auto result =
+      run_program({"predict", run(), folder / "a.png", digits, "--format", "kaggle"});
+  const auto rows = split(result.out, ',');
+  REQUIRE(rows.size() == 5002);
+  CHECK(rows[0] == std::vector<std::string>{"ImageId", "Label"});
+  CHECK(rows[1][0] == "1");
+  CHECK(rows[5001][0] == "5001");
+}
+
+TEST_CASE("predict --show draws what the network sees before each line", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "a.png", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)));
+  const auto result = run_program({"predict", run(), folder / "a.png", "--show"});
+  CHECK(std::count(result.out.begin(), result.out.end(), '\n') == 15);
+  CHECK_THAT(result.out, contains("█████"));
+  CHECK_THAT(result.out, contains("\n" + (folder / "a.png").string() + "\t"));
+}
+
+TEST_CASE("predict refuses options that its format has no place for", "[cli]") {
+  const auto error_of = [](const std::vector<std::string>& options) {
+    std::vector<std::string> arguments = {"predict", run(), digits};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    const auto result = run_program(arguments);
+    CHECK(result.status == 2);
+    CHECK(result.out == "");
+    return result.err;
+  };
+  CHECK(error_of({"--show", "--format", "csv"}) == "--show draws only with --format table.\n");
+  CHECK(error_of({"--top", "2", "--format", "kaggle"}) ==
+        "--format kaggle has no place for probabilities; use --format csv.\n");
 }
 
 TEST_CASE("predict scales a picture to the size of the run's images", "[cli]") {
@@ -137,6 +244,19 @@ TEST_CASE("predict scales a picture to the size of the run's images", "[cli]") {
   write_file(folder / "small.png", png_bytes(28, 28, PNG_FORMAT_GRAY, small));
   write_file(folder / "large.png", png_bytes(56, 56, PNG_FORMAT_GRAY, large));
   CHECK(verdict(folder / "large.png") == verdict(folder / "small.png"));
+}
+
+TEST_CASE("predict reads a JPEG picture as the PNG picture of the same pixels", "[cli]") {
+  const TemporaryFolder folder;
+  std::vector<std::uint8_t> values(28 * 28, 0);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i / 28 >= 8 && i / 28 < 24 && i % 28 >= 8 && i % 28 < 16) values[i] = 255;
+  }
+  write_file(folder / "x.png", png_bytes(28, 28, PNG_FORMAT_GRAY, values));
+  write_file(folder / "x.jpg", jpeg_bytes(28, 28, values));
+  write_file(folder / "y.jpg.gz", gzipped(jpeg_bytes(28, 28, values)));
+  CHECK(verdict(folder / "x.jpg") == verdict(folder / "x.png"));
+  CHECK(verdict(folder / "y.jpg.gz") == verdict(folder / "x.png"));
 }
 
 TEST_CASE("predict centres a narrow picture on the background, also on inverted paper", "[cli]") {
@@ -165,8 +285,8 @@ TEST_CASE("predict of a file of another kind ends with status 2 and says what it
     CHECK(result.status == 2);
     CHECK(result.out == "");
     CHECK(result.err == (folder / name).string() +
-                            ": this is neither a PNG image nor an IDX file of images (gzipped or "
-                            "not); only these can be classified.\n");
+                            ": this is neither a picture nor an IDX file of images (gzipped or "
+                            "not), and the run's dataset plugin reads no other files.\n");
   }
 }
 

@@ -222,7 +222,8 @@ TEST_CASE("check prints the resolved experiment and runs nothing", "[cli]") {
   CHECK(result.err == "");
   CHECK_THAT(result.out,
              contains("# baseline: examples of 28 x 28 in 10 classes: 4000 to train, 1000 "
-                      "to test\nname: baseline\nseed: 7\n"));
+                      "to test\n# classes: 0 500, 1 500, 2 500, 3 500, 4 500, 5 500, 6 500, 7 500, "
+                      "8 500, 9 500\nname: baseline\nseed: 7\n"));
   CHECK(std::filesystem::is_empty(folder.path()));
 }
 

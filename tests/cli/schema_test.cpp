@@ -59,6 +59,8 @@ void expect_agreement(const std::vector<std::string>& configs, bool good) {
 
 const std::string data = "dataset: digits\n";
 
+const std::string shipped = (source / "configs/baseline.yaml").string();
+
 nlohmann::json all_plugins() {
   return nlohmann::json::parse(run_program({"plugins", "list", "--json"}).out);
 }
@@ -131,6 +133,8 @@ TEST_CASE("schema and program accept the same keys and values", "[schema]") {
   expect_agreement({data,
                     "dataset: {plugin: digits}\n",
                     data + "name: näme 1\n",
+                    data + "name: a b\n",
+                    data + "name: x\n" + "x-units: &units 5\nnetwork: {hidden_units: *units}\n",
                     data + "seed: 0\n",
                     data + "seed: 4294967295\n",
                     data + "seed: 0x10\n",
@@ -155,6 +159,10 @@ TEST_CASE("schema and program accept the same keys and values", "[schema]") {
                            "patience: 1}\n",
                     data + "network: {activation: {plugin: leaky_relu, slope: 0}}\n",
                     data + "sweep: {parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
+                    data + "sweep: {parameters: {'batch_size, optimizer.alpha': [[32, 0.1]]}}\n",
+                    data + "sweep: {parameters: {'seed,batch_size': {choice: [[1, 2], [2, 3]]}}}\n",
+                    "base: " + shipped + "\noptimizer: {plugin: adam}\n",
+                    "base: [" + shipped + "]\nseed: null\nnetwork: {activation: {}}\n",
                     data + "validation_size: 10\n"
                            "sweep: {strategy: halving, min_iterations: 100, eta: 2, "
                            "parameters: {optimizer.alpha: [0.1, 0.3]}}\n",
@@ -183,6 +191,15 @@ TEST_CASE("schema and program refuse the same keys and values", "[schema]") {
                     data + "name: \"\"\n",
                     data + "name: 7\n",
                     data + "name: -x\n",
+                    data + "name: \" x\"\n",
+                    data + "name: \"x \"\n",
+                    data + "name: \"x\u3000\"\n",
+                    data + "base: 5\n",
+                    data + "base: []\n",
+                    data + "base: \"\"\n",
+                    data + "base:\n",
+                    "base: " + shipped + "\nsede: 1\n",
+                    data + "network: {x-units: 5}\n",
                     data + "seed: -1\n",
                     data + "seed: 4294967296\n",
                     data + "seed: 1.5\n",
@@ -222,6 +239,13 @@ TEST_CASE("schema and program refuse the same keys and values", "[schema]") {
                     data + "sweep: {parameters: {seed: 1}}\n",
                     data + "sweep: {parameters: {name: [a]}}\n",
                     data + "sweep: {parameters: {seed: {range: [1]}}}\n",
+                    data + "sweep: {parameters: {seed: {values: [1]}}}\n",
+                    data + "sweep: {parameters: {seed: {min: 1, max: 3}}}\n",
+                    data + "sweep: {parameters: {'seed, batch_size': [1, 2]}}\n",
+                    data + "sweep: {parameters: {'seed, batch_size': [[1]]}}\n",
+                    data + "sweep: {parameters: {'seed, batch_size': {range: [1, 2]}}}\n",
+                    data + "sweep: {parameters: {'seed, name': [[1, a]]}}\n",
+                    data + "sweep: {parameters: {sweep.seed: [1]}}\n",
                     data + "sweep: {parameters: {seed: [1]}, trials: 2}\n",
                     data + "sweep: {parameters: {seed: [1]}, strategy: random}\n",
                     data + "sweep: {parameters: {seed: [1]}, objective: test_loss}\n",

@@ -119,7 +119,7 @@ TEST_CASE("show of an index that is not a test example ends with status 2 and na
 }
 
 TEST_CASE("show of an index that is no number ends with status 2", "[cli]") {
-  for (const std::string index : {"x", "1.5", "0x1", "99999999999999999999"}) {
+  for (const std::string index : {"x", "1.5", "0x1", "-1e3"}) {
     const auto result = run_program({"show", run(), index});
     CHECK(result.status == 2);
     CHECK(result.err == "INDEX must be a whole number of at least 0, but it is '" + index + "'.\n");

@@ -101,6 +101,56 @@ TEST_CASE("a submit that fails leaves the plan and the batch script as they were
   CHECK_FALSE(fs::exists(folder / "submit.new.sh"));
 }
 
+TEST_CASE("what sbatch prints is a job's number or an error", "[submit]") {
+  const SweepRun sweep(two_by_two);
+  const FakeSlurm wordy(sweep, "echo 'Submitted batch job 12'");
+  const auto result = wordy.submit("s.yaml --tasks 3");
+  CHECK(result.status == 1);
+  CHECK_THAT(result.err, contains("sbatch succeeded but printed 'Submitted batch job 12?' instead "
+                                  "of the number of a job; look for the job with squeue."));
+  const FakeSlurm silent(sweep, "true");
+  CHECK_THAT(silent.submit("s.yaml --tasks 3").err, contains("printed nothing instead of"));
+  const FakeSlurm killed(sweep, "kill -9 $$");
+  CHECK_THAT(killed.submit("s.yaml --tasks 3").err, contains("sbatch was ended by signal 9 and"));
+  CHECK_FALSE(fs::exists(sweep.path("experiments/s/slurm/jobs")));
+}
+
+TEST_CASE("an interrupted submit cancels the job that sbatch still accepts", "[submit]") {
+  const SweepRun sweep(two_by_two);
+  REQUIRE(sweep.run().status == 0);
+  const std::string plan = read_file(sweep.path("experiments/s/sweep.json"));
+  const FakeSlurm slurm(sweep, "kill -INT $PPID; echo 12");
+  const auto result = slurm.submit("s.yaml iterations=2 --tasks 3");
+  CHECK(result.status == 130);
+  CHECK(result.out == "");
+  CHECK_THAT(result.err, contains("interrupted: job 12 was cancelled.\n"));
+  CHECK_THAT(slurm.calls(), contains("\nscancel 12\n"));
+  CHECK(read_file(sweep.path("experiments/s/sweep.json")) == plan);
+  CHECK_FALSE(fs::exists(sweep.path("experiments/s/submit.new.sh")));
+}
+
+TEST_CASE("the option --sbatch takes options alone, and none that the batch script sets",
+          "[submit]") {
+  const auto error_of = [](const std::string& text) {
+    try {
+      sbatch_options(text);
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  CHECK(error_of("-p main --exclusive --time=10 --mem 4G").empty());
+  const std::string start =
+      "--sbatch holds options for sbatch, such as \"--time=60 --partition=main\", but ";
+  CHECK(error_of("junk") == start + "'junk' is not one.");
+  CHECK(error_of("-p main junk") == start + "'junk' is not one.");
+  CHECK(error_of("--time=10 junk") == start + "'junk' is not one.");
+  CHECK(error_of("--array=0-5") ==
+        "--sbatch cannot contain --array: the job is an array of --tasks tasks that run `runner "
+        "work`.");
+  CHECK_THAT(error_of("--wrap ls"), contains("cannot contain --wrap: "));
+}
+
 TEST_CASE("without Slurm the batch script is written, and submit says what to do", "[submit]") {
   const SweepRun sweep(two_by_two);
   const auto result = submit(sweep, "s.yaml --tasks 3 --jobs 2");
@@ -136,7 +186,8 @@ TEST_CASE("submit says why a sweep cannot be submitted", "[submit]") {
     return result.err;
   };
   CHECK(complaint("s.yaml sweep=null --tasks 1") ==
-        "s.yaml: only a sweep can be submitted, and this config has no key `sweep`.\n");
+        "s.yaml: only a sweep can be submitted, and this config has no key `sweep`; add one, or "
+        "give --sweep KEY=VALUES.\n");
   CHECK(complaint("s.yaml --tasks 0") ==
         "--tasks must be a whole number of at least 1, but it is '0'.\n");
   CHECK(complaint("s.yaml --tasks 100001") ==

@@ -1,4 +1,6 @@
 // Sweeps that must not start: the config is wrong for at least one trial.
+#include <fmt/format.h>
+
 #include "cli/runs.hpp"
 #include "support/catch.hpp"
 
@@ -61,11 +63,49 @@ TEST_CASE("an objective of the validation set needs one", "[sweep]") {
 
 TEST_CASE("options of sweeps are refused for a config without one", "[sweep]") {
   for (const std::string option : {"--jobs=2", "--retry-failed", "--fail-fast", "--keep-going"}) {
-    check_refused("",
-                  option.substr(0, option.find('=')) +
-                      " applies only to a config with a sweep, and x.yaml has none.",
-                  {option});
+    check_refused(
+        "",
+        option.substr(0, option.find('=')) +
+            " applies only to a config with a sweep, and x.yaml has none; give it one, or "
+            "--sweep KEY=VALUES.",
+        {option});
   }
+}
+
+TEST_CASE("an override that no trial would use is refused", "[sweep]") {
+  const std::string sweep = "sweep: {parameters: {seed: [1, 2], optimizer: [adam], epochs: [1]}}\n";
+  check_refused(sweep,
+                "command line, seed=3:1: this value would have no effect, because the sweep varies "
+                "seed; see x.yaml:2:22. Remove one of the two.",
+                {"seed=3"});
+  check_refused(sweep,
+                "command line, optimizer.alpha=1:1: this value would have no effect, because the "
+                "sweep varies optimizer; see x.yaml:2:36. Remove one of the two.",
+                {"optimizer.alpha=1"});
+  check_refused(sweep,
+                "command line, iterations=1:1: this value would have no effect, because the sweep "
+                "varies epochs; see x.yaml:2:55. Remove one of the two.",
+                {"iterations=1"});
+}
+
+TEST_CASE("an option that is wrong is refused with its place on the command line", "[sweep]") {
+  const auto refuse = [](const std::string& option, int column, const std::string& sentence) {
+    CAPTURE(option);
+    check_refused("", fmt::format("command line, --sweep {}:{}: {}", option, column, sentence),
+                  {"--sweep", option});
+  };
+  refuse("seed", 9, "expected KEY=VALUES, such as optimizer.alpha=0.1,0.2 or seed=0..9.");
+  refuse("seed=0..200000", 14, "the range 0..200000 has more than 100000 values.");
+  refuse("optimizer.alhpa=0.1,0.2", 9,
+         "the optimizer gradient_descent has no key 'alhpa'; known are alpha, schedule, decay, "
+         "decay_every, final_alpha and warmup. Did you mean 'alpha'?");
+  refuse("optimizer.alpha=0..1", 25,
+         "a range counts whole numbers, but optimizer.alpha is a real number. List its values, as "
+         "in --sweep optimizer.alpha=0.1,0.2,0.3.");
+  refuse("optimizer.alpha=0.1,-1", 29, "alpha must be a number above 0, but this is -1.");
+  refuse("seed=a", 14,
+         "seed must be a whole number of at least 0 and at most 4294967295, but this is the text "
+         "\"a\".");
 }
 
 TEST_CASE("a trial's folder that is a file stops the sweep with the reason", "[sweep]") {

@@ -60,9 +60,14 @@ TEST_CASE("a single run has no sweep") {
         "x.yaml:2:8: a single run has no sweep; remove the key.");
 }
 
+TEST_CASE("a base that did not come with a file is an error") {
+  CHECK(error_of(minimal, {"base=y.yaml"}) ==
+        "command line, base=y.yaml:6: base is allowed only in a config file.");
+}
+
 TEST_CASE("an unknown key names the known ones and the nearest") {
   CHECK(error_of(minimal + "split_sise: 5\n") ==
-        "x.yaml:2:1: the experiment has no key 'split_sise'; known are name, seed, dataset, "
+        "x.yaml:2:1: the experiment has no key 'split_sise'; known are base, name, seed, dataset, "
         "split_size, "
         "validation_size, standardize, network, optimizer, iterations, epochs, batch_size, "
         "precision, "
@@ -98,6 +103,14 @@ TEST_CASE("a value of the wrong type or out of range says what was expected") {
   CHECK(error_of("dataset: [a]\n").starts_with("x.yaml:1:10: dataset must be a plugin's name"));
   CHECK(error_of("dataset: {limit: 3}\n") ==
         "x.yaml:1:10: dataset names no plugin; add `plugin: NAME`.");
+}
+
+TEST_CASE("a map that may be meant to name a plugin says how") {
+  CHECK(error_of("dataset: {type: csv, file: a}\n") ==
+        "x.yaml:1:10: dataset names no plugin; add `plugin: NAME`. Did you mean `plugin: csv`?");
+  CHECK(error_of("dataset: {csv, file: a}\n").ends_with(" Did you mean `plugin: csv`?"));
+  CHECK(error_of("dataset:\n  csv:\n    file: a\n").ends_with(" Did you mean `plugin: csv`?"));
+  CHECK(error_of("dataset: {_target_: my.data.CSV}\n").ends_with(" Did you mean `plugin: csv`?"));
 }
 
 TEST_CASE("early stopping has defaults and watches the validation set") {
@@ -164,6 +177,10 @@ TEST_CASE("a name that cannot be a folder is an error") {
   CHECK(fault("a/b") == "must not contain '/'");
   CHECK(fault("..") == "must not begin with '.' or '-'");
   CHECK(fault("-x") == "must not begin with '.' or '-'");
+  CHECK(fault(" x") == "must not begin or end with a space");
+  CHECK(fault("x ") == "must not begin or end with a space");
+  CHECK(fault("x\u00A0") == "must not begin or end with a space");
+  CHECK(fault("\u3000x") == "must not begin or end with a space");
   CHECK(fault("a\nb") == "must not contain control characters");
   CHECK(fault("\xff") == "must be UTF-8");
   CHECK(fault("\xed\xa0\x80") == "must be UTF-8");
@@ -218,13 +235,51 @@ TEST_CASE("a null override restores the default") {
 TEST_CASE("an invalid override is an error") {
   CHECK(error_of(minimal, {"seed"}) ==
         "command line, seed: expected key.path=value, such as optimizer.alpha=0.2.");
+  CHECK(error_of(minimal, {"seed:3"}) ==
+        "command line, seed:3: expected key.path=value, such as seed=3.");
+  CHECK(error_of(minimal, {"seed: 3"}) ==
+        "command line, seed: 3: expected key.path=value, such as seed=3.");
+  CHECK(error_of(minimal, {"seed:"}).ends_with("such as optimizer.alpha=0.2."));
   CHECK(error_of(minimal, {"a..b=1"}).starts_with("command line, a..b=1: expected key.path=value"));
   CHECK(error_of(minimal, {"seed=1", "seed=2"}) ==
         "command line, seed=2:1: seed is given twice; keep one of the two.");
   CHECK(error_of(minimal, {"seed.x=1"}).find("'seed.x' cannot be set") == std::string::npos);
   CHECK(error_of(minimal + "seed: 5\n", {"seed.x=1"}) ==
         "command line, seed.x=1:1: 'seed.x' cannot be set, because seed is 5, not a map.");
-  CHECK(error_of(minimal, {"seed=[1"}).starts_with("command line, seed=[1:"));
+  CHECK(error_of(minimal, {"seed=[1"}) ==
+        "command line, seed=[1:6: this '[' is never closed; add the ']'.");
+}
+
+TEST_CASE("an override without a value is an error, not the default") {
+  CHECK(error_of(minimal + "seed: 1\n", {"seed="}) ==
+        "command line, seed=:6: the value of seed is empty. Write 'seed=null' for its default, or "
+        "'seed=\"\"' for an empty text.");
+  CHECK(error_of(minimal + "optimizer: adam\n", {"optimizer="})
+            .starts_with("command line, optimizer=:11: the value of optimizer is empty."));
+  CHECK(error_of(minimal, {"seed= "})
+            .starts_with("command line, seed= :6: the value of seed is empty"));
+  CHECK(error_of(minimal, {"optimizer={plugin: adam, alpha: 1}", "network.hidden_units="})
+            .starts_with("command line, network.hidden_units=:22: "));
+  setenv("RUNNER_TEST_EMPTY", "", 1);
+  CHECK(error_of(minimal + "seed: 1\n", {"seed=${RUNNER_TEST_EMPTY}"})
+            .starts_with("command line, seed=${RUNNER_TEST_EMPTY}:6: the value of seed is empty."));
+  CHECK(
+      error_of(minimal, {"network={hidden_units: }"}) ==
+      "command line, network={hidden_units: }:10: hidden_units must be a whole number of at least "
+      "1 and at most 1000000, but this is nothing.");
+}
+
+TEST_CASE("a written null inside an override restores a default") {
+  const std::string units = minimal + "network: {hidden_units: 5}\n";
+  CHECK(read(units, {"network={hidden_units: null}"}).hidden_units == 10);
+  CHECK(read(units, {"network.hidden_units=~"}).hidden_units == 10);
+}
+
+TEST_CASE("a comment in an override is an error") {
+  CHECK(error_of(minimal, {"name=exp #3"})
+            .starts_with("command line, name=exp #3:10: '#' begins a comment"));
+  CHECK(read(minimal, {"name=\"exp #3\""}).name == "exp #3");
+  CHECK(read(minimal, {"name=exp#3"}).name == "exp#3");
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include <cstdio>
 #include <cstdlib>
 
 #include "support/catch.hpp"
@@ -11,6 +12,7 @@ using runner::LoadedData;
 using runner::OptionError;
 using runner::test::DataFolder;
 using runner::test::gzipped;
+using runner::test::idx_bytes;
 using runner::test::idx_images;
 using runner::test::idx_labels;
 using runner::test::load_plugin;
@@ -138,13 +140,104 @@ TEST_CASE("Truncated images are an error of their option", "[idx]") {
             "it ends after 5; download or copy it again.");
 }
 
-TEST_CASE("A label without class name is an error of class_names", "[idx]") {
+TEST_CASE("Labels without class names are an error of class_names", "[idx]") {
   const Files files;
   const std::vector<std::string> names = {"a", "b"};
   CHECK(error_of({{"images", files.images}, {"labels", files.labels}, {"class_names", names}}) ==
         "class_names| " + files.labels +
-            ": the label 2 occurs, but class_names has 2 entries; list one for each label from 0 "
-            "on.");
+            ": there are labels from 0 to 2, but class_names has 2 entries; list one for each "
+            "label from 0 on.");
+}
+
+// EMNIST's letters are 1 to 26.
+TEST_CASE("Labels may begin at another number, and a limit does not change it", "[idx]") {
+  const Files files;
+  const std::string labels = files.folder.write("letters", idx_labels("\5\4\3"));
+  const auto with = [&](const TestOptions& more) {
+    const auto dataset =
+        load_plugin<Dataset>("idx", {{"images", files.images}, {"labels", labels}});
+    auto options = more;
+    dataset->options(options);
+    return dataset->load();
+  };
+  const LoadedData data = with({});
+  CHECK(data.first_label == 3);
+  CHECK(data.pool.labels == Labels{2, 1, 0});
+  CHECK(data.decisions == std::vector<std::string>{"images: 3 images of 1 x 2 pixels",
+                                                   "letters: labels from 3 to 5"});
+  CHECK(with({{"limit", 1}}).pool.labels == Labels{2});
+  // The test set counts too.
+  const LoadedData tested =
+      with({{"test_images", files.test_images}, {"test_labels", files.test_labels}});
+  CHECK(tested.first_label == 1);
+  CHECK(tested.pool.labels == Labels{4, 3, 2});
+  CHECK(tested.test->labels == Labels{1, 0});
+  // Three names: for 3 to 5. Six: for 0 to 5.
+  CHECK(with({{"class_names", std::vector<std::string>(3, "x")}}).first_label == 3);
+  CHECK(with({{"class_names", std::vector<std::string>(6, "x")}}).first_label == 0);
+  CHECK(error_of({{"images", files.images},
+                  {"labels", labels},
+                  {"class_names", std::vector<std::string>(1, "x")}}) ==
+        "class_names| " + labels +
+            ": there are labels from 3 to 5, but class_names has 1 entry; list one for each label "
+            "from 3 on.");
+}
+
+TEST_CASE("Labels as QMNIST has them are read: the class is the first of eight numbers", "[idx]") {
+  const Files files;
+  // int32, most significant byte first: the class, 0, then who wrote the digit.
+  std::string values;
+  for (const int label : {9, 0, 258}) {
+    for (const int number : {label, 0, -1, 70000, 5, 6, 7, 8}) {
+      for (int shift = 24; shift >= 0; shift -= 8) values += static_cast<char>(number >> shift);
+    }
+  }
+  const std::string path =
+      files.folder.write("qmnist.gz", gzipped(idx_bytes(0xc02, {3, 8}, values)));
+  const LoadedData data = load({{"images", files.images}, {"labels", path}, {"limit", 2}});
+  CHECK(data.pool.labels == Labels{9, 0});
+  CHECK(data.decisions[1] == "qmnist.gz: labels from 0 to 258, column 0 of 8 as QMNIST has them");
+}
+
+TEST_CASE("Transposed images have rows and columns exchanged", "[idx]") {
+  const Files files;
+  const std::string stored =
+      files.folder.write("stored", idx_images(3, 2, 3, "abcdefghijklmnopqr"));
+  const LoadedData data = load({{"images", stored}, {"labels", files.labels}, {"transpose", true}});
+  CHECK(data.shape == runner::InputShape{3, 2, 1});
+  CHECK(pixels(data.pool) == "adbecfgjhkilmpnqor");
+  CHECK(data.decisions[0] == "stored: 3 images of 3 x 2 pixels, transposed");
+}
+
+TEST_CASE("A further file of images is read without labels, and without the config's files",
+          "[idx]") {
+  const Files files;
+  const auto reader = [](bool transpose) {
+    return load_plugin<Dataset>("idx", {{"images", std::string("absent")},
+                                        {"labels", std::string("absent")},
+                                        {"transpose", transpose}});
+  };
+  const runner::ExampleLayout layout{{1, 2, 1}, 255, {"a", "b"}, 0, {}};
+  const auto examples = reader(false)->read_examples(files.images, layout);
+  CHECK(pixels(examples) == "aabbcc");
+  CHECK(examples.labels.empty());
+  const std::string packed = files.folder.write("x.gz", gzipped(idx_images(1, 1, 2, "ab")));
+  REQUIRE(std::freopen(packed.c_str(), "rb", stdin) != nullptr);
+  CHECK(pixels(reader(false)->read_examples("-", layout)) == "ab");
+  const std::string stored = files.folder.write("stored", idx_images(1, 2, 3, "abcdef"));
+  const auto turned = reader(true)->read_examples(stored, {{3, 2, 1}, 255, {"a", "b"}, 0, {}});
+  CHECK(pixels(turned) == "adbecf");
+  CHECK_THROWS_WITH(reader(true)->read_examples(stored, layout),
+                    stored +
+                        ": its images have 3 x 2 pixels, but the run's have 1 x 2; images of an "
+                        "IDX file are not scaled.");
+  CHECK_THROWS_WITH(reader(false)->read_examples(files.labels, layout),
+                    files.labels +
+                        ": this file holds labels but images are expected; name the file of the "
+                        "images.");
+  CHECK_THROWS_WITH(
+      reader(false)->read_examples(files.folder.path("none"), layout),
+      files.folder.path("none") + ": this file cannot be opened: No such file or directory.");
 }
 
 TEST_CASE("Test images need test labels, and the other way round", "[idx]") {

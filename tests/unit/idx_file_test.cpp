@@ -61,6 +61,74 @@ TEST_CASE("Labels are read as numbers", "[idx]") {
   CHECK(labels(path).read_labels() == std::vector<std::uint32_t>{5, 0, 255});
 }
 
+TEST_CASE("Labels of other integers are read, in one dimension or with one column", "[idx]") {
+  const DataFolder folder;
+  const std::vector<std::uint32_t> expected = {1, 300};
+  CHECK(labels(folder.write("a", idx_bytes(0xb01, {2}, {0, 1, 1, 44}))).read_labels() == expected);
+  CHECK(labels(folder.write("b", idx_bytes(0xc02, {2, 1}, {0, 0, 0, 1, 0, 0, 1, 44})))
+            .read_labels() == expected);
+  CHECK(labels(folder.write("c", idx_bytes(0x901, {1}, "\x7f"))).read_labels() ==
+        std::vector<std::uint32_t>{127});
+}
+
+TEST_CASE("A label that is negative or too large is an error with its place", "[idx]") {
+  const DataFolder folder;
+  const std::string negative = folder.write("a", idx_bytes(0x901, {2}, "\x01\xff"));
+  CHECK_THROWS_WITH(labels(negative).read_labels(),
+                    negative +
+                        ": its label 1, counted from 0, is -1; expected an integer from 0 to "
+                        "65535.");
+  const std::string large = folder.write("b", idx_bytes(0xc01, {1}, {0, 1, 0, 0}));
+  CHECK_THROWS_WITH(labels(large).read_labels(), contains("is 65536; expected"));
+}
+
+TEST_CASE("Labels of several numbers that are not QMNIST's are refused", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("labels", idx_bytes(0x802, {1, 10}, std::string(10, '\0')));
+  CHECK_THROWS_WITH(
+      labels(path),
+      path +
+          ": this file has 10 numbers for each label; expected one, or 8 as QMNIST has them. If "
+          "they are one-hot rows, store the position of each row's one instead, as NumPy's "
+          "argmax(axis=1) returns it.");
+}
+
+TEST_CASE("Values of another type or number of dimensions are refused by name", "[idx]") {
+  const DataFolder folder;
+  const std::string floats = folder.write("floats", idx_bytes(0xd03, {1, 1, 1}, "abcd"));
+  CHECK_THROWS_WITH(images(floats), floats +
+                                        ": this file holds floats in 3 dimensions; images are "
+                                        "bytes in 3: count, rows, columns.");
+  const std::string coloured = folder.write("coloured", idx_bytes(0x804, {1, 1, 1, 1}, "a"));
+  CHECK_THROWS_WITH(images(coloured), contains("this file holds bytes in 4 dimensions; images"));
+  const std::string real = folder.write("real", idx_bytes(0xe01, {1}, "abcdefgh"));
+  CHECK_THROWS_WITH(labels(real), real +
+                                      ": this file holds doubles in 1 dimension; labels are "
+                                      "integers in 1, or in 2 as QMNIST has them.");
+}
+
+TEST_CASE("A truncated file of QMNIST's labels is refused with both sizes", "[idx]") {
+  const DataFolder folder;
+  const std::string path = folder.write("labels", idx_bytes(0xc02, {2, 8}, std::string(63, '\0')));
+  CHECK_THROWS_WITH(labels(path).read_labels(),
+                    path +
+                        ": this file is truncated: its header says 2 labels of 8 "
+                        "numbers, or 64 bytes, but it ends after 63; download or "
+                        "copy it again.");
+}
+
+TEST_CASE("A file of a well-known other format is refused by its name", "[idx]") {
+  const DataFolder folder;
+  const std::string image = folder.write("x.png", "\x89PNG\r\n\x1a\n and so on");
+  CHECK_THROWS_WITH(images(image), image + ": this is not an IDX file of images but a PNG image.");
+  const std::string pointer =
+      folder.write("lfs", "version https://git-lfs.github.com/spec/v1\noid sha256:0\n");
+  CHECK_THROWS_WITH(labels(pointer),
+                    pointer +
+                        ": this is not an IDX file of labels but a Git LFS pointer without the "
+                        "data, which 'git lfs pull' fetches.");
+}
+
 TEST_CASE("A limit stops after the first examples", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", three_images);
@@ -74,7 +142,7 @@ TEST_CASE("A limit above the number of examples reads them all", "[idx]") {
   CHECK(pixels(images(folder.write("images", three_images), 100)) == "aabbcc");
 }
 
-TEST_CASE("What lies behind a limit is not looked at", "[idx]") {
+TEST_CASE("What follows a limit is not read", "[idx]") {
   const DataFolder folder;
   const std::string path = folder.write("images", three_images.substr(0, three_images.size() - 1));
   CHECK(pixels(images(path, 2)) == "aabb");
@@ -144,7 +212,7 @@ TEST_CASE("Truncated labels are refused with both sizes", "[idx]") {
                         "it ends after 3; download or copy it again.");
 }
 
-TEST_CASE("A header that promises gigabytes is refused before memory is asked for", "[idx]") {
+TEST_CASE("A header that promises gigabytes is refused before memory is allocated", "[idx]") {
   const DataFolder folder;
   const std::string huge = idx_images(0xffffffff, 28, 28, "tiny");
   const std::string message =

@@ -5,6 +5,7 @@
 
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
+#include "support/jpeg_bytes.hpp"
 #include "support/plugin_fixture.hpp"
 #include "support/png_bytes.hpp"
 
@@ -96,6 +97,60 @@ TEST_CASE("Hidden files and folders are ignored", "[image_folder]") {
   images.folder.write("train/.DS_Store", "text");
   images.folder.write("train/cat/.DS_Store", "text");
   CHECK(load(images.path()).pool.labels == Labels{0, 0, 1, 1});
+}
+
+TEST_CASE("What operating systems leave in folders is ignored, and the decision says so",
+          "[image_folder]") {
+  const ImageFiles images;
+  CHECK(load(images.path()).decisions ==
+        Names{images.path() + ": 4 images of 1 x 2 pixels in 2 classes"});
+  images.folder.write("train/cat/Thumbs.db", "text");
+  images.folder.write("train/Zebra/Thumbs.db", "text");
+  images.folder.write("train/DESKTOP.INI", "text");
+  images.folder.write("train/__MACOSX/cat/._a.png", "text");
+  images.folder.write("train/cat/@eaDir/a.png@SynoEAStream", "text");
+  images.folder.write("train/Zebra/.DS_Store", "text");
+  const LoadedData data = load(images.path());
+  CHECK(data.class_names == Names{"Zebra", "cat"});
+  CHECK(data.pool.labels == Labels{0, 0, 1, 1});
+  CHECK(data.decisions ==
+        Names{images.path() +
+              ": 4 images of 1 x 2 pixels in 2 classes, ignored '.DS_Store', '@eaDir', "
+              "'DESKTOP.INI', 'Thumbs.db', '__MACOSX'"});
+}
+
+TEST_CASE("Folders whose names are numbers are in numeric order", "[image_folder]") {
+  const auto names_of = [](const Names& folders) {
+    const DataFolder folder;
+    for (const auto& name : folders) folder.write("d/" + name + "/x.png", two_pixels(1, 2));
+    const LoadedData data = load(folder.path("d"));
+    Names names = data.class_names;
+    names.push_back("from " + std::to_string(data.first_label));
+    return names;
+  };
+  CHECK(names_of({"0", "1", "10", "11", "12", "2", "3", "4", "5", "6", "7", "8", "9"}) ==
+        Names{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "from 0"});
+  CHECK(names_of({"08", "09", "10", "7"}) == Names{"7", "08", "09", "10", "from 7"});
+  CHECK(names_of({"1", "3", "20"}) == Names{"1", "3", "20", "from 0"});
+  CHECK(names_of({"100000000000000000000", "99999999999999999999"}) ==
+        Names{"99999999999999999999", "100000000000000000000", "from 0"});
+  // One name that is not a number: by bytes.
+  CHECK(names_of({"10", "2", "x"}) == Names{"10", "2", "x", "from 0"});
+  CHECK(names_of({"-1", "0", "1"}) == Names{"-1", "0", "1", "from 0"});
+}
+
+TEST_CASE("JPEG images are read beside PNG images, upright", "[image_folder]") {
+  const DataFolder folder;
+  // Stored as 16 x 8: white above black. Orientation 6: the first row is the right side.
+  Bytes stored(128, 0);
+  std::fill(stored.begin(), stored.begin() + 64, 255);
+  folder.write("d/a/photo.jpeg", jpeg_bytes(16, 8, stored, {.app1 = exif_segment(6)}));
+  folder.write("d/b/x.png", png_bytes(8, 16, PNG_FORMAT_GRAY, Bytes(128, 7)));
+  const LoadedData data = load(folder.path("d"));
+  CHECK(data.shape == runner::InputShape{8, 16, 1});
+  const Bytes read = pixels(data.pool);
+  for (std::size_t i = 0; i < 128; ++i) CHECK(read[i] == (i % 16 < 8 ? 0 : 255));
+  CHECK(read[128] == 7);
 }
 
 TEST_CASE("Links to images and to folders of images are followed", "[image_folder]") {
@@ -199,19 +254,24 @@ TEST_CASE("A file beside the folders of the classes is an error", "[image_folder
         "move it away.");
 }
 
-TEST_CASE("A file that is not a PNG image is an error that names it", "[image_folder]") {
+TEST_CASE("A file that is not an image is an error that says what it is", "[image_folder]") {
   const ImageFiles images;
-  const std::string path = images.folder.write("train/cat/x.jpg", "\xff\xd8\xff");
-  CHECK(error_of(images) ==
-        "folder| DIR/train/cat/x.jpg: this is not a PNG image; convert it, or move it away from "
-        "the images.");
-  images.folder.write("train/cat/x.jpg", "");
-  CHECK(error_of(images) ==
-        "folder| DIR/train/cat/x.jpg: this is not a PNG image; convert it, or move it away from "
-        "the images.");
-  images.folder.write("train/cat/x.jpg", two_pixels(1, 2).substr(0, 40));
-  CHECK_THAT(error_of(images),
+  const auto error_of_bytes = [&](const std::string& bytes) {
+    images.folder.write("train/cat/x.jpg", bytes);
+    return error_of(images);
+  };
+  const std::string advice = "; convert it, or move it away from the images.";
+  const std::string start = "folder| DIR/train/cat/x.jpg: this is not a PNG or JPEG image";
+  CHECK(error_of_bytes("text") == start + advice);
+  CHECK(error_of_bytes("") == start + " but an empty file" + advice);
+  CHECK(error_of_bytes("GIF89a") == start + " but a GIF image" + advice);
+  CHECK(error_of_bytes("RIFF\x10\x20\x30\x40WEBPVP8 ") == start + " but a WebP image" + advice);
+  CHECK(error_of_bytes("version https://git-lfs.github.com/spec/v1\n") ==
+        start + " but a Git LFS pointer without the data, which 'git lfs pull' fetches" + advice);
+  CHECK_THAT(error_of_bytes(two_pixels(1, 2).substr(0, 40)),
              contains("folder| DIR/train/cat/x.jpg: the PNG file cannot be read: "));
+  CHECK(error_of_bytes("\xff\xd8\xff") ==
+        "folder| DIR/train/cat/x.jpg: the JPEG file cannot be read: Premature end of JPEG file.");
 }
 
 TEST_CASE("A folder within a class is an error", "[image_folder]") {

@@ -63,17 +63,34 @@ TEST_CASE("A file that is missing or not an archive is an error of the option fi
   CHECK(error_of_file(folder.path("absent.npz")) == "file| FILE: the file does not exist.");
   CHECK(error_of_file(folder.path(".")) ==
         "file| FILE: the file cannot be read: it is not a regular file.");
-  CHECK(error_of_bytes("text") ==
+  const std::string start = "file| FILE: this is neither an .npz nor an .npy file";
+  const std::string end = "; np.savez and np.save write these.";
+  CHECK(error_of_bytes("text") == start + end);
+  CHECK(error_of_bytes("\x1f\x8b text") == start + " but a gzip file, which gunzip unpacks" + end);
+  CHECK(error_of_bytes("PK, but no archive") ==
         "file| FILE: the file cannot be read as .npz: Not a zip archive.");
+  CHECK(error_of_bytes("") == start + " but an empty file" + end);
+  CHECK(error_of_bytes(zip_bytes({})) ==
+        "examples| FILE: the file has no array 'x'; it is empty. Set examples to an array's name.");
   CHECK(error_of_bytes(zip_bytes({{"x.txt", "text"}})) ==
         "file| FILE: the array 'x.txt' cannot be read: its name does not end in .npy.");
 }
 
-TEST_CASE("A single array is refused with the way to save two in a file", "[npz]") {
+TEST_CASE("A single array needs labels in a file of their own", "[npz]") {
   const DataFolder folder;
   CHECK(error_of_file(folder.write("x.npy", good_x)) ==
-        "file| FILE: this is a single array; np.savez('data.npz', x=examples, y=labels) puts "
-        "examples and labels into one file.");
+        "file| FILE: this is a single array (.npy), so the labels need a file of their own; set "
+        "labels_file, or save both in one file with np.savez('data.npz', x=examples, y=labels).");
+  CHECK(error_of_file(folder.path("x.npy"), {{"labels_file", folder.write("y.npy", good_y)},
+                                             {"examples", std::string("images")}}) ==
+        "examples| FILE: this is a single array (.npy), which has no name; remove examples.");
+}
+
+TEST_CASE("Examples and labels of one name need two files", "[npz]") {
+  CHECK(error_of_bytes(zip_bytes({{"arr_0.npy", good_x}}),
+                       {{"examples", std::string("arr_0")}, {"labels", std::string("arr_0")}}) ==
+        "labels| FILE: the examples and the labels are the same array 'arr_0'; set labels to "
+        "another one, or labels_file to a file of its own.");
 }
 
 TEST_CASE("A missing array is an error that lists the others", "[npz]") {
@@ -86,16 +103,15 @@ TEST_CASE("A missing array is an error that lists the others", "[npz]") {
         "'x_test', 'y_test'. Set examples to an array's name.");
   CHECK(error_of_bytes(keras, {{"examples", std::string("x_train")}}) ==
         "labels| FILE: the file has no array 'y'; it has 'x_train', 'y_train', "
-        "'x_test', 'y_test'. Set labels to an array's name.");
+        "'x_test', 'y_test'. Set labels to an array's name, or labels_file to a file of its own.");
   CHECK(error_of(good_x, good_y,
                  {{"test_examples", std::string("t")}, {"test_labels", std::string("u")}}) ==
         "test_examples| FILE: the file has no array 't'; it has 'x', 'y'. Set "
-        "test_examples to an array's name.");
+        "test_examples to an array's name, or test_file to a file of its own.");
 }
 
-TEST_CASE("Elements that are not little-endian numbers are refused by name", "[npz]") {
-  for (const std::string type :
-       {">f8", ">i4", "<f2", "<c16", "|O", "<U5", "|S3", "<M8[s]", "", "f"}) {
+TEST_CASE("Elements that are not numbers are refused by name", "[npz]") {
+  for (const std::string type : {"<c16", "<f16", "|O", "<U5", "|S3", "<M8[s]", "", "f", "|f8"}) {
     CAPTURE(type);
     CHECK(error_of_x(type, "(3, 1)", std::string(24, '\0')) ==
           in_x + "its elements are '" + type +
@@ -176,11 +192,19 @@ TEST_CASE("Labels are integers, one for each example", "[npz]") {
   CHECK(error_of_y("<f8", "(3,)", std::string(24, '\0')) ==
         in_y + "its elements are '<f8', but labels are integers; convert them with .astype(int).");
   CHECK(error_of_y("<U6", "(3,)", std::string(72, '\0')) ==
-        in_y + "its elements are '<U6', but labels are integers; convert them with .astype(int).");
+        in_y +
+            "its elements are '<U6', but labels are integers; np.unique(y, return_inverse=True)[1] "
+            "numbers them in the order of np.unique(y).");
   CHECK(error_of_y("|u1", "(3, 2)", "abcdef") ==
         in_y +
-            "its shape is (3, 2); expected (n,), a label for each example; .argmax(1) makes them "
-            "from one-hot rows.");
+            "its shape is (3, 2); expected (n,), one integer for each example; if its rows are "
+            "one-hot, .argmax(axis=1) turns them into labels.");
+  CHECK(error_of_y("<f4", "(2, 3)", std::string(24, '\0')) ==
+        in_y +
+            "its shape is (2, 3); expected (n,), one integer for each example; if its columns are "
+            "one-hot, .argmax(axis=0) turns them into labels.");
+  CHECK(error_of_y("|u1", "()", "a") ==
+        in_y + "its shape is (); expected (n,), one integer for each example.");
   CHECK(error_of_y("|u1", "(2,)", "ab") ==
         "labels| FILE: the array 'y' has 2 labels, but 'x' has 3 examples; name two arrays that "
         "belong together.");
@@ -196,7 +220,15 @@ TEST_CASE("A label out of range is an error with its place", "[npz]") {
             "65535.");
   const std::vector<std::string> names = {"a", "b"};
   CHECK(error_of(good_x, good_y, {{"class_names", names}}) ==
-        in_y + "its element 2, counted from 0, is 2; expected a label, an integer from 0 to 1.");
+        "class_names| FILE: there are labels from 0 to 2, but class_names has 2 entries; list one "
+        "for each label from 0 on.");
+}
+
+TEST_CASE("transpose needs images", "[npz]") {
+  CHECK(error_of(good_x, good_y, {{"transpose", true}}) ==
+        in_x +
+            "its shape is (3, 2), but transpose needs images: (n, rows, columns) or (n, rows, "
+            "columns, channels); .reshape(len(x), rows, columns) makes them.");
 }
 
 TEST_CASE("Test arrays are given both or neither", "[npz]") {
@@ -204,6 +236,9 @@ TEST_CASE("Test arrays are given both or neither", "[npz]") {
         "test_examples| test_examples needs test_labels; give both or neither.");
   CHECK(error_of(good_x, good_y, {{"test_labels", std::string("y")}}) ==
         "test_labels| test_labels needs test_examples; give both or neither.");
+  CHECK(error_of(good_x, good_y, {{"test_labels_file", std::string("y.npy")}}) ==
+        "test_labels_file| test_labels_file needs test_examples or test_file; give both or "
+        "neither.");
 }
 
 TEST_CASE("Test examples of another shape or type are refused", "[npz]") {
@@ -213,10 +248,12 @@ TEST_CASE("Test examples of another shape or type are refused", "[npz]") {
     return error_of_bytes(zip_bytes({{"x.npy", good_x}, {"y.npy", good_y}, {"t.npy", t}}), options);
   };
   CHECK(error(npy_bytes("|u1", "(3, 2, 1)", "aabbcc")) ==
-        "test_examples| FILE: an example of 't' is 2 x 1 x 1 '|u1', but one of 'x' is 1 x 2 x 1 "
+        "test_examples| FILE: an example of the array 't' is 2 x 1 x 1 '|u1', but one of 'x' is 1 "
+        "x 2 x 1 "
         "'|u1'; they must be the same.");
   CHECK(error(npy_bytes("<f8", "(3, 2)", std::string(48, '\0'))) ==
-        "test_examples| FILE: an example of 't' is 1 x 2 x 1 '<f8', but one of 'x' is 1 x 2 x 1 "
+        "test_examples| FILE: an example of the array 't' is 1 x 2 x 1 '<f8', but one of 'x' is 1 "
+        "x 2 x 1 "
         "'|u1'; they must be the same.");
 }
 

@@ -37,7 +37,7 @@ bool has_numpy() {
   return found;
 }
 
-// Runs a script with `import zipfile, sys, numpy as np` in front (NumPy where it is there) and
+// Runs a script with `import zipfile, sys, numpy as np` in front (NumPy if it is installed) and
 // `path` as the file to work on; its standard output.
 std::string run_python(const std::string& script, const fs::path& path) {
   const std::string head =
@@ -204,7 +204,7 @@ TEST_CASE("A write that fails leaves the old file", "[npz]") {
   CHECK_THROWS_WITH(write_npz(folder / "no/x.npz", sample()), contains("cannot be written"));
 }
 
-TEST_CASE("A file that is missing or no zip archive is refused", "[npz]") {
+TEST_CASE("A file that is missing or not a zip archive is refused", "[npz]") {
   const TemporaryFolder folder;
   CHECK(message_of(folder / "x.npz") == "the file does not exist.");
   CHECK(message_of(folder.path()) == "the file cannot be read: it is not a regular file.");
@@ -222,7 +222,7 @@ TEST_CASE("A truncated file is refused, wherever it ends", "[npz]") {
   }
 }
 
-TEST_CASE("A changed byte of an array is noticed", "[npz]") {
+TEST_CASE("A changed byte of an array is detected", "[npz]") {
   const TemporaryFolder folder;
   write_npz(folder / "x.npz", sample());
   std::string bytes = read_file(folder / "x.npz");
@@ -233,7 +233,7 @@ TEST_CASE("A changed byte of an array is noticed", "[npz]") {
         "the array 'W1.npy' cannot be read: it is damaged (CRC error).");
 }
 
-TEST_CASE("A shape that the entry does not hold is refused before memory is taken", "[npz]") {
+TEST_CASE("A shape that does not match the entry is refused before memory is allocated", "[npz]") {
   CHECK(crafted_message("{\"descr\": 1}", 0) ==
         "the array 'A.npy' cannot be read: its header is damaged.");
   CHECK(crafted_message("{\\'descr\\': \\'<f8\\', \\'fortran_order\\': False, \\'shape\\': (2, 3)}",
@@ -262,7 +262,7 @@ TEST_CASE("Other elements and more dimensions are refused by name", "[npz]") {
         "the array 'A.npy' cannot be read: it has 3 dimensions; at most 2 can be read.");
 }
 
-TEST_CASE("An entry that is no array is refused", "[npz]") {
+TEST_CASE("An entry that is not an array is refused", "[npz]") {
   const TemporaryFolder folder;
   run_python("zipfile.ZipFile(path, 'w').writestr('A.npy', b'neither fish nor fowl')",
              folder / "x.npz");

@@ -2,6 +2,9 @@
 
 #include <zlib.h>
 
+#include <algorithm>
+
+#include "base/error.hpp"
 #include "support/catch.hpp"
 #include "support/png_bytes.hpp"
 

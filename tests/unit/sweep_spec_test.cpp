@@ -1,5 +1,6 @@
 // The key `sweep` of a config, and the values that it gives its trials.
 #include "sweep/plan/sweep_spec.hpp"
+#include "config/overrides.hpp"
 #include "config/yaml_reader.hpp"
 #include "support/catch.hpp"
 
@@ -10,18 +11,18 @@ Value tree_of(const std::string& yaml, Diagnostics& diagnostics) {
   return parse_yaml(yaml, {std::make_shared<const std::string>("x.yaml"), 1, 1}, diagnostics);
 }
 
-SweepSpec read(const std::string& sweep) {
+SweepSpec read(const std::string& sweep, const std::vector<std::string>& options = {}) {
   Diagnostics diagnostics;
   Value tree = tree_of("sweep: " + sweep, diagnostics);
-  auto spec = take_sweep(tree, diagnostics);
+  auto spec = take_sweep(tree, options, diagnostics);
   diagnostics.throw_if_any();
   REQUIRE(spec.has_value());
   return *spec;
 }
 
-std::string error_of(const std::string& sweep) {
+std::string error_of(const std::string& sweep, const std::vector<std::string>& options = {}) {
   try {
-    read(sweep);
+    read(sweep, options);
   } catch (const Error& error) {
     return error.what();
   }
@@ -97,10 +98,164 @@ TEST_CASE("the drawn values have the place of their line in the config", "[sweep
 TEST_CASE("the command line can take a sweep away", "[sweep]") {
   Diagnostics diagnostics;
   Value tree = tree_of("sweep: {parameters: {a: [1]}}", diagnostics);
-  *tree.find("sweep") = Value{Null{}, {nullptr, 0, 1}, {}};
-  CHECK_FALSE(take_sweep(tree, diagnostics).has_value());
+  apply_overrides(tree, {"sweep=null"}, diagnostics);
+  CHECK_FALSE(take_sweep(tree, {}, diagnostics).has_value());
   CHECK(tree.find("sweep") == nullptr);
   CHECK(diagnostics.empty());
+}
+
+TEST_CASE("keys that go together take their values row by row", "[sweep]") {
+  const auto spec = read("{parameters: {'a, b.c': [[1, x], [2, y]], d: [3, 4]}}");
+  CHECK(lines_of(spec) == Lines{"1 x 3", "1 x 4", "2 y 3", "2 y 4"});
+  const auto keys = keys_of(spec);
+  REQUIRE(keys.size() == 3);
+  CHECK(keys[0].path == "a");
+  CHECK(keys[1].path == "b.c");
+  CHECK(keys[2].path == "d");
+  CHECK(lines_of(read("{parameters: {'a,b': {choice: [[1, x]]}}}")) == Lines{"1 x"});
+}
+
+// np.random.seed(0); [np.random.randint(3), np.random.uniform(0, 1)] for each trial: one draw for
+// the keys together.
+TEST_CASE("keys that go together are drawn together", "[sweep]") {
+  const auto trials = trial_values(
+      read("{strategy: random, trials: 3, parameters: {'a, b': [[1, x], [2, y], [3, z]], c: "
+           "{uniform: [0, 1]}}}"));
+  const std::string a[] = {"1", "2", "3"};
+  const std::string b[] = {"x", "y", "z"};
+  const int drawn[] = {0, 0, 1};
+  const double c[] = {0.5928446182250183, 0.6027633760716439, 0.6235636967859723};
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(trials[i][0].text == a[drawn[i]]);
+    CHECK(trials[i][1].text == b[drawn[i]]);
+    CHECK(std::get<double>(trials[i][2].data) == c[i]);
+  }
+}
+
+TEST_CASE("keys that go together need a list of their length for each trial", "[sweep]") {
+  const auto rows = [](const std::string& values) {
+    return error_of("{parameters: {'a, b': " + values + "}}");
+  };
+  CHECK(rows("[[1, 2], [3]]") ==
+        "x.yaml:1:39: the keys a, b go together, so each of their values must be a list of 2, but "
+        "this is a list of 1.");
+  CHECK(rows("[[1, 2, 3]]") ==
+        "x.yaml:1:31: the keys a, b go together, so each of their values must be a list of 2, but "
+        "this is a list of 3.");
+  CHECK(rows("[1, 2]") ==
+        "x.yaml:1:31: the keys a, b go together, so each of their values must be a list of 2, but "
+        "this is 1.\n"
+        "x.yaml:1:34: the keys a, b go together, so each of their values must be a list of 2, but "
+        "this is 2.");
+  CHECK(rows("{uniform: [0, 1]}") ==
+        "x.yaml:1:30: the keys a, b go together, so their values must be a list of lists, such as "
+        "[[32, 0.1], [64, 0.2]], but this is a map.");
+  CHECK(rows("[]") ==
+        "x.yaml:1:30: a, b is an empty list, which makes no trials; give at least one value.");
+}
+
+TEST_CASE("a key that is given twice is an error, also inside of keys that go together",
+          "[sweep]") {
+  CHECK(error_of("{parameters: {'a, b, a': [[1, 2, 3]]}}") ==
+        "x.yaml:1:22: a is given twice; keep one of the two.");
+  CHECK(error_of("{parameters: {b: [1], 'a, b': [[1, 2]]}}") ==
+        "x.yaml:1:30: b is given twice, here and at x.yaml:1:22; keep one of the two.");
+  CHECK(error_of("{parameters: {'a.b, a': [[1, 2]]}}") ==
+        "x.yaml:1:22: a replaces a.b, which is given before it; put a first.");
+  CHECK(error_of("{parameters: {'a,': [[1]]}}") ==
+        "x.yaml:1:22: '' is not a key of the config; write one such as optimizer.alpha.");
+  CHECK(error_of("{parameters: {'a, name': [[1, x]]}}") ==
+        "x.yaml:1:22: name applies to the whole sweep and cannot vary.");
+}
+
+TEST_CASE("an option replaces the parameter of its keys, and other options are added", "[sweep]") {
+  const std::string file = "{parameters: {a: [1, 2], b: [x, y]}}";
+  CHECK(lines_of(read(file, {"a=5,6"})) == Lines{"5 x", "5 y", "6 x", "6 y"});
+  CHECK(lines_of(read(file, {"c=7", "b=z"})) == Lines{"1 z 7", "2 z 7"});
+  CHECK(lines_of(read(file, {"b,a=[x,8],[y,9]"})) == Lines{"x 8", "y 9"});
+  CHECK(lines_of(read("{parameters: {o.a: [1, 2]}}", {"o=x,y"})) ==
+        Lines{"x 1", "x 2", "y 1", "y 2"});
+  CHECK(lines_of(read("{}", {"a=1..3"})) == Lines{"1", "2", "3"});
+  CHECK(lines_of(read("{parameters: {}}", {"a=1..3"})) == Lines{"1", "2", "3"});
+}
+
+TEST_CASE("options join a sweep of any strategy", "[sweep]") {
+  const auto halving = read("{strategy: halving, min_iterations: 10, parameters: {a: [1, 2]}}",
+                            {"a=3,4,5", "b=0..1"});
+  CHECK(halving.strategy == Strategy::halving);
+  CHECK(lines_of(halving) == Lines{"3 0", "3 1", "4 0", "4 1", "5 0", "5 1"});
+  const auto random = read("{strategy: random, trials: 4, parameters: {a: [1]}}", {"a=3"});
+  CHECK(lines_of(random) == Lines{"3", "3", "3", "3"});
+  const std::string uniform = "a={uniform: [0, 1]}";
+  CHECK(lines_of(read("{strategy: random, trials: 2, parameters: {a: [1]}}", {uniform})) ==
+        lines_of(read("{strategy: random, trials: 2, parameters: {a: {uniform: [0, 1]}}}")));
+  CHECK(error_of("{parameters: {a: [1]}}", {uniform}) ==
+        "command line, --sweep a={uniform: [0, 1]}:11: a grid needs a list of values or a range "
+        "for a, but this is drawn; write `strategy: random` and `trials`.");
+}
+
+TEST_CASE("an option may not split keys that go together, nor give a key twice", "[sweep]") {
+  CHECK(error_of("{parameters: {'a, b': [[1, 2]]}}", {"b=3"}) ==
+        "command line, --sweep b=3:9: the keys a, b go together, see x.yaml:1:22; replace them "
+        "together, as in --sweep 'a, b=[...],[...]'.");
+  CHECK(error_of("{parameters: {c: [1]}}", {"a=1", "a=2"}) ==
+        "command line, --sweep a=2:9: a is given twice, here and at command line, --sweep a=1:9; "
+        "keep one of the two.");
+}
+
+TEST_CASE("without a sweep in the config the options make a grid", "[sweep]") {
+  Diagnostics diagnostics;
+  Value tree = tree_of("seed: 1", diagnostics);
+  const auto spec = take_sweep(tree, {"a=1,2", "b=x"}, diagnostics);
+  diagnostics.throw_if_any();
+  REQUIRE(spec.has_value());
+  CHECK(spec->strategy == Strategy::grid);
+  CHECK(lines_of(*spec) == Lines{"1 x", "2 x"});
+}
+
+TEST_CASE("other tools' forms are an error that shows ours", "[sweep]") {
+  const auto suggestion = [](const std::string& values) {
+    const std::string error = error_of("\n  parameters:\n    a.b: " + values + "\n");
+    CAPTURE(error);
+    CHECK(
+        error.starts_with("x.yaml:3:10: a.b must be a list of values, or a map such as "
+                          "{uniform: [0.1, 0.5]}, but this is "));
+    const std::size_t start = error.find("; write `");
+    return start == std::string::npos ? "" : error.substr(start + 9, error.size() - start - 11);
+  };
+  CHECK(error_of("{parameters: {a.b: {values: [0.1, 0.2]}}}") ==
+        "x.yaml:1:27: a.b must be a list of values, or a map such as {uniform: [0.1, 0.5]}, but "
+        "this is a map with the key 'values'; write `a.b: [0.1, 0.2]`.");
+  CHECK(suggestion("{values: [relu, tanh]}") == "a.b: [relu, tanh]");
+  CHECK(suggestion("{value: 3}") == "a.b: [3]");
+  CHECK(suggestion("{min: 0.1, max: 0.5}") == "a.b: {uniform: [0.1, 0.5]}");
+  CHECK(suggestion("{min: 1, max: 5}") == "a.b: {int_uniform: [1, 5]}");
+  CHECK(suggestion("{distribution: log_uniform_values, min: 0.1, max: 1}") ==
+        "a.b: {log_uniform: [0.1, 1]}");
+  CHECK(suggestion("{type: categorical, choices: [1, 2]}") == "a.b: [1, 2]");
+  CHECK(suggestion("{type: float, low: 0.1, high: 0.5, log: true}") ==
+        "a.b: {log_uniform: [0.1, 0.5]}");
+  CHECK(suggestion("{grid_search: [1, 2]}") == "a.b: [1, 2]");
+  CHECK(suggestion("choice(0.1, 0.2)") == "a.b: [0.1, 0.2]");
+  CHECK(suggestion("choice('x', \"y\")") == "a.b: [x, y]");
+  CHECK(suggestion("range(0, 10)") == "a.b: {range: [0, 10]}");
+  CHECK(suggestion("range(10)") == "a.b: {range: [0, 10]}");
+  CHECK(suggestion("interval(0.1, 0.5)") == "a.b: {uniform: [0.1, 0.5]}");
+  CHECK(suggestion("tune.loguniform(0.1, 1.0)") == "a.b: {log_uniform: [0.1, 1.0]}");
+  CHECK(suggestion("randint(1, 9)") == "a.b: {int_uniform: [1, 9]}");
+  CHECK(suggestion("0..9") == "a.b: {range: [0, 10]}");
+  CHECK(suggestion("0.1,0.2") == "a.b: [0.1, 0.2]");
+  CHECK(suggestion("{plugin: adam, beta1: 0.5}") == "a.b: [{plugin: adam, beta1: 0.5}]");
+  CHECK(suggestion("normal(0, 1)").empty());
+  CHECK(suggestion("{mu: 0, sigma: 1}").empty());
+  CHECK(suggestion("3").empty());
+}
+
+TEST_CASE("a form of values is not a part of the key", "[sweep]") {
+  CHECK(error_of("{parameters: {seed.range: [0, 10]}}") ==
+        "x.yaml:1:22: 'seed.range' is not a key of the config; to vary seed, write the form of "
+        "its values as a map, seed: {range: [...]}.");
+  CHECK(error_of("{parameters: {optimizer.range: [0, 10]}}").empty());  // perhaps an option
 }
 
 TEST_CASE("values in a wrong form are an error with its place", "[sweep]") {

@@ -51,6 +51,10 @@ TEST_CASE("the nearest name is at most a third of the letters away") {
   CHECK(nearest_name("rleu", names) == "relu");
   CHECK(nearest_name("sigmiod", names) == "sigmoid");
   CHECK(nearest_name("leakyrelu", names) == "leaky_relu");
+  CHECK(nearest_name("ReLU", names) == "relu");
+  CHECK(nearest_name("LeakyReLU", names) == "leaky_relu");
+  CHECK(nearest_name("LEAKY-RELU", names) == "leaky_relu");
+  CHECK(nearest_name("_", names).empty());
   CHECK(nearest_name("tanh", names).empty());
   CHECK(nearest_name(std::string(100'000, 'a'), names).empty());
   CHECK(did_you_mean("rleu", names) == " Did you mean 'relu'?");

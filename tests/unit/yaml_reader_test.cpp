@@ -68,7 +68,7 @@ TEST_CASE("every value knows its line and column") {
 }
 
 TEST_CASE("invalid YAML is an error with its place") {
-  CHECK(error_of("a: [1, 2\nb: 3\n").starts_with("x.yaml:2:2: this is not valid YAML: "));
+  CHECK(error_of("a: @b\n").starts_with("x.yaml:1:4: this is not valid YAML: "));
   CHECK(error_of(std::string("a: \0 b", 6)) ==
         "x.yaml:1:1: this is not valid YAML: it holds a NUL byte.");
 }
@@ -107,6 +107,62 @@ TEST_CASE("an alias repeats its anchor's value") {
   CHECK(*tree.find("b")->find("k")->as_integer() == 1);
 }
 
+TEST_CASE("a null that is written differs from a value left out") {
+  const Value tree = parse("a: null\nb:\nnull_c: {d: ~, e: , f: Null}\ng:\n~g: NULL\nh:\n");
+  CHECK(tree.find("a")->is_written_null());
+  CHECK_FALSE(tree.find("b")->is_written_null());
+  CHECK(tree.find("null_c")->find("d")->is_written_null());
+  CHECK_FALSE(tree.find("null_c")->find("e")->is_written_null());
+  CHECK(tree.find("null_c")->find("f")->is_written_null());
+  CHECK_FALSE(tree.find("g")->is_written_null());
+  CHECK(tree.find("~g")->is_written_null());
+  CHECK_FALSE(tree.find("h")->is_written_null());
+  CHECK(parse("\xEF\xBB\xBF~").is_written_null());
+  const Value other = parse("a: \"\u00e9\u4e00\"\r\nb: null\r\nc:\r\n");
+  CHECK(other.find("b")->is_written_null());
+  CHECK_FALSE(other.find("c")->is_written_null());
+  CHECK_FALSE(parse("").is_written_null());
+}
+
+TEST_CASE("the merge key adds a map's entries before the map's own, which win") {
+  const Value tree = parse("a: &a {x: 1, y: 2}\nb: {y: 3, <<: *a, z: 4}\n");
+  const Map& b = *tree.find("b")->as_map();
+  REQUIRE(b.size() == 3);
+  CHECK(b[0].key == "x");
+  CHECK(b[0].value.text == "1");
+  CHECK(b[0].value.location.text() == "x.yaml:1:11");
+  CHECK(tree.find("b")->find("y")->text == "3");
+  CHECK(tree.find("b")->find("z")->text == "4");
+}
+
+TEST_CASE("the merge key takes several maps, of which earlier ones win, and merged maps") {
+  const Value tree =
+      parse("- &a {x: 1}\n- &b {x: 2, y: 2}\n- &c {<<: [*a, *b], z: 3}\n- {<<: *c, x: 4}\n");
+  const Value& merged = tree.as_list()->at(2);
+  CHECK(merged.find("x")->text == "1");
+  CHECK(merged.find("y")->text == "2");
+  const Value& last = tree.as_list()->at(3);
+  CHECK(last.find("x")->text == "4");
+  CHECK(last.find("y")->text == "2");
+  CHECK(last.find("z")->text == "3");
+  CHECK(parse("a: &a {}\nb: {<<: *a}\n").find("b")->as_map()->empty());
+}
+
+TEST_CASE("a quoted << is a key like any other") {
+  CHECK(parse("a: {'<<': 5}\n").find("a")->find("<<")->text == "5");
+}
+
+TEST_CASE("a merge key that merges no map, or twice, is an error") {
+  CHECK(error_of("a: &a 5\nb: {<<: *a}\n") ==
+        "x.yaml:2:9: the key '<<' merges a map or a list of maps, but this is 5; write `<<: *name` "
+        "for the map that follows `&name`.");
+  CHECK(error_of("b: {<<: [{x: 1}, 7]}\n").starts_with("x.yaml:1:18: the key '<<' merges a map"));
+  CHECK(error_of("b: {<<: }\n").starts_with("x.yaml:1:5: the key '<<' merges a map"));
+  CHECK(error_of("a: &a {}\nb: {<<: *a, <<: *a}\n") ==
+        "x.yaml:2:13: the key '<<' is repeated; it is already at x.yaml:2:5. Write one, such as "
+        "`<<: [*first, *second]`.");
+}
+
 TEST_CASE("aliases that grow without bound are refused") {
   std::string yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
   for (int i = 1; i < 9; ++i) {
@@ -124,7 +180,14 @@ TEST_CASE("an alias inside its own anchor is an error") {
 }
 
 TEST_CASE("endless nesting is an error, not a crash") {
-  CHECK(error_of(std::string(100'000, '[')).find("this is not valid YAML") != std::string::npos);
+  const std::string sentence =
+      ": maps and lists are nested more than 1000 deep; an experiment needs a few levels.";
+  CHECK(error_of(std::string(100'000, '[')) == "x.yaml:1:1001" + sentence);
+  std::string dashes;
+  for (int i = 0; i < 100'000; ++i) dashes += "- ";
+  CHECK(error_of(dashes) == "x.yaml:1:1999" + sentence);
+  CHECK(error_of(std::string(999, '[') + std::string(999, ']')).find("this is not valid YAML") !=
+        std::string::npos);
 }
 
 TEST_CASE("environment variables are expanded inside scalars") {

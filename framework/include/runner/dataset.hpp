@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <variant>
 #include <vector>
@@ -68,14 +67,14 @@ class Dataset : public Plugin {
   // Reads the examples of one more file, in the format that the options describe, for a network
   // that was trained on data of `layout`. `file` is "-" for standard input. The files that the
   // options name may be missing. Values are stored as those of load() were; labels are indices of
-  // layout.class_names, and empty if the file has none.
-  // Throws: any exception, with a sentence that names the file. By default: that this dataset
-  // cannot do it.
-  virtual Examples read_examples(const std::string& file, const ExampleLayout& layout);
+  // layout.class_names, and empty if the file has none. By default no file can be read.
+  // Throws: OptionError("file", "sentence with the file and what is wrong with it").
+  virtual Examples read_examples(const std::string& file, const ExampleLayout& /*layout*/) {
+    throw OptionError("file", file +
+                                  ": this is neither a picture nor an IDX file of images "
+                                  "(gzipped or not), and the run's dataset plugin reads no other "
+                                  "files.");
+  }
 };
-
-inline Examples Dataset::read_examples(const std::string& file, const ExampleLayout& /*layout*/) {
-  throw std::runtime_error(file + ": this run's dataset plugin cannot read further files.");
-}
 
 }  // namespace runner

@@ -1,6 +1,7 @@
 #include "base/nearest_name.hpp"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
@@ -23,12 +24,26 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   return d[a.size()][b.size()];
 }
 
+// In lower case, without what separates words: "leakyrelu" of "LeakyReLU", "leaky_relu".
+std::string folded(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    if (c == '_' || c == '-' || c == ' ') continue;
+    text += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return text;
+}
+
 }  // namespace
 
 std::string nearest_name(std::string_view written, const std::vector<std::string>& names) {
   // A longer text is not a typing error, and the table is quadratic.
   constexpr std::size_t max_length = 200;
   if (written.size() > max_length) return {};
+  const std::string folded_text = folded(written);
+  for (const auto& name : names) {
+    if (!folded_text.empty() && folded(name) == folded_text) return name;
+  }
   std::string best;
   std::size_t best_distance = std::max<std::size_t>(1, written.size() / 3) + 1;
   for (const auto& name : names) {

@@ -6,9 +6,10 @@
 
 namespace runner {
 
-// Returns the name closest to `written` by edit distance (insert, delete, replace, swap
-// neighbours); of equally close ones the first. Returns an empty text if no name is within a third
-// of the length of `written` (at least 1).
+// Returns the name closest to `written`: one that differs only in case and in '_', '-' and spaces,
+// or else the first of those with the least edit distance (insert, delete, replace, swap
+// neighbours). Returns an empty text if no name is within a third of the length of `written` (at
+// least 1).
 std::string nearest_name(std::string_view written, const std::vector<std::string>& names);
 
 // " Did you mean 'alpha'?", to follow a sentence about an unknown name. Empty if no name is close.

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/text_width.hpp"
+#include "runs/csv_cells.hpp"
 
 namespace runner {
 namespace {
@@ -68,16 +69,6 @@ std::string aligned(const std::vector<Line>& lines, std::size_t left_columns) {
     result += '\n';
   }
   return result;
-}
-
-std::string csv_cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
 }
 
 void append_csv_line(std::string& csv, const Line& line) {

@@ -1,6 +1,7 @@
 #include "config/diagnostics.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -8,11 +9,14 @@
 
 namespace runner {
 
+std::string_view SourceLocation::name() const {
+  return source ? std::string_view(*source) : std::string_view();
+}
+
 std::string SourceLocation::text() const {
-  const std::string_view name = source ? std::string_view(*source) : "";
-  if (line != 0) return fmt::format("{}:{}:{}", name, line, column);
-  if (column != 0) return fmt::format("{}:{}", name, column);
-  return std::string(name);
+  if (line != 0) return fmt::format("{}:{}:{}", name(), line, column);
+  if (column != 0) return fmt::format("{}:{}", name(), column);
+  return std::string(name());
 }
 
 void Diagnostics::error(const SourceLocation& location, std::string_view sentence) {
@@ -22,9 +26,13 @@ void Diagnostics::error(const SourceLocation& location, std::string_view sentenc
 void Diagnostics::throw_if_any() const {
   if (errors_.empty()) return;
   auto sorted = errors_;
-  const auto place = [](const Entry& error) {
-    const bool in_file = error.location.line != 0;
-    return std::tuple(!in_file, error.location.line, error.location.column);
+  std::map<std::string_view, std::size_t> files;  // and their order
+  for (const auto& error : errors_) files.emplace(error.location.name(), files.size());
+  const auto place = [&](const Entry& error) {
+    const SourceLocation& location = error.location;
+    const bool in_file = location.line != 0;
+    return std::tuple(!in_file, in_file ? files.at(location.name()) : 0, location.line,
+                      location.column);
   };
   std::stable_sort(sorted.begin(), sorted.end(),
                    [&](const Entry& a, const Entry& b) { return place(a) < place(b); });

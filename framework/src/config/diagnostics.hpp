@@ -18,6 +18,7 @@ struct SourceLocation {
   std::size_t line = 0;
   std::size_t column = 0;
 
+  std::string_view name() const;  // of the source; empty without one
   // "x.yaml:3:12", "command line, optimizer.alpha=x:17", "x.yaml".
   std::string text() const;
 };
@@ -28,9 +29,10 @@ class Diagnostics {
   void error(const SourceLocation& location, std::string_view sentence);
 
   bool empty() const { return errors_.empty(); }
+  std::size_t count() const { return errors_.size(); }
 
   // Throws: Error (invalid_input) if there are any, with one line per error, sorted by place
-  // without repeats. Files come before command line arguments.
+  // without repeats. Files come before command line arguments, in the order of their first errors.
   void throw_if_any() const;
 
  private:

@@ -16,25 +16,29 @@ void declare_network_keys(ExperimentSpec& spec, ConfigKeys& keys) {
   keys.plugin("initializer", spec.initializer, {"Initial weights and biases"});
 }
 
-// Collects the paths of keys that hold a plugin.
-class PluginPaths final : public ConfigKeys {
+// Collects the paths of keys.
+class KeyPaths final : public ConfigKeys {
  public:
-  PluginPaths(std::string prefix, std::vector<std::string>& paths)
+  KeyPaths(std::string prefix, std::vector<KeyPath>& paths)
       : prefix_(std::move(prefix)), paths_(paths) {}
 
-  void integer(std::string_view, IntegerMember, const IntegerOption&, const KeyInfo&) override {}
-  void integer_or_all(std::string_view, std::optional<Located<std::uint64_t>>&,
-                      const IntegerOption&, const KeyInfo&) override {}
-  void boolean(std::string_view, bool&, const KeyInfo&) override {}
-  void choice(std::string_view, const ChoiceMember&, const KeyInfo&) override {}
-  void folder_name(std::string_view, std::string&, const KeyInfo&) override {}
-  void custom(std::string_view, std::string_view, const KeyInfo&) override {}
-
-  void plugin(std::string_view name, PluginChoice&, const KeyInfo&) override {
-    paths_.push_back(fmt::format("{}{}", prefix_, name));
+  void integer(std::string_view name, IntegerMember, const IntegerOption&,
+               const KeyInfo&) override {
+    add(name);
+  }
+  void integer_or_all(std::string_view name, std::optional<Located<std::uint64_t>>&,
+                      const IntegerOption&, const KeyInfo&) override {
+    add(name);
+  }
+  void boolean(std::string_view name, bool&, const KeyInfo&) override { add(name); }
+  void choice(std::string_view name, const ChoiceMember&, const KeyInfo&) override { add(name); }
+  void folder_name(std::string_view name, std::string&, const KeyInfo&) override { add(name); }
+  void custom(std::string_view name, std::string_view, const KeyInfo&) override { add(name); }
+  void plugin(std::string_view name, PluginChoice& member, const KeyInfo&) override {
+    add(name, member.name);
   }
   void map(std::string_view name, const Declare& declare, const KeyInfo&) override {
-    PluginPaths inner(fmt::format("{}{}.", prefix_, name), paths_);
+    KeyPaths inner(fmt::format("{}{}.", prefix_, name), paths_);
     declare(inner);
   }
 
@@ -44,15 +48,20 @@ class PluginPaths final : public ConfigKeys {
     map(name, declare, info);
     return given;
   }
+  void add(std::string_view name, std::optional<std::string> default_plugin = std::nullopt) {
+    paths_.push_back({fmt::format("{}{}", prefix_, name), std::move(default_plugin)});
+  }
 
   std::string prefix_;
-  std::vector<std::string>& paths_;
+  std::vector<KeyPath>& paths_;
 };
 
 }  // namespace
 
 void declare_keys(ExperimentSpec& spec, ConfigKeys& keys) {
   constexpr std::int64_t max_iterations = 1'000'000'000'000;
+  keys.custom("base", "a config's path or a list of them",
+              {"Configs that this one is laid over: see below"});
   keys.folder_name("name", spec.name,
                    {"Folder of the runs below experiments/", "the file's name without .yaml"});
   keys.integer("seed", spec.seed, {.at_least = 0, .at_most = 0xFFFFFFFF},
@@ -93,15 +102,33 @@ void declare_keys(EarlyStopping& stopping, ConfigKeys& keys) {
                {"Rows of metrics.csv without a better one, after which training stops"});
 }
 
-const std::vector<std::string>& plugin_paths() {
-  static const std::vector<std::string> paths = [] {
-    std::vector<std::string> collected;
-    PluginPaths collector("", collected);
+const std::vector<KeyPath>& key_paths() {
+  static const std::vector<KeyPath> paths = [] {
+    std::vector<KeyPath> collected;
+    KeyPaths collector("", collected);
     ExperimentSpec spec;
     declare_keys(spec, collector);
     return collected;
   }();
   return paths;
+}
+
+const std::vector<std::string>& plugin_paths() {
+  static const std::vector<std::string> paths = [] {
+    std::vector<std::string> collected;
+    for (const auto& key : key_paths()) {
+      if (key.default_plugin) collected.push_back(key.path);
+    }
+    return collected;
+  }();
+  return paths;
+}
+
+const std::string* default_plugin(std::string_view path) {
+  for (const auto& key : key_paths()) {
+    if (key.path == path) return key.default_plugin ? &*key.default_plugin : nullptr;
+  }
+  return nullptr;
 }
 
 }  // namespace runner

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 
 #include "config/experiment_spec.hpp"
 
@@ -36,6 +37,16 @@ bool is_control(char c) {
   return byte < 0x20 || byte == 0x7F;
 }
 
+// Whether the text begins or ends with a space of any width.
+bool has_outer_space(std::string_view text) {
+  constexpr std::string_view spaces[] = {
+      " ",      "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
+      "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u202F", "\u205F", "\u3000", "\uFEFF"};
+  return std::any_of(std::begin(spaces), std::end(spaces), [&](std::string_view space) {
+    return text.starts_with(space) || text.ends_with(space);
+  });
+}
+
 }  // namespace
 
 std::optional<std::string> name_error(const std::string& name) {
@@ -46,6 +57,7 @@ std::optional<std::string> name_error(const std::string& name) {
   if (std::any_of(name.begin(), name.end(), is_control)) {
     return "must not contain control characters";
   }
+  if (has_outer_space(name)) return "must not begin or end with a space";
   if (name[0] == '.' || name[0] == '-') return "must not begin with '.' or '-'";
   return std::nullopt;
 }

@@ -65,6 +65,8 @@ ExperimentSpec read_experiment(const Value& tree, const std::string& default_nam
   }
   check_length(reader, spec, diagnostics);
   check_early_stopping(reader, diagnostics);
+  // The reader of config files has taken the key away before.
+  reader.reject("base", "base is allowed only in a config file.");
   // A sweep's own reader has taken the key away before.
   reader.reject("sweep", "a single run has no sweep; remove the key.");
   reader.finish();

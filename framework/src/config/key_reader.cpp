@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "config/plugin_hint.hpp"
+
 namespace runner {
 
 const Value* KeyReader::given(std::string_view key) const {
@@ -100,8 +102,12 @@ void KeyReader::plugin(std::string_view name, PluginChoice& member, const KeyInf
     }
   }
   if (member.name.empty() && value->find("plugin") == nullptr) {
+    std::string hint;
+    for (const auto& item : *map) {
+      if (hint.empty()) hint = plugin_hint(item);
+    }
     diagnostics_.error(value->location,
-                       fmt::format("{} names no plugin; add `plugin: NAME`.", path(name)));
+                       fmt::format("{} names no plugin; add `plugin: NAME`.{}", path(name), hint));
   }
 }
 

@@ -10,10 +10,10 @@ namespace runner {
 
 // Applies arguments of the form key.path=value to a config's tree, in their order. The value is
 // YAML; its location is "command line, key.path=value:COLUMN". Missing maps are added, and a bare
-// plugin name becomes a map first, so that optimizer.alpha=1 always works. `iterations` replaces
-// `epochs` and vice versa. A null stays in the tree and restores the default when it is read.
-// Errors: an argument without '=', an empty key, a key given twice, a path through a value that is
-// not a map.
+// plugin name becomes a map first, so that optimizer.alpha=1 always works. What follows
+// sweep.parameters. is one key. `iterations` replaces `epochs` and vice versa. A written null stays
+// in the tree and restores the default when it is read. Errors: an argument without '=', an empty
+// key or value, a key given twice, a path through a value that is not a map.
 void apply_overrides(Value& tree, const std::vector<std::string>& arguments,
                      Diagnostics& diagnostics);
 

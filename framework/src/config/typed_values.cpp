@@ -127,9 +127,7 @@ MapReader::MapReader(const Value& map, std::string owner, Diagnostics& diagnosti
 const Value* MapReader::given(std::string_view key) const {
   if (map_ == nullptr) return nullptr;
   for (const auto& item : *map_) {
-    if (item.key != key) continue;
-    const bool restores_default = item.value.is_null() && item.value.location.line == 0;
-    return restores_default ? nullptr : &item.value;
+    if (item.key == key) return item.value.restores_default() ? nullptr : &item.value;
   }
   return nullptr;
 }
@@ -139,14 +137,18 @@ const Value* MapReader::find(std::string_view key) {
   return given(key);
 }
 
-void MapReader::finish() const {
+void MapReader::finish(const std::function<std::string(const MapEntry&)>& hint) const {
   if (map_ == nullptr) return;
   for (const auto& item : *map_) {
     if (std::find(known_.begin(), known_.end(), item.key) != known_.end()) continue;
     const std::string known = known_.empty() ? fmt::format("{} has none", owner_)
                                              : fmt::format("known are {}", join(known_));
-    diagnostics_.error(item.key_location, fmt::format("{} has no key '{}'; {}.{}", owner_, item.key,
-                                                      known, did_you_mean(item.key, known_)));
+    const bool has_colon = item.key.find(':') != std::string::npos;
+    std::string advice = has_colon ? " A colon after a key needs a space behind it."
+                                   : did_you_mean(item.key, known_);
+    if (advice.empty() && hint) advice = hint(item);
+    diagnostics_.error(item.key_location,
+                       fmt::format("{} has no key '{}'; {}.{}", owner_, item.key, known, advice));
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,14 +48,15 @@ class MapReader {
   // value that is not a map is an error at once, and reads as an empty map.
   MapReader(const Value& map, std::string owner, Diagnostics& diagnostics);
 
-  // The value of `key`, or null if it is omitted. A null on the command line counts as omitted: it
-  // restores the default.
+  // The value of `key`, or null if it is omitted. A null that restores the default counts as
+  // omitted.
   const Value* given(std::string_view key) const;
 
   // The same, and makes the key known to finish().
   const Value* find(std::string_view key);
 
-  void finish() const;
+  // `hint` returns what to add to the sentence about an unknown key, if no known key is near.
+  void finish(const std::function<std::string(const MapEntry&)>& hint = {}) const;
 
  private:
   const Map* map_;

@@ -16,7 +16,9 @@ struct MapEntry;
 using List = std::vector<Value>;
 using Map = std::vector<MapEntry>;  // in the order written; keys are unique
 
-struct Null {};
+struct Null {
+  bool restores_default = false;  // whether it asks for the default instead of being a value
+};
 
 struct Value {
   // An integer beyond 64 bits is a double. Infinities and NaN are doubles here; readers reject
@@ -26,6 +28,9 @@ struct Value {
   std::string text;  // a scalar as written, without quotes
 
   bool is_null() const { return std::holds_alternative<Null>(data); }
+  // A null that was written as such, not a value that was left out.
+  bool is_written_null() const { return is_null() && !text.empty(); }
+  bool restores_default() const { return is_null() && std::get<Null>(data).restores_default; }
   const std::int64_t* as_integer() const { return std::get_if<std::int64_t>(&data); }
   const std::string* as_text() const { return std::get_if<std::string>(&data); }
   const List* as_list() const { return std::get_if<List>(&data); }

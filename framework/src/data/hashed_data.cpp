@@ -17,7 +17,17 @@ HashedData::HashedData(const BoundPlugin& dataset)
 HashedData::~HashedData() = default;
 
 DataSummary summarize(const LoadedData& data) {
-  return {data.shape, data.scale, data.class_names, data.pool.count(), data.test.has_value()};
+  std::vector<std::uint64_t> class_examples(data.class_names.size());
+  for (const auto label : data.pool.labels) ++class_examples[label];
+  return {data.shape,
+          data.scale,
+          data.class_names,
+          data.pool.count(),
+          data.test.has_value(),
+          data.first_label,
+          std::move(class_examples),
+          data.input_names,
+          data.decisions};
 }
 
 }  // namespace runner

@@ -7,39 +7,68 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "formats/centred_image.hpp"
 #include "formats/idx_file.hpp"
-#include "formats/png_image.hpp"
+#include "formats/image_file.hpp"
 
 namespace runner {
 namespace {
 
 using formats::Background;
 using formats::GzipReader;
-using ImageBytes = std::vector<std::uint8_t>;
 using ByteMat = arma::Mat<std::uint8_t>;
-
-constexpr std::size_t max_png_bytes = std::size_t{256} << 20;
 
 std::string shape_text(const InputShape& shape) {
   const std::string size = fmt::format("{} x {}", shape.rows, shape.columns);
   return shape.channels == 1 ? size : fmt::format("{} x {}", size, shape.channels);
 }
 
-ImageBytes read_up_to(GzipReader& reader, std::size_t max_bytes) {
-  ImageBytes bytes;
-  constexpr std::size_t step = 1 << 20;
-  while (bytes.size() < max_bytes) {
-    const std::size_t used = bytes.size();
-    const std::size_t wanted = std::min(step, max_bytes - used);
-    bytes.resize(used + wanted);
-    const std::size_t got = reader.read(std::span(bytes).subspan(used));
-    bytes.resize(used + got);
-    if (got < wanted) break;
-  }
-  return bytes;
+void invert(formats::Image& image) {
+  for (auto& value : image.values) value = static_cast<std::uint8_t>(255 - value);
 }
 
-UnlabelledImages read_png_image(GzipReader& reader, const ImageConversion& conversion) {
+// Whether more than half of the pixels at the image's edges are nearer to white than to black.
+bool has_white_border(const formats::Image& image) {
+  std::size_t border = 0;
+  std::size_t white = 0;
+  for (std::size_t row = 0; row < image.rows; ++row) {
+    const bool whole_row = row == 0 || row + 1 == image.rows;
+    const std::size_t step = whole_row || image.columns < 2 ? 1 : image.columns - 1;
+    for (std::size_t column = 0; column < image.columns; column += step) {
+      unsigned sum = 0;
+      for (std::size_t channel = 0; channel < image.channels; ++channel) {
+        sum += image.values[(row * image.columns + column) * image.channels + channel];
+      }
+      ++border;
+      if (2 * sum > 255 * image.channels) ++white;
+    }
+  }
+  return 2 * white > border;
+}
+
+formats::Image to_shape(formats::Image image, const ImageConversion& conversion) {
+  const auto& [shape, scale, pictures, idx_transposed] = conversion;
+  if (pictures.centre) {
+    if (pictures.invert) invert(image);
+    return formats::centre_ink(image, shape.rows, shape.columns);
+  }
+  const std::uint8_t background = pictures.invert ? 255 : 0;
+  image = formats::fit(image, shape.rows, shape.columns, background);
+  if (pictures.invert) invert(image);
+  return image;
+}
+
+// Bytes stay bytes if the run's data are pixels too.
+decltype(Examples::values) stored_values(const formats::Image& image, double scale) {
+  constexpr double white = 255.0;
+  if (scale == white) return ByteMat(image.values.data(), image.values.size(), 1);
+  arma::Mat<double> values(image.values.size(), 1);
+  std::transform(image.values.begin(), image.values.end(), values.begin(),
+                 [scale](std::uint8_t value) { return value * scale / white; });
+  return values;
+}
+
+UnlabelledImages read_picture(GzipReader& reader, const ImageConversion& conversion) {
   const InputShape& shape = conversion.shape;
   if (shape.rows == 1 || (shape.channels != 1 && shape.channels != 3)) {
     throw Error(
@@ -48,19 +77,31 @@ UnlabelledImages read_png_image(GzipReader& reader, const ImageConversion& conve
                     "an example has {} values.",
                     reader.name(), shape_text(shape)));
   }
-  const ImageBytes bytes = read_up_to(reader, max_png_bytes);
-  const Background background = conversion.invert ? Background::white : Background::black;
-  const auto whole = formats::read_png(reader.name(), bytes, shape.channels, background);
+  const bool inverted = conversion.pictures.invert;
   auto image =
-      formats::fit(whole, shape.rows, shape.columns, static_cast<std::uint8_t>(background));
-  ByteMat values(shape.inputs(), 1);
-  std::copy(image.values.begin(), image.values.end(), values.begin());
-  return {{reader.name()}, {std::move(values), {}}, 255.0};
+      formats::read_image(reader, shape.channels, inverted ? Background::white : Background::black);
+  UnlabelledImages images{{reader.name()}, {}, {}};
+  if (!inverted && has_white_border(image)) {
+    images.warnings.push_back(
+        fmt::format("{}: its border is white, but the network may know bright ink on black; use "
+                    "--invert for dark ink on white paper.",
+                    reader.name()));
+  }
+  images.examples.values = stored_values(to_shape(std::move(image), conversion), conversion.scale);
+  return images;
+}
+
+// value -> scale - value, so that the network sees 1 - x instead of x.
+void invert(ByteMat& values, double scale) {
+  for (auto& value : values) {
+    value = static_cast<std::uint8_t>(std::lround(std::clamp(scale - value, 0.0, 255.0)));
+  }
 }
 
 UnlabelledImages read_idx_images(const std::string& path, const ImageConversion& conversion) {
   formats::IdxFile file(GzipReader(path), formats::IdxContent::images);
-  const InputShape shape{file.rows(), file.columns(), 1};
+  InputShape shape{file.rows(), file.columns(), 1};
+  if (conversion.idx_transposed) std::swap(shape.rows, shape.columns);
   if (shape != conversion.shape) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: its images are {}, but the run's are {}; images of an IDX "
@@ -69,48 +110,44 @@ UnlabelledImages read_idx_images(const std::string& path, const ImageConversion&
   }
   ByteMat values(shape.inputs(), file.count());
   file.read_into({values.memptr(), values.n_elem});
-  UnlabelledImages images{{}, {std::move(values), {}}, conversion.scale};
+  if (conversion.idx_transposed) {
+    // An image is stored row by row, so as a matrix it has a column for each row.
+    values.each_col([&](arma::Col<std::uint8_t>& image) {
+      const ByteMat stored(image.memptr(), file.columns(), file.rows());
+      image = arma::vectorise(stored.t());
+    });
+  }
+  if (conversion.pictures.invert) invert(values, conversion.scale);
+  UnlabelledImages images{{}, {std::move(values), {}}, {}};
   for (std::uint64_t i = 0; i < file.count(); ++i) {
     images.names.push_back(fmt::format("{}[{}]", path, i));
   }
   return images;
 }
 
-// value -> scale - value, so that the network sees 1 - x instead of x.
-void invert(UnlabelledImages& images) {
-  auto& values = std::get<ByteMat>(images.examples.values);
-  for (auto& value : values) {
-    value = static_cast<std::uint8_t>(std::lround(std::clamp(images.scale - value, 0.0, 255.0)));
-  }
-}
-
-UnlabelledImages read_any(const std::string& path, const ImageConversion& conversion) {
+std::optional<UnlabelledImages> read_any(const std::string& path,
+                                         const ImageConversion& conversion) {
   GzipReader reader(path);
-  const ImageBytes start = read_up_to(reader, 8);
+  std::vector<std::uint8_t> start(8);
+  start.resize(reader.read(start));
   // GzipReader cannot rewind, so the file is opened again.
-  if (formats::is_png(start)) {
+  if (formats::is_image(start)) {
     GzipReader again(path);
-    return read_png_image(again, conversion);
+    return read_picture(again, conversion);
   }
   constexpr std::array<std::uint8_t, 4> idx_magic = {0, 0, 8, 3};
   if (start.size() >= 4 && std::equal(idx_magic.begin(), idx_magic.end(), start.begin())) {
     return read_idx_images(path, conversion);
   }
-  throw Error(ErrorCode::invalid_input,
-              fmt::format("{}: this is neither a PNG image nor an IDX file of images (gzipped or "
-                          "not); only these can be classified.",
-                          path));
+  return std::nullopt;
 }
 
 }  // namespace
 
-UnlabelledImages read_unlabelled_images(const std::string& file,
-                                        const ImageConversion& conversion) {
+std::optional<UnlabelledImages> read_unlabelled_images(const std::string& file,
+                                                       const ImageConversion& conversion) {
   try {
-    UnlabelledImages images = read_any(file, conversion);
-    images.examples.labels.resize(images.names.size());
-    if (conversion.invert) invert(images);
-    return images;
+    return read_any(file, conversion);
   } catch (const Error& error) {
     throw Error(ErrorCode::invalid_input, error.what());
   }

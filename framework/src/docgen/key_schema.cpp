@@ -55,7 +55,9 @@ class SchemaKeys final : public ConfigKeys {
   void folder_name(std::string_view name, std::string&, const KeyInfo& info) override {
     Json& schema = add(name, info);
     schema["type"] = "string";
-    schema["pattern"] = "^[^./\\u0000-\\u001f\\u007f-][^/\\u0000-\\u001f\\u007f]*$";
+    schema["pattern"] =
+        "^[^./\\s\\u0000-\\u001f\\u007f-]([^/\\u0000-\\u001f\\u007f]*"
+        "[^/\\s\\u0000-\\u001f\\u007f])?$";
     schema["maxLength"] = 100;
   }
   void plugin(std::string_view name, PluginChoice& member, const KeyInfo& info) override {

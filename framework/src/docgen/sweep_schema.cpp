@@ -37,10 +37,27 @@ Json values_schema() {
   return {{"anyOf", {list, form}}};
 }
 
+// A list with a list for each trial.
+Json rows_schema() {
+  const Json row = {{"type", "array"}, {"minItems", 2}};
+  const Json rows = {{"type", "array"},
+                     {"description", "For each trial a list with a value for each key"},
+                     {"items", row},
+                     {"minItems", 1}};
+  const Json form = {{"type", "object"},
+                     {"properties", {{"choice", rows}}},
+                     {"required", {"choice"}},
+                     {"additionalProperties", false}};
+  return {{"anyOf", {rows, form}}};
+}
+
+// Keys that go together have commas between them.
 Json parameters_schema() {
+  const char* fixed_key = "(^|,) *(name|sweep|sweep\\..*) *(,|$)";
   return {{"type", "object"},
           {"minProperties", 1},
-          {"propertyNames", {{"not", {{"enum", {"name", "sweep"}}}}}},
+          {"propertyNames", {{"not", {{"pattern", fixed_key}}}}},
+          {"patternProperties", {{",", rows_schema()}}},
           {"additionalProperties", values_schema()}};
 }
 

@@ -1,18 +1,21 @@
 #include "execution/console_lines.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "base/text_width.hpp"
 #include "kernels/dense_products.hpp"
 
 namespace runner {
 namespace {
 
 // "5 0 4 ... 1 9 2"; all of them when there are few.
-std::string ends(const std::vector<std::uint32_t>& numbers) {
+std::string ends(const std::vector<std::string>& names) {
   std::string text;
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    if (i > 0) text += numbers.size() >= 6 && i == numbers.size() / 2 ? " .. " : " ";
-    text += fmt::format("{}", numbers[i]);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += names.size() >= 6 && i == names.size() / 2 ? " .. " : " ";
+    text += printable(names[i]);
   }
   return text;
 }
@@ -37,6 +40,27 @@ std::string data_line(const std::string& name, const DataSummary& data, const Sp
   return line;
 }
 
+std::vector<std::string> data_details(const DataSummary& data) {
+  constexpr std::size_t max_listed = 12;
+  std::vector<std::string> lines = data.decisions;
+  const auto& names = data.class_names;
+  const auto& counts = data.class_examples;
+  std::vector<std::string> classes;
+  const auto add = [&](std::size_t i) {
+    classes.push_back(fmt::format("{} {}", printable(names[i]), counts[i]));
+  };
+  if (names.size() <= max_listed) {
+    for (std::size_t i = 0; i < names.size(); ++i) add(i);
+    lines.push_back(fmt::format("classes: {}", fmt::join(classes, ", ")));
+    return lines;
+  }
+  const auto [fewest, most] = std::minmax_element(counts.begin(), counts.end());
+  for (const auto count : {fewest, most}) add(static_cast<std::size_t>(count - counts.begin()));
+  lines.push_back(
+      fmt::format("classes: {} with examples from {}", names.size(), fmt::join(classes, " to ")));
+  return lines;
+}
+
 std::string resumed_line(const std::optional<std::uint64_t>& completed, const TrainingPlan& plan) {
   if (!completed) return "resumed: there is no checkpoint, so the run starts again at iteration 0";
   return fmt::format("resumed after {} of {} iterations", *completed, plan.iterations);
@@ -54,8 +78,8 @@ std::string network_line(const Experiment& experiment, const NetworkShape& shape
                      threads == 1 ? "" : "s", kernel_target());
 }
 
-std::string metrics_report_line(const MetricsRow& row, const std::vector<std::uint32_t>& predicted,
-                                const std::vector<std::uint32_t>& labels) {
+std::string metrics_report_line(const MetricsRow& row, const std::vector<std::string>& predicted,
+                                const std::vector<std::string>& labels) {
   std::string line = fmt::format(
       "iteration {:5}  predicted {}  labels {}  loss {}  accuracy {:.3f}", row.iteration,
       ends(predicted), ends(labels), metric_text(row.train.loss), row.train.accuracy);

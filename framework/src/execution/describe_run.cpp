@@ -7,6 +7,7 @@
 #include <runner/dataset.hpp>
 
 #include "data/data_hash.hpp"
+#include "data/data_warnings.hpp"
 #include "data/unscaled_inputs.hpp"
 #include "execution/environment_info.hpp"
 
@@ -41,9 +42,13 @@ std::vector<std::string> input_warnings(const ExperimentSpec& spec, const Loaded
   return {std::move(warning)};
 }
 
-std::vector<std::string> all_warnings(const Experiment& experiment, const RunOptions& options) {
+std::vector<std::string> all_warnings(const Experiment& experiment, const HashedData& data,
+                                      const TrainingSession& session, const RunOptions& options) {
   auto warnings = options.warnings;
   for (auto& warning : plugin_warnings(experiment)) warnings.push_back(std::move(warning));
+  for (auto& warning : data_warnings(data.data(), session.split())) {
+    warnings.push_back(std::move(warning));
+  }
   return warnings;
 }
 
@@ -59,17 +64,24 @@ RunManifest describe_run(const Experiment& experiment, const HashedData& data,
   for (std::size_t i = 0; i < plugins.size(); ++i) {
     manifest.plugins.push_back(describe_plugin(plugins[i]->info, experiment.plugin_sha256[i]));
   }
-  manifest.warnings = all_warnings(experiment, options);
+  manifest.warnings = all_warnings(experiment, data, session, options);
   manifest.environment = environment_info(options.threads);
   return manifest;
 }
 
-RunRecorder::Sample sample_of(TrainingSession& session) {
+RunRecorder::Sample sample_of(TrainingSession& session,
+                              const std::vector<std::string>& class_names) {
   const ExampleSet& train = session.split().train;
   const auto shown = static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(3, train.count() / 2));
   std::vector<std::uint32_t> rows(train.rows.begin(), train.rows.begin() + shown);
   rows.insert(rows.end(), train.rows.end() - shown, train.rows.end());
-  return {labels_of(train, rows), [&session, rows] { return session.predict_rows(rows); }};
+  const auto names_of = [&class_names](const std::vector<std::uint32_t>& classes) {
+    std::vector<std::string> names;
+    for (const auto index : classes) names.push_back(class_names[index]);
+    return names;
+  };
+  return {names_of(labels_of(train, rows)),
+          [&session, rows, names_of] { return names_of(session.predict_rows(rows)); }};
 }
 
 std::vector<PredictionLine> prediction_lines(TrainingSession& session) {

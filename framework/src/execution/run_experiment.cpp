@@ -60,7 +60,7 @@ std::vector<std::string> opening_lines(const Experiment& experiment, const Hashe
                                        const TrainingSession& session, const RunOptions& options,
                                        const std::optional<Checkpoint>& checkpoint) {
   std::vector<std::string> lines;
-  for (const auto& warning : all_warnings(experiment, options)) {
+  for (const auto& warning : all_warnings(experiment, data, session, options)) {
     lines.push_back("warning: " + warning);
   }
   if (options.resume) {
@@ -68,6 +68,7 @@ std::vector<std::string> opening_lines(const Experiment& experiment, const Hashe
         checkpoint ? std::optional(checkpoint->state.completed) : std::nullopt, session.plan()));
   }
   lines.push_back(data_line(experiment.spec.name, data.summary(), session.split()));
+  for (auto& line : data_details(data.summary())) lines.push_back(std::move(line));
   lines.push_back(network_line(experiment, session.shape(), session.plan(), options.threads));
   return lines;
 }
@@ -105,9 +106,9 @@ RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, 
   if (options.resume) folder.cut_metrics(checkpoint ? checkpoint->metrics_bytes : 0);
   CheckpointFile checkpoint_file(folder.path(), fingerprint, spec.checkpoint_every, options.lease);
   const auto lines = opening_lines(experiment, data, *session, options, checkpoint);
-  RunRecorder recorder(std::move(folder), options.lease,
-                       describe_run(experiment, data, *session, options),
-                       session->plan().iterations, sample_of(*session), display);
+  RunRecorder recorder(
+      std::move(folder), options.lease, describe_run(experiment, data, *session, options),
+      session->plan().iterations, sample_of(*session, data.summary().class_names), display);
   RunOutcome outcome;
   try {
     checkpoint ? recorder.resume(checkpoint->state.last_row, lines) : recorder.begin(config, lines);

@@ -1,7 +1,11 @@
 #include "execution/run_inputs.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
+#include "execution/recorded_plugins.hpp"
+#include "plugin_host/path_options.hpp"
 #include "runs/weights.hpp"
 
 namespace runner {
@@ -15,12 +19,37 @@ BoundPlugin bind(const Catalog& catalog, PluginKind kind, const PluginChoice& ch
   return plugin;
 }
 
+// Whether `override` sets the key of one of the others.
+bool sets_one_of(const std::string& override, const std::vector<std::string>& others) {
+  const std::string start = override.substr(0, override.find('=') + 1);
+  return std::any_of(others.begin(), others.end(),
+                     [&](const std::string& other) { return other.starts_with(start); });
+}
+
 }  // namespace
 
+std::unique_ptr<HashedData> load_dataset(const RunRecord& record, const BoundPlugin& dataset,
+                                         const std::vector<std::string>& moved) {
+  try {
+    return std::make_unique<HashedData>(dataset);
+  } catch (const Error& error) {
+    const auto missing = overrides_of_missing_paths(dataset);
+    if (missing.empty()) throw;
+    std::vector<std::string> overrides;
+    for (const auto& override : moved) {
+      if (!sets_one_of(override, missing)) overrides.push_back(override);
+    }
+    overrides.insert(overrides.end(), missing.begin(), missing.end());
+    throw Error(error.code(),
+                fmt::format("{} If the data has moved, give its new place with "
+                            "`runner resume {} {}`.",
+                            error.what(), record.folder.string(), fmt::join(overrides, " ")));
+  }
+}
+
 std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog& catalog) {
-  const ExperimentSpec spec = read_run_spec(record);
-  const BoundPlugin dataset = bind(catalog, PluginKind::dataset, spec.dataset, spec.precision);
-  auto data = std::make_unique<HashedData>(dataset);
+  const BoundPlugin dataset = bind_run_dataset(record, catalog);
+  auto data = load_dataset(record, dataset);
   const std::string& expected = data_of(record).sha256;
   if (data->sha256() == expected) return data;
   throw Error(ErrorCode::invalid_input,
@@ -29,8 +58,15 @@ std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog
                           record.folder.string(), data->sha256(), expected));
 }
 
+BoundPlugin bind_run_dataset(const RunRecord& record, const Catalog& catalog) {
+  const ExperimentSpec spec = read_run_spec(record);
+  require_plugins(record, spec, catalog, {PluginKind::dataset});
+  return bind(catalog, PluginKind::dataset, spec.dataset, spec.precision);
+}
+
 RunPredictor::RunPredictor(const RunRecord& record, const Catalog& catalog) {
   const ExperimentSpec spec = read_run_spec(record);
+  require_plugins(record, spec, catalog, {PluginKind::activation});
   activation_ = bind(catalog, PluginKind::activation, spec.activation, spec.precision);
   const NetworkShape shape = network_shape(record, spec);
   predictor_ = make_predictor(spec.precision, activation_, shape, data_of(record).summary.scale,

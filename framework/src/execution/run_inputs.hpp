@@ -2,6 +2,8 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "data/hashed_data.hpp"
 #include "plugin_host/catalog.hpp"
@@ -10,9 +12,19 @@
 
 namespace runner {
 
+// Loads the data of a run's dataset. `moved` are the overrides that `runner resume` was given.
+// Throws: as HashedData(); if a file or folder is missing, with the command that says where the
+// data has moved to.
+std::unique_ptr<HashedData> load_dataset(const RunRecord& record, const BoundPlugin& dataset,
+                                         const std::vector<std::string>& moved = {});
+
 // Loads the dataset as the run's config describes it.
 // Throws: Error (invalid_input) if the data cannot be loaded or are not what the run saw.
 std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog& catalog);
+
+// Binds the run's dataset as its config describes it, without loading its data.
+// Throws: Error (invalid_input).
+BoundPlugin bind_run_dataset(const RunRecord& record, const Catalog& catalog);
 
 // A run's network with the weights in its folder. The run's data are not needed.
 class RunPredictor {
@@ -21,8 +33,8 @@ class RunPredictor {
   RunPredictor(const RunRecord& record, const Catalog& catalog);
 
   // See Predictor.
-  std::vector<Prediction> predict(const Examples& examples) {
-    return predictor_->predict(examples);
+  std::vector<double> probabilities(const Examples& examples) {
+    return predictor_->probabilities(examples);
   }
 
  private:

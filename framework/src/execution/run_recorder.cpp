@@ -54,7 +54,8 @@ void RunRecorder::updated(std::uint64_t iteration, double seconds) {
 void RunRecorder::write_results(std::span<const NamedArray> weights,
                                 std::span<const PredictionLine> predictions) {
   if (lease_.held()) write_weights(path(), weights);
-  if (lease_.held()) write_predictions(path(), predictions);
+  const DataSummary& data = manifest_.data->summary;
+  if (lease_.held()) write_predictions(path(), {data.first_label, data.class_names}, predictions);
 }
 
 void RunRecorder::finish(const TrainingOutcome& outcome, const std::string& warning) {

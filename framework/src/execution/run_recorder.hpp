@@ -25,10 +25,11 @@ class RunRecorder final : public TrainingObserver {
  public:
   // The first and last few training examples, for the report's line.
   struct Sample {
-    std::vector<std::uint32_t> labels;
-    std::function<std::vector<std::uint32_t>()> predict;  // their classes now
+    std::vector<std::string> labels;                    // the names of their classes
+    std::function<std::vector<std::string>()> predict;  // the names of those predicted now
   };
 
+  // Requires: the manifest has the data.
   RunRecorder(RunFolder folder, LeaseCheck lease, RunManifest manifest, std::uint64_t iterations,
               Sample sample, RunDisplay& display);
 

@@ -1,7 +1,9 @@
 #include "formats/image.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 namespace runner::formats {
 namespace {
@@ -66,7 +68,75 @@ std::size_t scaled(std::size_t size, double factor, std::size_t max_size) {
   return std::clamp<std::size_t>(rounded, 1, max_size);
 }
 
+// Converts between 8-bit levels and linear light from 0 to 1.
+class GammaTables {
+ public:
+  GammaTables() {
+    for (std::size_t i = 0; i < light_.size(); ++i) {
+      light_[i] = std::pow(static_cast<double>(i) / 255, gamma);
+    }
+    for (std::size_t i = 0; i < level_.size(); ++i) {
+      const double root = static_cast<double>(i) / max_root;
+      level_[i] = static_cast<std::uint8_t>(std::lround(255 * std::pow(root, 2 / gamma)));
+    }
+  }
+
+  double light(std::uint8_t level) const { return light_[level]; }
+
+  std::uint8_t level(double light) const {
+    return level_[static_cast<std::size_t>(std::lround(std::sqrt(light) * max_root))];
+  }
+
+ private:
+  static constexpr double gamma = 2.2;
+  static constexpr double max_root = 4095;
+
+  std::array<double, 256> light_{};
+  // By the square root of light, of which a level is nearly a linear function.
+  std::array<std::uint8_t, 4097> level_{};
+};
+
 }  // namespace
+
+Image to_grey(const Image& image) {
+  static const GammaTables tables;
+  Image grey{image.rows, image.columns, 1, {}};
+  grey.values.reserve(image.rows * image.columns);
+  for (std::size_t i = 0; i < image.values.size(); i += 3) {
+    const std::uint8_t red = image.values[i];
+    const std::uint8_t green = image.values[i + 1];
+    const std::uint8_t blue = image.values[i + 2];
+    const double light =
+        0.2126 * tables.light(red) + 0.7152 * tables.light(green) + 0.0722 * tables.light(blue);
+    const bool is_grey = red == green && green == blue;
+    grey.values.push_back(is_grey ? red : tables.level(light));
+  }
+  return grey;
+}
+
+Image upright(Image image, unsigned orientation) {
+  if (orientation == 1) return image;
+  const bool transposed = orientation >= 5;
+  // Whether the first row is at the bottom or right, and the first column at the right or bottom.
+  const bool last_row_first =
+      orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+  const bool last_column_first =
+      orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
+  Image result = image;
+  if (transposed) std::swap(result.rows, result.columns);
+  std::uint8_t* to = result.values.data();
+  for (std::size_t r = 0; r < result.rows; ++r) {
+    for (std::size_t c = 0; c < result.columns; ++c) {
+      std::size_t row = transposed ? c : r;
+      std::size_t column = transposed ? r : c;
+      if (last_row_first) row = image.rows - 1 - row;
+      if (last_column_first) column = image.columns - 1 - column;
+      const std::size_t from = (row * image.columns + column) * image.channels;
+      to = std::copy_n(image.values.data() + from, image.channels, to);
+    }
+  }
+  return result;
+}
 
 Image fit(const Image& image, std::size_t rows, std::size_t columns, std::uint8_t background) {
   const double factor = std::min(static_cast<double>(rows) / static_cast<double>(image.rows),

@@ -1,7 +1,10 @@
 #include "formats/npy_values.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <cmath>
+#include <cstddef>
 #include <limits>
 #include <type_traits>
 
@@ -11,54 +14,92 @@ namespace runner::formats {
 namespace {
 
 static_assert(std::endian::native == std::endian::little,
-              "arrays are read byte by byte as they are in the file");
+              "numbers are reversed if the file is big-endian");
 
-// Calls visit(T()) with the C++ type that `type` names. Returns false if it cannot be read.
+// IEEE 754's 16-bit number.
+struct Half {
+  std::uint16_t bits = 0;
+
+  explicit operator float() const {
+    const float sign = (bits & 0x8000) != 0 ? -1.0F : 1.0F;
+    const int exponent = bits >> 10 & 0x1f;
+    const auto fraction = static_cast<float>(bits & 0x3ff);
+    if (exponent == 0) return sign * std::ldexp(fraction, -24);
+    if (exponent < 31) return sign * std::ldexp(1024 + fraction, exponent - 25);
+    return fraction == 0 ? sign * std::numeric_limits<float>::infinity()
+                         : std::numeric_limits<float>::quiet_NaN();
+  }
+};
+
+// Calls visit(T()) with the C++ type that `type` names, whatever its byte order. Returns false if
+// it cannot be read.
 template <typename Visit>
 bool with_type(std::string_view type, Visit visit) {
   const std::string_view kind = type.substr(std::min<std::size_t>(1, type.size()));
   if (kind == "b1" || kind == "u1") return visit(std::uint8_t()), true;
   if (kind == "i1") return visit(std::int8_t()), true;
-  if (!type.starts_with('<')) return false;
+  if (!type.starts_with('<') && !type.starts_with('>')) return false;
   if (kind == "u2") return visit(std::uint16_t()), true;
   if (kind == "i2") return visit(std::int16_t()), true;
   if (kind == "u4") return visit(std::uint32_t()), true;
   if (kind == "i4") return visit(std::int32_t()), true;
   if (kind == "u8") return visit(std::uint64_t()), true;
   if (kind == "i8") return visit(std::int64_t()), true;
+  if (kind == "f2") return visit(Half()), true;
   if (kind == "f4") return visit(float()), true;
   if (kind == "f8") return visit(double()), true;
   return false;
 }
 
+template <typename Number>
+Number with_bytes_reversed(Number number) {
+  auto bytes = std::bit_cast<std::array<std::byte, sizeof(Number)>>(number);
+  std::ranges::reverse(bytes);
+  return std::bit_cast<Number>(bytes);
+}
+
+// Fills `out` with the array's next numbers, in this machine's byte order.
+template <typename Number>
+void read_native(NpyArray& array, std::span<Number> out) {
+  array.read(std::as_writable_bytes(out));
+  if (sizeof(Number) > 1 && array.header().type.starts_with('>')) {
+    std::ranges::transform(out, out.begin(), with_bytes_reversed<Number>);
+  }
+}
+
 template <typename Source, typename Stored>
-Stored converted(const NpzEntry& entry, Source value) {
+Stored converted(const NpyArray& array, Source value) {
   if constexpr (std::is_integral_v<Source> && sizeof(Source) == 8) {
     constexpr Source limit = Source{1} << std::numeric_limits<double>::digits;
     if (value > limit || (std::is_signed_v<Source> && value < Source{} - limit)) {
-      entry.fail(
+      array.fail(
           fmt::format("it holds {}, but integers beyond 2^53 are not exact as doubles", value));
     }
   }
-  return static_cast<Stored>(value);
+  if constexpr (std::is_same_v<Source, Half>) {
+    return static_cast<Stored>(static_cast<float>(value));
+  } else {
+    return static_cast<Stored>(value);
+  }
 }
 
 // The conversions that npy_storage() allows.
 template <typename Source, typename Stored>
-constexpr bool is_convertible = std::is_same_v<Source, Stored> || std::is_same_v<Stored, double>;
+constexpr bool is_convertible = std::is_same_v<Source, Stored> || std::is_same_v<Stored, double> ||
+                                (std::is_same_v<Source, Half> && std::is_same_v<Stored, float>);
 
 template <typename Source, typename Stored>
-void read_c_order(NpzEntry& entry, std::span<Stored> out) {
+void read_c_order(NpyArray& array, std::span<Stored> out) {
   if constexpr (std::is_same_v<Source, Stored>) {
-    entry.read(std::as_writable_bytes(out));
+    read_native(array, out);
   } else {
     constexpr std::size_t block_size = 1 << 14;
     std::vector<Source> block(std::min(block_size, out.size()));
     while (!out.empty()) {
       const auto part = std::span(block).first(std::min(block_size, out.size()));
-      entry.read(std::as_writable_bytes(part));
+      read_native(array, part);
       std::ranges::transform(part, out.begin(),
-                             [&](Source value) { return converted<Source, Stored>(entry, value); });
+                             [&](Source value) { return converted<Source, Stored>(array, value); });
       out = out.subspan(part.size());
     }
   }
@@ -79,15 +120,15 @@ std::uint64_t c_order_index(std::uint64_t index, std::span<const std::uint64_t> 
 
 // The file has the first value of all examples, then the second value of all, and so on.
 template <typename Source, typename Stored>
-void read_fortran_order(NpzEntry& entry, std::uint64_t count, std::span<Stored> out) {
-  const std::span example_shape = std::span(entry.header().shape).subspan(1);
+void read_fortran_order(NpyArray& array, std::uint64_t count, std::span<Stored> out) {
+  const std::span example_shape = std::span(array.header().shape).subspan(1);
   const std::uint64_t values = out.size() / count;
-  std::vector<Source> plane(entry.header().shape[0]);
+  std::vector<Source> plane(array.header().shape[0]);
   for (std::uint64_t index = 0; index < values; ++index) {
-    entry.read(std::as_writable_bytes(std::span(plane)));
+    read_native(array, std::span(plane));
     Stored* to = out.data() + c_order_index(index, example_shape, values);
     for (std::uint64_t i = 0; i < count; ++i, to += values) {
-      *to = converted<Source, Stored>(entry, plane[i]);
+      *to = converted<Source, Stored>(array, plane[i]);
     }
   }
 }
@@ -98,9 +139,9 @@ NpyStorage npy_storage(std::string_view type) {
   auto storage = NpyStorage::none;
   with_type(type, [&](auto item) {
     using Item = decltype(item);
-    storage = std::is_same_v<Item, std::uint8_t> ? NpyStorage::byte
-              : std::is_same_v<Item, float>      ? NpyStorage::single
-                                                 : NpyStorage::double_;
+    storage = std::is_same_v<Item, std::uint8_t>                          ? NpyStorage::byte
+              : std::is_same_v<Item, float> || std::is_same_v<Item, Half> ? NpyStorage::single
+                                                                          : NpyStorage::double_;
   });
   return storage;
 }
@@ -111,28 +152,43 @@ bool is_integer(std::string_view type) {
   return integer;
 }
 
-void check_size(const NpzEntry& entry) {
-  with_type(entry.header().type, [&](auto item) { entry.check_size(sizeof item); });
+std::string numpy_name(std::string_view type) {
+  std::string name(type);
+  with_type(type, [&](auto item) {
+    const char kind = type[1];
+    name = kind == 'b' ? "bool"
+                       : fmt::format("{}{}",
+                                     kind == 'f'   ? "float"
+                                     : kind == 'u' ? "uint"
+                                                   : "int",
+                                     8 * sizeof item);
+    if (sizeof item > 1 && type[0] == '>') name = "big-endian " + name;
+  });
+  return name;
+}
+
+void check_size(const NpyArray& array) {
+  with_type(array.header().type, [&](auto item) { array.check_size(sizeof item); });
 }
 
 template <typename Stored>
-void read_values(NpzEntry& entry, std::uint64_t count, std::span<Stored> out) {
-  const NpyHeader& header = entry.header();
+void read_values(NpyArray& array, std::uint64_t count, std::span<Stored> out) {
+  const NpyHeader& header = array.header();
   with_type(header.type, [&](auto item) {
     using Source = decltype(item);
     if constexpr (is_convertible<Source, Stored>) {
       if (header.fortran_order) {
-        read_fortran_order<Source>(entry, count, out);
+        read_fortran_order<Source>(array, count, out);
       } else {
-        read_c_order<Source>(entry, out);
+        read_c_order<Source>(array, out);
       }
-      if (header.fortran_order || count == header.shape[0]) entry.expect_end();
+      if (header.fortran_order || count == header.shape[0]) array.expect_end();
     }
   });
 }
 
-template void read_values(NpzEntry&, std::uint64_t, std::span<std::uint8_t>);
-template void read_values(NpzEntry&, std::uint64_t, std::span<float>);
-template void read_values(NpzEntry&, std::uint64_t, std::span<double>);
+template void read_values(NpyArray&, std::uint64_t, std::span<std::uint8_t>);
+template void read_values(NpyArray&, std::uint64_t, std::span<float>);
+template void read_values(NpyArray&, std::uint64_t, std::span<double>);
 
 }  // namespace runner::formats

@@ -19,8 +19,8 @@ void write_npz(const std::filesystem::path& path, std::span<const NamedArray> ar
 
 // Reads all arrays in the file's order: little-endian f4, f8, i8, u4 and u1, C or Fortran order, at
 // most two dimensions, together at most 4 GiB.
-// Throws: Error (not_found, not_readable, damaged), a sentence that names the file and, if one
-// array is at fault, the array.
+// Throws: Error (not_found, not_readable, damaged), a sentence that names the file and, if the
+// error is in one array, the array.
 std::vector<NamedArray> read_npz(const std::filesystem::path& path);
 
 }  // namespace runner

@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <set>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 namespace runner::formats {
 namespace {
@@ -18,14 +18,6 @@ constexpr zip_int64_t max_arrays = 10000;
 // Deflate's limit: 258 bytes from two bits.
 constexpr std::uint64_t max_entry_inflation = 1032;
 constexpr std::string_view extension = ".npy";
-
-std::string open_error(int code) {
-  zip_error_t error;
-  zip_error_init_with_code(&error, code);
-  std::string reason = zip_error_strerror(&error);
-  zip_error_fini(&error);
-  return reason;
-}
 
 // libzip's errors that are the system's rather than the file's.
 ErrorCode code_of(int zip_error) {
@@ -47,6 +39,13 @@ void check_regular(const std::string& path) {
                           error ? error.message() : "it is not a regular file"));
 }
 
+[[noreturn]] void fail_opening(const std::string& file, zip_error_t& error) {
+  const std::string reason = zip_error_strerror(&error);
+  const ErrorCode code = code_of(zip_error_code_zip(&error));
+  zip_error_fini(&error);
+  throw Error(code, fmt::format("{}: the file cannot be read as .npz: {}.", file, reason));
+}
+
 zip_stat_t status_of(zip_t* archive, std::size_t index) {
   zip_stat_t status;
   constexpr zip_uint64_t needed =
@@ -57,41 +56,72 @@ zip_stat_t status_of(zip_t* archive, std::size_t index) {
   return status;
 }
 
-// Whether an array of this shape, with elements of `item_bytes`, has exactly `bytes`. Cannot
-// overflow.
-bool has_size(const std::vector<std::uint64_t>& shape, std::uint64_t item_bytes,
-              std::uint64_t bytes) {
-  if (bytes % item_bytes != 0) return false;
-  std::uint64_t items = bytes / item_bytes;
-  for (const std::uint64_t size : shape) {
-    if (size == 0) return bytes == 0;
+// The unpacked bytes of an archive's entry.
+class ZipEntry final : public NpyArray::Source {
+ public:
+  // `name` begins messages.
+  ZipEntry(zip_file_t* file, std::string name) : file_(file), name_(std::move(name)) {}
+
+  std::size_t read(std::span<std::byte> out) override {
+    // Reading the last byte checks the CRC.
+    const zip_int64_t got = zip_fread(file_.get(), out.data(), out.size());
+    if (got < 0) fail_reading();
+    return static_cast<std::size_t>(got);
   }
-  for (const std::uint64_t size : shape) {
-    if (items % size != 0) return false;
-    items /= size;
+
+ private:
+  struct Close {
+    void operator()(zip_file_t* file) const { zip_fclose(file); }
+  };
+
+  [[noreturn]] void fail_reading() const {
+    const ErrorCode code = code_of(zip_error_code_zip(zip_file_get_error(file_.get())));
+    throw Error(code, fmt::format("{} cannot be read: it is {} ({}).", name_,
+                                  code == ErrorCode::damaged ? "damaged" : "not readable now",
+                                  zip_file_strerror(file_.get())));
   }
-  return items == 1;
-}
+
+  std::unique_ptr<zip_file_t, Close> file_;
+  std::string name_;
+};
 
 }  // namespace
 
-void NpzEntry::Close::operator()(zip_file* file) const { zip_fclose(file); }
 void NpzArchive::Close::operator()(zip* archive) const { zip_discard(archive); }
 
-NpzArchive::NpzArchive(const std::string& path) : path_(path) {
+NpzArchive::NpzArchive(const std::string& path) : file_(path) {
   check_regular(path);
   std::error_code ignored;
   file_bytes_ = fs::file_size(path, ignored);
   int code = 0;
   archive_.reset(zip_open(path.c_str(), ZIP_RDONLY, &code));
   if (!archive_) {
-    throw Error(code_of(code),
-                fmt::format("{}: the file cannot be read as .npz: {}.", path, open_error(code)));
+    zip_error_t error;
+    zip_error_init_with_code(&error, code);
+    fail_opening(file_, error);
   }
+  list_arrays();
+}
+
+NpzArchive::NpzArchive(std::string name, std::span<const std::uint8_t> memory)
+    : file_(std::move(name)), file_bytes_(memory.size()) {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* const source = zip_source_buffer_create(memory.data(), memory.size(), 0, &error);
+  if (source == nullptr) fail_opening(file_, error);
+  archive_.reset(zip_open_from_source(source, ZIP_RDONLY, &error));
+  if (!archive_) {
+    zip_source_free(source);
+    fail_opening(file_, error);
+  }
+  list_arrays();
+}
+
+void NpzArchive::list_arrays() {
   const zip_int64_t count = zip_get_num_entries(archive_.get(), 0);
   if (count > max_arrays) {
     throw Error(ErrorCode::damaged,
-                fmt::format("{}: the file has {} arrays, but at most {} can be read.", path, count,
+                fmt::format("{}: the file has {} arrays, but at most {} can be read.", file_, count,
                             max_arrays));
   }
   std::set<std::string_view> seen;
@@ -100,96 +130,41 @@ NpzArchive::NpzArchive(const std::string& path) : path_(path) {
     const zip_stat_t status = status_of(archive_.get(), i);
     if (status.valid == 0) {
       throw Error(ErrorCode::damaged,
-                  fmt::format("{}: the file is damaged and cannot be read as .npz.", path));
+                  fmt::format("{}: the file is damaged and cannot be read as .npz.", file_));
     }
     std::string_view name = status.name;
-    if (!name.ends_with(extension)) described(i).fail("its name does not end in .npy");
+    if (!name.ends_with(extension)) fail_array(described(i), "its name does not end in .npy");
     name.remove_suffix(extension.size());
     names_.emplace_back(name);
-    if (!seen.insert(names_.back()).second) described(i).fail("another array has the same name");
+    if (!seen.insert(names_.back()).second) {
+      fail_array(described(i), "another array has the same name");
+    }
   }
 }
 
-// An entry that has only its name, for messages.
-NpzEntry NpzArchive::described(std::size_t index) const {
-  const char* const name = zip_get_name(archive_.get(), index, 0);
-  return NpzEntry(fmt::format("{}: the array '{}'", path_, name));
+std::string NpzArchive::described(std::size_t index) const {
+  return fmt::format("{}: the array '{}'", file_, zip_get_name(archive_.get(), index, 0));
 }
 
-NpzEntry NpzArchive::open(std::size_t index) const {
-  NpzEntry entry = described(index);
+NpyArray NpzArchive::open(std::size_t index) const {
+  const std::string name = described(index);
   const zip_stat_t status = status_of(archive_.get(), index);
   if (status.comp_size > file_bytes_) {
-    entry.fail(
-        fmt::format("it claims {} bytes, but the file has {}", status.comp_size, file_bytes_));
+    fail_array(name, fmt::format("it claims {} bytes, but the file has {}", status.comp_size,
+                                 file_bytes_));
   }
   const bool stored = status.comp_method == ZIP_CM_STORE;
   if (stored ? status.size != status.comp_size
              : status.size / max_entry_inflation > status.comp_size) {
-    entry.fail(fmt::format("it claims to have {} bytes, more than its {} compressed bytes can hold",
+    fail_array(name,
+               fmt::format("it claims to have {} bytes, more than its {} compressed bytes can hold",
                            status.size, status.comp_size));
   }
-  entry.file_.reset(zip_fopen_index(archive_.get(), index, 0));
-  if (!entry.file_) {
-    entry.fail(fmt::format("it cannot be unpacked ({})", zip_strerror(archive_.get())));
+  zip_file_t* const file = zip_fopen_index(archive_.get(), index, 0);
+  if (file == nullptr) {
+    fail_array(name, fmt::format("it cannot be unpacked ({})", zip_strerror(archive_.get())));
   }
-  entry.read_header(status.size);
-  return entry;
-}
-
-void NpzEntry::read_header(std::uint64_t entry_bytes) {
-  std::vector<std::byte> header(npy_prefix_bytes);
-  if (entry_bytes < header.size()) fail("it is too short for an array");
-  read(header);
-  // Its errors are clauses without the array's name.
-  const auto named = [&](auto read_part) {
-    try {
-      return read_part();
-    } catch (const Error& error) {
-      fail(error.what());
-    }
-  };
-  const std::size_t header_bytes = named([&] { return npy_header_bytes(header); });
-  if (header_bytes > entry_bytes) fail("it ends within its header");
-  if (header_bytes < header.size()) fail("its header is damaged");
-  header.resize(header_bytes);
-  read(std::span(header).subspan(npy_prefix_bytes));
-  header_ = named([&] { return read_npy_header(header); });
-  data_bytes_ = entry_bytes - header_bytes;
-}
-
-void NpzEntry::check_size(std::uint64_t item_bytes) const {
-  if (has_size(header_.shape, item_bytes, data_bytes_)) return;
-  fail(fmt::format("its shape is {} of {} bytes each, but it has {} bytes",
-                   header_.shape.empty() ? "1" : fmt::format("{}", fmt::join(header_.shape, " x ")),
-                   item_bytes, data_bytes_));
-}
-
-void NpzEntry::read(std::span<std::byte> out) {
-  while (!out.empty()) {
-    const zip_int64_t got = zip_fread(file_.get(), out.data(), out.size());
-    if (got < 0) fail_reading();
-    if (got == 0) fail("it ends too early");
-    out = out.subspan(static_cast<std::size_t>(got));
-  }
-}
-
-void NpzEntry::expect_end() {
-  std::byte more{};
-  const zip_int64_t got = zip_fread(file_.get(), &more, 1);  // checks the CRC at the end
-  if (got < 0) fail_reading();
-  if (got > 0) fail("it is longer than its shape says");
-}
-
-void NpzEntry::fail_reading() const {
-  const ErrorCode code = code_of(zip_error_code_zip(zip_file_get_error(file_.get())));
-  throw Error(code, fmt::format("{} cannot be read: it is {} ({}).", name_,
-                                code == ErrorCode::damaged ? "damaged" : "not readable now",
-                                zip_file_strerror(file_.get())));
-}
-
-void NpzEntry::fail(const std::string& clause) const {
-  throw Error(ErrorCode::damaged, fmt::format("{} cannot be read: {}.", name_, clause));
+  return NpyArray(name, std::make_unique<ZipEntry>(file, name), status.size);
 }
 
 }  // namespace runner::formats

@@ -14,8 +14,8 @@
 namespace runner {
 namespace {
 
+using formats::NpyArray;
 using formats::NpyHeader;
-using formats::NpzEntry;
 
 constexpr std::uint64_t max_bytes = std::uint64_t{4} << 30;
 
@@ -34,7 +34,7 @@ std::vector<Number> transposed(const std::vector<Number>& numbers, std::uint64_t
 
 // The entry's size was checked against its shape, so it says how many numbers there are.
 template <typename Number>
-NamedArray::Values read_numbers(NpzEntry& entry) {
+NamedArray::Values read_numbers(NpyArray& entry) {
   entry.check_size(sizeof(Number));
   const NpyHeader& header = entry.header();
   std::vector<Number> numbers(entry.data_bytes() / sizeof(Number));
@@ -44,7 +44,7 @@ NamedArray::Values read_numbers(NpzEntry& entry) {
   return row_by_row ? transposed(numbers, header.shape[0], header.shape[1]) : numbers;
 }
 
-NamedArray::Values read_values(NpzEntry& entry) {
+NamedArray::Values read_values(NpyArray& entry) {
   const std::string_view type = entry.header().type;
   if (type == "<f8") return read_numbers<double>(entry);
   if (type == "<f4") return read_numbers<float>(entry);
@@ -54,7 +54,7 @@ NamedArray::Values read_values(NpzEntry& entry) {
   entry.fail(fmt::format("its elements are '{}', not '<f8', '<f4', '<i8', '<u4' or '|u1'", type));
 }
 
-NamedArray read_array(const std::string& name, NpzEntry entry, std::uint64_t& total) {
+NamedArray read_array(const std::string& name, NpyArray entry, std::uint64_t& total) {
   const auto& shape = entry.header().shape;
   if (shape.size() > 2) {
     entry.fail(fmt::format("it has {} dimensions; at most 2 can be read", shape.size()));

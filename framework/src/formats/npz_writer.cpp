@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 
 static_assert(std::endian::native == std::endian::little,
-              "arrays are written as they lie in memory");
+              "arrays are written as they are in memory");
 
 struct Discard {
   void operator()(zip_t* archive) const { zip_discard(archive); }
@@ -62,7 +62,7 @@ void add_entry(zip_t* archive, const std::string& name, const std::string& bytes
   source.release();
   const auto index = static_cast<zip_uint64_t>(added);
   const zip_int32_t method = compression == NpzCompression::stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE;
-  // 1 January 1980, the first day that a zip file knows: equal arrays are to make equal files.
+  // 1 January 1980, the first day that a zip file can store, so that equal arrays make equal files.
   constexpr zip_uint16_t date = 1 << 5 | 1;
   if (zip_set_file_compression(archive, index, method, 0) != 0 ||
       zip_file_set_dostime(archive, index, 0, date, 0) != 0) {

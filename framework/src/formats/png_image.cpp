@@ -12,20 +12,18 @@
 namespace runner::formats {
 namespace {
 
-constexpr std::uint64_t max_pixels = 64'000'000;
-
 // Frees libpng's reader in any case.
-class Reader {
+class PngReader {
  public:
-  Reader() { image.version = PNG_IMAGE_VERSION; }
-  Reader(const Reader&) = delete;
-  Reader& operator=(const Reader&) = delete;
-  ~Reader() { png_image_free(&image); }
+  PngReader() { image.version = PNG_IMAGE_VERSION; }
+  PngReader(const PngReader&) = delete;
+  PngReader& operator=(const PngReader&) = delete;
+  ~PngReader() { png_image_free(&image); }
 
   png_image image{};
 };
 
-[[noreturn]] void fail(const std::string& name, std::string_view clause) {
+[[noreturn]] void fail_png(const std::string& name, std::string_view clause) {
   throw Error(ErrorCode::damaged,
               fmt::format("{}: the PNG file cannot be read: {}.", name, clause));
 }
@@ -39,15 +37,15 @@ bool is_png(std::span<const std::uint8_t> bytes) {
 
 Image read_png(const std::string& name, std::span<const std::uint8_t> bytes, std::size_t channels,
                Background background) {
-  Reader reader;
+  PngReader reader;
   png_image& png = reader.image;
   if (png_image_begin_read_from_memory(&png, bytes.data(), bytes.size()) == 0) {
-    fail(name, png.message);
+    fail_png(name, png.message);
   }
   const std::uint64_t pixels = std::uint64_t{png.width} * png.height;
-  if (pixels > max_pixels) {
-    fail(name, fmt::format("it has {} x {} pixels, but at most {} million can be read", png.width,
-                           png.height, max_pixels / 1'000'000));
+  if (pixels > max_image_pixels) {
+    fail_png(name, fmt::format("it has {} x {} pixels, but at most {} million can be read",
+                               png.width, png.height, max_image_pixels / 1'000'000));
   }
   png.format = channels == 1 ? PNG_FORMAT_GRAY : PNG_FORMAT_RGB;
   // Otherwise 16-bit samples without a gamma would be taken as linear light.
@@ -57,7 +55,7 @@ Image read_png(const std::string& name, std::span<const std::uint8_t> bytes, std
   const auto level = static_cast<png_byte>(background);
   const png_color background_colour{level, level, level};
   if (png_image_finish_read(&png, &background_colour, image.values.data(), 0, nullptr) == 0) {
-    fail(name, png.message);
+    fail_png(name, png.message);
   }
   return image;
 }

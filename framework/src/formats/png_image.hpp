@@ -1,4 +1,4 @@
-// Reading PNG images.
+// Decoding PNG images.
 #pragma once
 
 #include <cstddef>
@@ -10,21 +10,14 @@
 
 namespace runner::formats {
 
-// Takes the place of transparent pixels.
-enum class Background : std::uint8_t { black = 0, white = 255 };
-
 // Whether `bytes` begin with PNG's signature.
 bool is_png(std::span<const std::uint8_t> bytes);
 
 // Decodes a PNG image of any kind into `channels` (1 or 3) of 8 bits. Colours become grey by their
 // luminance, and transparent pixels are blended with the background.
-// Throws: Error (damaged), beginning with `name`, if the data are damaged or there are more than 64
-// million pixels.
+// Throws: Error (damaged), beginning with `name`, if the data are damaged or there are more than
+// max_image_pixels.
 Image read_png(const std::string& name, std::span<const std::uint8_t> bytes, std::size_t channels,
                Background background);
-
-// Reads and decodes a file of at most 256 MiB. Messages begin with its path.
-// Throws: Error (not_found, damaged), also if it is not a regular file or not a PNG image.
-Image read_png_file(const std::string& path, std::size_t channels, Background background);
 
 }  // namespace runner::formats

@@ -41,8 +41,9 @@ class TileWorkspace {
     return static_cast<std::uint32_t>(predicted_[example]);
   }
   // The probability of predicted(example).
-  double confidence(std::size_t example) const {
-    return static_cast<double>(A2_.at(example, predicted(example)));
+  double confidence(std::size_t example) const { return probability(example, predicted(example)); }
+  double probability(std::size_t example, std::size_t class_index) const {
+    return static_cast<double>(A2_.at(example, class_index));
   }
 
  private:

@@ -28,7 +28,8 @@ Reading read(const Subject& subject, const Value& options) {
   Diagnostics diagnostics;
   OptionReader reader(options, subject.info.name, diagnostics);
   try {
-    checked_call(subject.info, "options()", [&] { plugin->options(reader); });
+    checked_call(subject.info, "options()",
+                 [&] { declare_options(*plugin, subject.info.kind, reader); });
   } catch (const OptionError&) {
     // The plugin's own checks are not the subject here.
   }

@@ -64,7 +64,8 @@ std::unique_ptr<Base> make_configured(const Subject& subject) {
   if (!warnings.empty()) throw CheckFailure(warnings.front());
   Diagnostics diagnostics;
   OptionReader reader(subject.options, subject.info.name, diagnostics);
-  checked_call(subject.info, "options()", [&] { plugin->options(reader); });
+  checked_call(subject.info, "options()",
+               [&] { declare_options(*plugin, subject.info.kind, reader); });
   reader.finish();
   diagnostics.throw_if_any();
   return plugin;

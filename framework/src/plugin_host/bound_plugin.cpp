@@ -11,17 +11,22 @@ namespace runner {
 namespace {
 
 // Options that refer to one another are checked by the plugin, which throws OptionError.
-void read_options(Plugin& plugin, const PluginInfo& info, const PluginChoice& choice, Map& options,
-                  Diagnostics& diagnostics) {
+void read_options(BoundPlugin& bound, Diagnostics& diagnostics) {
+  const PluginInfo& info = bound.info;
+  const PluginChoice& choice = bound.choice;
   const std::string owner = fmt::format("the {} {}", kind_name(info.kind), info.name);
   OptionReader reader(choice.options, owner, diagnostics);
   try {
-    call_plugin(info, "options()", [&] { plugin.options(reader); });
+    call_plugin(info, "options()",
+                [&] { declare_options(*bound.plugin, info.kind, bound.host_options, reader); });
   } catch (const OptionError& error) {
     diagnostics.error(option_location(choice, error.option()), error.what());
     return;  // the options after that one were not declared
   }
-  options = reader.finish();
+  bound.options = reader.finish();
+  std::erase_if(bound.options, [&](const MapEntry& option) {
+    return option.key == "max_classes" && choice.options.find(option.key) == nullptr;
+  });
 }
 
 }  // namespace
@@ -41,7 +46,7 @@ BoundPlugin bind_plugin(const Catalog& catalog, PluginKind kind, const PluginCho
     bound.warnings = build_warnings(bound.info);
     bound.plugin = create_plugin(bound.info, precision, bound.warnings);
     const FloatingPointGuard guard;
-    read_options(*bound.plugin, bound.info, choice, bound.options, diagnostics);
+    read_options(bound, diagnostics);
     guard.report_change(bound.info, "in options()", bound.warnings);
   } catch (const std::exception& error) {
     diagnostics.error(choice.location, error.what());

@@ -9,6 +9,7 @@
 
 #include "config/experiment_spec.hpp"
 #include "plugin_host/catalog.hpp"
+#include "plugin_host/host_options.hpp"
 
 namespace runner {
 
@@ -17,11 +18,12 @@ namespace runner {
 struct BoundPlugin {
   std::unique_ptr<Plugin> plugin;  // null if something was wrong with it
   PluginInfo info;
-  Map options;          // every option with its value, defaults included
+  Map options;          // every option with its value, defaults included; the host's if given
   PluginChoice choice;  // as written, with places
   // What can change the results but is not an error, as sentences that name the plugin and its
   // file.
-  std::vector<std::string> warnings;
+  std::vector<std::string> warnings = {};
+  HostOptions host_options = {};
 };
 
 // Finds, loads and configures the plugin that `choice` names. `precision` is ignored for datasets.

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "config/home_path.hpp"
+#include "config/plugin_hint.hpp"
+
 namespace runner {
 
 template <typename T, typename Read>
@@ -56,6 +59,10 @@ void OptionReader::path(std::string_view name, std::string& value, const TextOpt
       diagnostics_.error(v.location, fmt::format("{} must be a path, but this is empty.", name));
       return std::nullopt;
     }
+    if (const auto error = home_path_error(*written)) {
+      diagnostics_.error(v.location, fmt::format("{}: {}.", name, *error));
+      return std::nullopt;
+    }
     return std::filesystem::absolute(*written).lexically_normal().string();
   });
   if (!value.empty()) values_.push_back(entry(name, text_value(value)));
@@ -85,7 +92,7 @@ void OptionReader::list(std::string_view name, std::vector<std::string>& value,
 }
 
 Map OptionReader::finish() {
-  reader_.finish();
+  reader_.finish(plugin_hint);
   return std::move(values_);
 }
 

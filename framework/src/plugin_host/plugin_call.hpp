@@ -11,8 +11,8 @@
 namespace runner {
 
 // Runs call(), which calls the plugin's function `function` ("step()").
-// Throws: Error (plugin_failed) for any exception, except an OptionError from options() or load():
-// it is passed on, since the caller knows the option's place in the config.
+// Throws: Error (plugin_failed) for any exception, except an OptionError from options(), load()
+// or read_examples(): it is passed on, since it speaks of the user's input.
 template <typename Call>
 decltype(auto) call_plugin(const PluginInfo& info, std::string_view function, Call call) {
   const auto failed = [&](std::string_view what) {
@@ -24,7 +24,7 @@ decltype(auto) call_plugin(const PluginInfo& info, std::string_view function, Ca
   try {
     return call();
   } catch (const OptionError& error) {
-    if (function == "options()" || function == "load()") throw;
+    if (function == "options()" || function == "load()" || function == "read_examples()") throw;
     throw failed(fmt::format("its option '{}': {}", error.option(), error.what()));
   } catch (const std::exception& error) {
     throw failed(error.what());

@@ -5,6 +5,7 @@
 
 #include <runner/plugin.hpp>
 
+#include "plugin_host/host_options.hpp"
 #include "plugin_host/library.hpp"
 #include "plugin_host/plugin_call.hpp"
 
@@ -19,7 +20,7 @@ PluginDescription describe_plugin(const PluginInfo& info) {
   OptionDescriber describer;
   std::vector<std::string> ignored;
   const auto plugin = create_plugin(info, Precision::double_, ignored);
-  call_plugin(info, "options()", [&] { plugin->options(describer); });
+  call_plugin(info, "options()", [&] { declare_options(*plugin, info.kind, describer); });
   return {info, describer.options()};
 }
 

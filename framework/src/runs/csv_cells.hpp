@@ -1,8 +1,9 @@
-// The cells of a run folder's own CSV files, which hold numbers and names without quotes.
+// The cells of our own CSV files.
 #pragma once
 
 #include <charconv>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -11,6 +12,18 @@ namespace runner {
 
 using Cells = std::vector<std::string_view>;
 
+// `text` as a cell of RFC 4180, in quotes if it needs them.
+inline std::string csv_cell(const std::string& text) {
+  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  std::string cell = "\"";
+  for (const char c : text) {
+    if (c == '"') cell += '"';
+    cell += c;
+  }
+  return cell + '"';
+}
+
+// Splits at every comma, as is right up to the first cell in quotes.
 inline Cells split_cells(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   Cells cells;

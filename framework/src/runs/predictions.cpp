@@ -20,11 +20,22 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t max_predictions_bytes = std::uint64_t{16} << 30;
 constexpr std::array<std::string_view, 4> names = {"index", "label", "predicted", "confidence"};
+constexpr std::string_view class_name_columns = "label_name,predicted_name";
+
+std::size_t line_size(std::string_view text) {
+  bool quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') quoted = !quoted;
+    if (text[i] == '\n' && !quoted) return i;
+  }
+  return text.size();
+}
 
 // Reads the text of a file line by line.
 class PredictionReader {
  public:
-  PredictionReader(const fs::path& file, std::string_view text) : file_(file), text_(text) {}
+  PredictionReader(const fs::path& file, std::string_view text, const ClassLabels& classes)
+      : file_(file), text_(text), classes_(classes) {}
 
   std::vector<PredictionLine> read() {
     if (!next_line()) fail("the file is empty");
@@ -42,7 +53,7 @@ class PredictionReader {
   bool next_line() {
     ++line_number_;
     if (text_.empty()) return false;
-    const std::size_t size = std::min(text_.find('\n'), text_.size());
+    const std::size_t size = line_size(text_);
     line_ = text_.substr(0, size);
     text_.remove_prefix(std::min(size + 1, text_.size()));
     return true;
@@ -66,14 +77,23 @@ class PredictionReader {
     return *value;
   }
 
+  std::uint32_t class_index(const Cells& cells, std::size_t i) const {
+    const auto label = number<std::uint32_t>(cells, i);
+    if (label < classes_.first_label || label - classes_.first_label >= classes_.names.size()) {
+      fail(fmt::format("{} is {}, which is not a class of this run", names[i], label));
+    }
+    return label - classes_.first_label;
+  }
+
   PredictionLine read_line() const {
     const Cells cells = split_cells(line_);
-    return {number<std::uint64_t>(cells, 0), number<std::uint32_t>(cells, 1),
-            number<std::uint32_t>(cells, 2), number<double>(cells, 3)};
+    return {number<std::uint64_t>(cells, 0), class_index(cells, 1), class_index(cells, 2),
+            number<double>(cells, 3)};
   }
 
   const fs::path& file_;
   std::string_view text_;  // what was not read yet
+  const ClassLabels& classes_;
   std::string_view line_;
   std::size_t line_number_ = 0;
   std::array<std::size_t, names.size()> columns_{};
@@ -81,16 +101,19 @@ class PredictionReader {
 
 }  // namespace
 
-void write_predictions(const fs::path& folder, std::span<const PredictionLine> lines) {
-  std::string text = fmt::format("{}\n", fmt::join(names, ","));
+void write_predictions(const fs::path& folder, const ClassLabels& classes,
+                       std::span<const PredictionLine> lines) {
+  std::string text = fmt::format("{},{}\n", fmt::join(names, ","), class_name_columns);
   for (const auto& line : lines) {
     text +=
-        fmt::format("{},{},{},{:.17g}\n", line.index, line.label, line.predicted, line.confidence);
+        fmt::format("{},{},{},{:.17g},{},{}\n", line.index, classes.first_label + line.label,
+                    classes.first_label + line.predicted, line.confidence,
+                    csv_cell(classes.names[line.label]), csv_cell(classes.names[line.predicted]));
   }
   write_file_atomically(folder / file_names::predictions, text);
 }
 
-std::vector<PredictionLine> read_predictions(const fs::path& folder) {
+std::vector<PredictionLine> read_predictions(const fs::path& folder, const ClassLabels& classes) {
   const fs::path file = folder / file_names::predictions;
   std::error_code error;
   const std::string text = read_regular_file(file, max_predictions_bytes, error);
@@ -104,7 +127,7 @@ std::vector<PredictionLine> read_predictions(const fs::path& folder) {
     throw Error(ErrorCode::not_readable,
                 fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
   }
-  return PredictionReader(file, text).read();
+  return PredictionReader(file, text, classes).read();
 }
 
 }  // namespace runner

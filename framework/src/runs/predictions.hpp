@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace runner {
@@ -15,12 +16,23 @@ struct PredictionLine {
   double confidence = 0;  // the predicted class's probability
 };
 
-// Writes a run's predictions.csv atomically.
-// Throws: Error (not_writable, no_space).
-void write_predictions(const std::filesystem::path& folder, std::span<const PredictionLine> lines);
+// What classes are called in predictions.csv.
+struct ClassLabels {
+  std::uint32_t first_label = 0;  // the number of class 0
+  std::span<const std::string> names;
+};
 
-// Reads a run's predictions.csv in the file's order, finding columns by name.
-// Throws: Error (not_found, not_readable, damaged) with the file and the line.
-std::vector<PredictionLine> read_predictions(const std::filesystem::path& folder);
+// Writes a run's predictions.csv atomically. Its columns `label` and `predicted` have the numbers
+// of the data's source, which need not begin at 0.
+// Throws: Error (not_writable, no_space).
+void write_predictions(const std::filesystem::path& folder, const ClassLabels& classes,
+                       std::span<const PredictionLine> lines);
+
+// Reads a run's predictions.csv in the file's order, finding columns by name. Names of classes are
+// ignored.
+// Throws: Error (not_found, not_readable, damaged) with the file and the line, also if a label is
+// not that of a class.
+std::vector<PredictionLine> read_predictions(const std::filesystem::path& folder,
+                                             const ClassLabels& classes);
 
 }  // namespace runner

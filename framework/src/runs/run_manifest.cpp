@@ -36,18 +36,23 @@ Json to_json(const MetricsRow& row) {
 
 Json to_json(const RunData& data) {
   const DataSummary& summary = data.summary;
-  return {{"sha256", data.sha256},
-          {"split_sha256", data.split_sha256},
-          {"shape",
-           {{"rows", summary.shape.rows},
-            {"columns", summary.shape.columns},
-            {"channels", summary.shape.channels}}},
-          {"scale", summary.scale},
-          {"classes", summary.class_names},
-          {"pool_examples", summary.pool_examples},
-          {"train_examples", data.train_examples},
-          {"validation_examples", data.validation_examples},
-          {"test_examples", data.test_examples}};
+  Json json = {{"sha256", data.sha256},
+               {"split_sha256", data.split_sha256},
+               {"shape",
+                {{"rows", summary.shape.rows},
+                 {"columns", summary.shape.columns},
+                 {"channels", summary.shape.channels}}},
+               {"scale", summary.scale},
+               {"classes", summary.class_names},
+               {"first_label", summary.first_label},
+               {"class_examples", summary.class_examples},
+               {"decisions", summary.decisions},
+               {"pool_examples", summary.pool_examples},
+               {"train_examples", data.train_examples},
+               {"validation_examples", data.validation_examples},
+               {"test_examples", data.test_examples}};
+  if (!summary.input_names.empty()) json["inputs"] = summary.input_names;
+  return json;
 }
 
 Json to_json(const NetworkShape& shape) {

@@ -1,5 +1,6 @@
 // read_manifest(): a file may come from anywhere, so nothing in it is trusted.
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -89,6 +90,23 @@ void check_data(const DataSummary& summary) {
   if (!(summary.scale > 0) || !std::isfinite(summary.scale) || summary.class_names.empty()) {
     fail("data.scale or data.classes is wrong");
   }
+  const std::size_t classes = summary.class_names.size();
+  if (!summary.class_examples.empty() && summary.class_examples.size() != classes) {
+    fail("data.class_examples does not have a number for each class");
+  }
+  if (summary.first_label > std::numeric_limits<std::uint32_t>::max() - (classes - 1)) {
+    fail("data.first_label is too large");
+  }
+  if (!summary.input_names.empty() && summary.input_names.size() != values) {
+    fail("data.inputs does not have a name for each input");
+  }
+}
+
+// The member as a T, or an empty T if it is missing.
+template <typename T>
+T member_or_empty(const json& object, const char* key) {
+  const json* const found = member(object, key);
+  return found == nullptr ? T{} : found->get<T>();
 }
 
 RunData read_data(const json& object) {
@@ -101,6 +119,11 @@ RunData read_data(const json& object) {
                         shape.at("channels").get<std::uint64_t>()};
   data.summary.scale = object.at("scale").get<double>();
   data.summary.class_names = object.at("classes").get<std::vector<std::string>>();
+  data.summary.first_label = member_or_empty<std::uint32_t>(object, "first_label");
+  data.summary.class_examples =
+      member_or_empty<std::vector<std::uint64_t>>(object, "class_examples");
+  data.summary.decisions = member_or_empty<std::vector<std::string>>(object, "decisions");
+  data.summary.input_names = member_or_empty<std::vector<std::string>>(object, "inputs");
   data.summary.pool_examples = count_at(object, "pool_examples");
   data.train_examples = count_at(object, "train_examples");
   data.validation_examples = count_at(object, "validation_examples");

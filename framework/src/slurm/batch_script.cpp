@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/quoted.hpp"
 
 namespace runner {
 namespace {
@@ -147,10 +148,33 @@ std::string batch_script(const BatchJob& job) {
   return script.append(body);
 }
 
+namespace {
+
+void check_word(const std::string& word, const std::string& previous) {
+  const std::string name = word.substr(0, word.find('='));
+  if (name == "--array" || name == "-a" || name == "--wrap" || name == "--parsable") {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("--sbatch cannot contain {}: the job is an array of --tasks tasks that "
+                            "run `runner work`.",
+                            name));
+  }
+  const bool value = previous.starts_with('-') && previous.find('=') == std::string::npos;
+  if (word.starts_with('-') || value) return;
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("--sbatch holds options for sbatch, such as \"--time=60 "
+                          "--partition=main\", but {} is not one.",
+                          in_quotes(word)));
+}
+
+}  // namespace
+
 std::vector<std::string> sbatch_options(const std::string& text) {
   std::vector<std::string> options;
   std::istringstream words(text);
-  for (std::string word; words >> word;) options.push_back(word);
+  for (std::string word; words >> word;) {
+    check_word(word, options.empty() ? "" : options.back());
+    options.push_back(word);
+  }
   bool other_signal = false;
   std::optional<std::uint64_t> limit;
   for (std::size_t i = 0; i < options.size(); ++i) {

@@ -23,8 +23,9 @@ struct BatchJob {
 std::string batch_script(const BatchJob& job);
 
 // Splits a text such as "--time=10 --partition=main" into options for sbatch, at spaces.
-// Throws: Error (invalid_input) if the time limit is too short to make progress before the SIGTERM,
-// so that the tasks would be requeued for ever.
+// Throws: Error (invalid_input) if a word cannot be an option or an option's value, which sbatch
+// would take for the script; for options that the batch script itself sets; and if the time limit
+// is too short to make progress before the SIGTERM, so that the tasks would be requeued for ever.
 std::vector<std::string> sbatch_options(const std::string& text);
 
 }  // namespace runner

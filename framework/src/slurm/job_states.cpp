@@ -9,6 +9,8 @@
 #include "base/atomic_file.hpp"
 #include "base/regular_file.hpp"
 #include "base/subprocess.hpp"
+#include "base/text_width.hpp"
+#include "slurm/job_id.hpp"
 
 namespace runner {
 namespace {
@@ -22,10 +24,6 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-bool is_job_id(const std::string& word) {
-  return word.find_first_not_of("0123456789") == std::string::npos;
-}
-
 // squeue prints one state per task, and fails for a job that Slurm has forgotten.
 std::string state_of(const std::string& id, const ProgramResult& squeue) {
   if (squeue.status != 0) return fmt::format("slurm job {}: no longer known to Slurm", id);
@@ -33,7 +31,8 @@ std::string state_of(const std::string& id, const ProgramResult& squeue) {
   for (const auto& state : words_of(squeue.output)) ++tasks[state];
   if (tasks.empty()) return fmt::format("slurm job {}: ended", id);
   std::vector<std::string> parts;
-  for (const auto& [state, count] : tasks) parts.push_back(fmt::format("{} {}", count, state));
+  for (const auto& [state, count] : tasks)
+    parts.push_back(fmt::format("{} {}", count, printable(state)));
   return fmt::format("slurm job {}: {}", id, fmt::join(parts, ", "));
 }
 

@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include "base/error.hpp"
+#include "base/quoted.hpp"
 #include "base/subprocess.hpp"
+#include "slurm/job_id.hpp"
 
 namespace runner {
 
@@ -19,12 +21,20 @@ std::string submit_job(const std::filesystem::path& script, const std::vector<st
   if (!sbatch) {
     throw Error(ErrorCode::system, "Slurm is not available here: sbatch was not found on PATH.");
   }
-  const std::string id = sbatch->output.substr(0, sbatch->output.find_first_of(";\n"));
-  if (sbatch->status == 0 && !id.empty()) return id;
-  throw Error(ErrorCode::system,
-              fmt::format("sbatch exited with status {} and did not accept the job; its message is "
-                          "above.",
-                          sbatch->status));
+  const std::string& output = sbatch->output;
+  const std::string id = output.substr(0, output.find_first_of(";\n"));
+  if (sbatch->status == 0 && is_job_id(id)) return id;
+  if (sbatch->status == 0) {
+    throw Error(ErrorCode::system,
+                fmt::format("sbatch succeeded but printed {} instead of the number of a job; look "
+                            "for the job with squeue.",
+                            output.empty() ? "nothing" : in_quotes(output, 60)));
+  }
+  throw Error(
+      ErrorCode::system,
+      fmt::format("sbatch {} and did not accept the job; its message is above.",
+                  sbatch->status > 128 ? fmt::format("was ended by signal {}", sbatch->status - 128)
+                                       : fmt::format("exited with status {}", sbatch->status)));
 }
 
 void release_job(const std::string& id, const std::vector<std::string>& options) {

@@ -85,6 +85,21 @@ std::vector<Prediction> BatchExecutor<Real>::predict(const TwoLayerNetwork<Real>
   return predictions;
 }
 
+template <typename Real>
+std::vector<double> BatchExecutor<Real>::probabilities(const TwoLayerNetwork<Real>& network,
+                                                       const SparseExamples<Real>& examples) {
+  const std::size_t classes = network.shape().classes;
+  std::vector<double> probabilities(examples.examples() * classes);
+  each_tile(network, ExampleTiles<Real>(examples), [&](const Visited& visited) {
+    for (std::size_t i = 0; i < visited.tile.examples(); ++i) {
+      for (std::size_t c = 0; c < classes; ++c) {
+        probabilities[(visited.first + i) * classes + c] = visited.workspace.probability(i, c);
+      }
+    }
+  });
+  return probabilities;
+}
+
 template class BatchExecutor<float>;
 template class BatchExecutor<double>;
 

@@ -36,6 +36,10 @@ class BatchExecutor {
   std::vector<Prediction> predict(const TwoLayerNetwork<Real>& network,
                                   const SparseExamples<Real>& examples);
 
+  // Returns the probability of each class, example by example, in the order of `examples`.
+  std::vector<double> probabilities(const TwoLayerNetwork<Real>& network,
+                                    const SparseExamples<Real>& examples);
+
  private:
   static constexpr std::size_t max_chunks = 16;
 

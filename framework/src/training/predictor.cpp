@@ -45,10 +45,10 @@ class NetworkPredictor final : public Predictor {
     assign<Real>(parameters.b2, *find_array(weights, "b2"));
   }
 
-  std::vector<Prediction> predict(const Examples& examples) override {
+  std::vector<double> probabilities(const Examples& examples) override {
     std::vector<std::uint32_t> columns(examples.count());
     std::iota(columns.begin(), columns.end(), 0U);
-    return executor_.predict(
+    return executor_.probabilities(
         network_, SparseExamples<Real>(examples, columns, RowOrder::given, network_.inputs()));
   }
 

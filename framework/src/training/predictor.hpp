@@ -8,7 +8,6 @@
 
 #include "base/named_array.hpp"
 #include "plugin_host/bound_plugin.hpp"
-#include "training/prediction.hpp"
 
 namespace runner {
 
@@ -19,9 +18,10 @@ class Predictor {
  public:
   virtual ~Predictor() = default;
 
-  // Returns a prediction for each example, in their order.
-  // Requires: the examples have as many values as the network has inputs.
-  virtual std::vector<Prediction> predict(const Examples& examples) = 0;
+  // Returns the probability of each class, example by example.
+  // Requires: the examples have as many values as the network has inputs, and each has a label,
+  // which is ignored.
+  virtual std::vector<double> probabilities(const Examples& examples) = 0;
 };
 
 // Makes a network of the arrays W1, b1, W2 and b2, rounded if they have another precision. It sees

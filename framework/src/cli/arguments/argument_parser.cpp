@@ -1,13 +1,16 @@
 #include "cli/arguments/argument_parser.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <span>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "base/error.hpp"
 #include "base/nearest_name.hpp"
+#include "cli/arguments/help_formatter.hpp"
 #include "cli/arguments/uint_argument.hpp"
 
 namespace runner {
@@ -16,6 +19,7 @@ namespace runner {
 // unknown options come first. CLI11's own conversion would read 010 as 8.
 struct ArgumentParser::State {
   std::shared_ptr<CLI::App> app;
+  OptionHint hint = {};
   std::vector<std::function<void()>> conversions = {};
   std::vector<std::unique_ptr<ArgumentParser>> subcommands = {};
 
@@ -49,14 +53,26 @@ std::vector<std::string> subcommand_names(const CLI::App& app) {
   return names;
 }
 
+// The argument after `option`, if it can be its value.
+std::string_view value_after(const std::string& option, std::span<char* const> arguments) {
+  const std::size_t equals = option.find('=');
+  if (equals != std::string::npos) return std::string_view(option).substr(equals + 1);
+  const auto found = std::find(arguments.begin(), arguments.end(), option);
+  if (arguments.end() - found < 2) return {};
+  const std::string_view next = found[1];
+  return next.starts_with("--") ? std::string_view() : next;
+}
+
 // About the first argument that nothing matched.
-std::string unknown_sentence(const CLI::App& app) {
+std::string unknown_sentence(const CLI::App& app, const ArgumentParser::OptionHint& hint,
+                             std::span<char* const> arguments) {
   const auto remaining = app.remaining(true);
   const std::string first = remaining.empty() ? "" : remaining.front();
   if (first.starts_with('-')) {
     const std::string name = first.substr(0, first.find('='));
-    return fmt::format("unknown option '{}'.{}", name,
-                       did_you_mean(name, option_names(innermost(app))));
+    std::string advice = hint ? hint(name, value_after(first, arguments)) : "";
+    if (advice.empty()) advice = did_you_mean(name, option_names(innermost(app)));
+    return fmt::format("unknown option '{}'.{}", name, advice);
   }
   const auto subcommands = subcommand_names(innermost(app));
   if (subcommands.empty()) return fmt::format("unexpected argument '{}'.", first);
@@ -88,11 +104,14 @@ std::string other_sentence(std::string text) {
   return text.ends_with('?') ? text : text + '.';
 }
 
-std::string sentence(const CLI::App& app, const CLI::ParseError& error) {
+std::string sentence(const CLI::App& app, const CLI::ParseError& error,
+                     const ArgumentParser::OptionHint& hint, std::span<char* const> arguments) {
   const bool no_subcommand = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr &&
                              app.get_require_subcommand_min() > 0 && app.get_subcommands().empty();
   const bool extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
-  if (extra || (no_subcommand && !app.remaining().empty())) return unknown_sentence(app);
+  if (extra || (no_subcommand && !app.remaining().empty())) {
+    return unknown_sentence(app, hint, arguments);
+  }
   if (no_subcommand) {
     return fmt::format("a subcommand is required: {}.", join(subcommand_names(app), " or "));
   }
@@ -112,11 +131,26 @@ std::string with_default(const std::string& help, const std::string& default_tex
   return default_text.empty() ? help : fmt::format("{} (default: {})", help, default_text);
 }
 
+// CLI11 takes an empty text for no fault.
+std::string path_fault(const std::string& path) {
+  if (path.empty()) return "the path is empty";
+  if (!path.starts_with('~')) return {};
+  return fmt::format("'{}' begins with '~', which the shell did not expand; write the full path",
+                     path);
+}
+
+bool names_path(std::string_view name) {
+  constexpr std::array<std::string_view, 5> names = {"CONFIG", "RUN", "FOLDER", "DIR", "FILE"};
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 // Adds a positional, whose help has no type name, or an option, whose help has its value's name.
 template <typename T>
 CLI::Option* add(CLI::App& app, const std::string& name, T& value, const std::string& help) {
   const auto [argument, value_name] = split_name(name);
-  return app.add_option(argument, value, help)->type_name(value_name);
+  CLI::Option* option = app.add_option(argument, value, help)->type_name(value_name);
+  if (names_path(value_name.empty() ? argument : value_name)) option->check(path_fault);
+  return option;
 }
 
 }  // namespace
@@ -126,6 +160,7 @@ ArgumentParser::ArgumentParser(const std::string& command, const std::string& de
           std::make_unique<State>(State{std::make_shared<CLI::App>(description, command)})) {}
 
 ArgumentParser::ArgumentParser(std::unique_ptr<State> state) : state_(std::move(state)) {
+  state_->app->formatter(make_help_formatter());
   state_->app->set_help_flag("-h,--help", "Prints this help");
 }
 
@@ -200,6 +235,8 @@ void ArgumentParser::exclude(const std::string& one, const std::string& other) {
   state_->app->get_option(one)->excludes(state_->app->get_option(other));
 }
 
+void ArgumentParser::hint_at_unknown(OptionHint hint) { state_->hint = std::move(hint); }
+
 ArgumentParser& ArgumentParser::add_subcommand(const std::string& name,
                                                const std::string& description) {
   auto state = std::make_unique<State>(State{std::make_shared<CLI::App>(description, name)});
@@ -213,14 +250,16 @@ bool ArgumentParser::was_given() const { return state_->app->parsed(); }
 
 bool ArgumentParser::parse(int argc, char** argv) {
   CLI::App& app = *state_->app;
+  const std::span<char* const> arguments(argv, static_cast<std::size_t>(argc));
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
     fmt::print("{}", app.help());
     return false;
   } catch (const CLI::ParseError& error) {
-    throw Error(ErrorCode::invalid_input, fmt::format("{0}: {1} Run '{0} --help' for usage.",
-                                                      app.get_name(), sentence(app, error)));
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{0}: {1} Run '{0} --help' for usage.", app.get_name(),
+                            sentence(app, error, state_->hint, arguments)));
   }
   state_->convert_numbers();
   return true;

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace runner {
@@ -17,7 +19,8 @@ struct UintRange {
 
 // A command declares its arguments, each with the variable that receives it, then calls parse().
 // An argument is named as the user writes it: "RUN", "--invert"; an option with its value:
-// "--jobs N". `help` is its line of --help.
+// "--jobs N". One named CONFIG, RUN, FOLDER, DIR or FILE is a path: it must not be empty, nor begin
+// with a '~' that the shell left. `help` is its line of --help.
 // Requires: the variables outlive the parser's last call.
 class ArgumentParser {
  public:
@@ -50,6 +53,11 @@ class ArgumentParser {
   void require(const std::string& option);
   void allow_only(const std::string& argument, const std::vector<std::string>& choices);
   void exclude(const std::string& one, const std::string& other);
+
+  // What to add to the error about an unknown option, given its name as written, "--seed", and the
+  // value that follows it, which may be empty; no text lets the nearest option be suggested.
+  using OptionHint = std::function<std::string(std::string_view name, std::string_view value)>;
+  void hint_at_unknown(OptionHint hint);
 
   // Adds a subcommand; one of them is then required.
   // Returns its parser, which lives as long as this one. Only the outermost parser parses.

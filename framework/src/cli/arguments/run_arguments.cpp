@@ -29,8 +29,9 @@ void RunArguments::refuse_sweep_options() const {
   const auto option = sweep.given();
   if (!option) return;
   throw Error(ErrorCode::invalid_input,
-              fmt::format("{} applies only to a config with a sweep, and {} has none.", *option,
-                          config.config));
+              fmt::format("{} applies only to a config with a sweep, and {} has none; give it one, "
+                          "or --sweep KEY=VALUES.",
+                          *option, config.config));
 }
 
 }  // namespace runner

@@ -12,14 +12,15 @@ std::uint64_t parse_uint_argument(std::string_view name, const std::string& text
   std::uint64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || stop != end || number < range.min) {
+  const bool too_large = error == std::errc::result_out_of_range && stop == end;
+  if (!too_large && (error != std::errc() || stop != end || number < range.min)) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{} must be a whole number of at least {}, but it is '{}'.", name,
                             range.min, text));
   }
-  if (number > range.max) {
+  if (too_large || number > range.max) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{} must be at most {}, but it is {}.", name, range.max, number));
+                fmt::format("{} must be at most {}, but it is {}.", name, range.max, text));
   }
   return number;
 }

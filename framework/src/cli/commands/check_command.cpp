@@ -6,6 +6,7 @@
 #include "cli/commands/sweep_actions.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "config/yaml_writer.hpp"
+#include "data/data_warnings.hpp"
 #include "execution/console_lines.hpp"
 #include "execution/describe_run.hpp"
 #include "experiment/experiment.hpp"
@@ -25,7 +26,7 @@ ExitStatus check_command(int argc, char** argv) {
 
   Diagnostics diagnostics;
   Value tree = arguments.read_tree(diagnostics);
-  if (const auto sweep = take_sweep(tree, diagnostics)) {
+  if (const auto sweep = arguments.take_sweep(tree, diagnostics)) {
     return check_sweep_config(run, tree, *sweep, diagnostics);
   }
   run.refuse_sweep_options();
@@ -37,11 +38,14 @@ ExitStatus check_command(int argc, char** argv) {
   const HashedData data(experiment.dataset);
   Random random(spec.seed);
   const Split split = split_data(data.data(), spec, random);
+  print_warnings(data_warnings(data.data(), split));
   print_warnings(input_warnings(spec, data.data(), split));
   const Value config =
       resolved_config(experiment, data.summary().has_test_set ? 0 : split.test.count());
   run.check_output(spec.name);
-  fmt::print("# {}\n{}", data_line(spec.name, data.summary(), split), write_yaml(config));
+  fmt::print("# {}\n", data_line(spec.name, data.summary(), split));
+  for (const auto& line : data_details(data.summary())) fmt::print("# {}\n", line);
+  fmt::print("{}", write_yaml(config));
   return ExitStatus::success;
 }
 

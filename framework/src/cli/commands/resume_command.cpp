@@ -7,18 +7,23 @@
 #include "cli/commands/commands.hpp"
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/terminal_display.hpp"
+#include "execution/moved_data.hpp"
+#include "execution/recorded_plugins.hpp"
 #include "execution/run_experiment.hpp"
+#include "execution/run_inputs.hpp"
 #include "leases/lease.hpp"
 #include "leases/lease_files.hpp"
 #include "runs/file_names.hpp"
 #include "runs/run_lock.hpp"
 #include "runs/run_record.hpp"
+#include "sweep/plan/plan_file.hpp"
 
 namespace runner {
 namespace {
 
 struct ResumeArguments {
   std::string run;
+  std::vector<std::string> new_paths;
   std::optional<std::uint64_t> threads;
   std::vector<std::string> plugin_path;
   bool take_over = false;
@@ -31,6 +36,14 @@ std::filesystem::path without_last_slash(const std::filesystem::path& path) {
 void check_folder(const std::filesystem::path& folder) {
   std::error_code error;
   if (std::filesystem::is_regular_file(folder / file_names::manifest, error)) return;
+  if (std::filesystem::is_regular_file(plan_file(folder), error)) {
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: this is the folder of a sweep. To resume the sweep, run its command "
+                    "again; if its data has moved, add the new place as an override such as "
+                    "dataset.file=/new/place. To resume one trial, give its folder.",
+                    folder.string()));
+  }
   throw Error(ErrorCode::invalid_input,
               fmt::format("{}: not a run folder: it has no run.json. Give one such as "
                           "experiments/baseline/20260102T030405Z-1a2b3c.",
@@ -72,11 +85,23 @@ std::unique_ptr<Lease> acquire_trial_lease(const std::filesystem::path& folder, 
                   folder.string()));
 }
 
+// Writes the new paths of the data, if any were given, into the run's config.
+void move_data(const RunRecord& record, const ResumeArguments& arguments, Lease* lease) {
+  if (arguments.new_paths.empty()) return;
+  const Catalog catalog(plugin_folders(arguments.plugin_path));
+  const LeaseCheck check = lease == nullptr ? LeaseCheck() : lease_check_of(*lease);
+  for (const auto& entry : move_run_data(record, arguments.new_paths, catalog, check)) {
+    log_stderr(fmt::format("{}: set {}.\n", (record.folder / file_names::config).string(), entry));
+  }
+}
+
 // Reports a run that has ended already, and returns its exit status; returns nothing for any other.
-std::optional<ExitStatus> ended_before(const RunRecord& record) {
+// Its data may have moved nevertheless: `runner show` reads it.
+std::optional<ExitStatus> ended_before(const RunRecord& record, const ResumeArguments& arguments) {
   if (record.status != RunStatus::finished && record.status != RunStatus::diverged) {
     return std::nullopt;
   }
+  move_data(record, arguments, nullptr);
   log_stderr(fmt::format("{}: the run has {}; there is nothing to resume.\n",
                          record.folder.string(), to_text(record.status)));
   fmt::print("{}\n", record.folder.string());
@@ -92,10 +117,15 @@ RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments, Lea
   options.resume = {record.folder, record.manifest.started};
   if (lease != nullptr) options.lease = lease_check_of(*lease);
   Diagnostics diagnostics;
-  const Experiment experiment = bind_for_run(read_run_spec(record), catalog, diagnostics);
+  const ExperimentSpec spec = read_run_spec(record);
+  require_plugins(record, spec, catalog,
+                  {PluginKind::dataset, PluginKind::initializer, PluginKind::activation,
+                   PluginKind::optimizer});
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
   const InterruptGuard interrupt;
   TerminalDisplay display(interrupt);
-  return run_experiment(experiment, HashedData(experiment.dataset), options, display);
+  const auto data = load_dataset(record, experiment.dataset);
+  return run_experiment(experiment, *data, options, display);
 }
 
 }  // namespace
@@ -104,9 +134,11 @@ ExitStatus resume_command(int argc, char** argv) {
   ArgumentParser parser(
       "runner resume",
       "Resumes an interrupted, killed or failed run from its last checkpoint. The results are\n"
-      "the same as if it had never stopped.");
+      "the same as if it had never stopped. If its data has moved, give the new place.");
   ResumeArguments arguments;
   parser.add_positional("RUN", arguments.run, "The run's folder");
+  parser.add_optional_positionals("OVERRIDE", arguments.new_paths,
+                                  "dataset.OPTION=PATH: where the same data is now");
   add_threads(parser, arguments.threads);
   add_plugin_path(parser, arguments.plugin_path);
   parser.add_flag(
@@ -117,11 +149,12 @@ ExitStatus resume_command(int argc, char** argv) {
   const auto folder = without_last_slash(arguments.run);
   check_folder(folder);
   const RunLock lock(folder);
-  if (const auto status = ended_before(read_run(folder))) return *status;
+  if (const auto status = ended_before(read_run(folder), arguments)) return *status;
   const auto lease = acquire_trial_lease(folder, arguments.take_over);
   const RunRecord record = read_run(folder);  // again: its sweep may have run it meanwhile
-  if (const auto status = ended_before(record)) return *status;
+  if (const auto status = ended_before(record, arguments)) return *status;
   check_owner(record, arguments.take_over);
+  move_data(record, arguments, lease.get());
   const RunOutcome outcome = resume(record, arguments, lease.get());
   if (outcome.lease_lost) {
     throw Error(

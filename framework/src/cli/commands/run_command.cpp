@@ -1,6 +1,3 @@
-#include <algorithm>
-#include <filesystem>
-
 #include <fmt/format.h>
 
 #include "cli/arguments/argument_parser.hpp"
@@ -11,26 +8,14 @@
 #include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/terminal_display.hpp"
 #include "execution/run_experiment.hpp"
-#include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
 namespace {
 
-namespace fs = std::filesystem;
-
-// Whether the config is that of a sweep's trial, and its name was not overridden. A run of that
-// name would lie among the sweep's trials.
-bool repeats_trial(const ConfigArguments& arguments) {
-  const bool renamed =
-      std::any_of(arguments.overrides.begin(), arguments.overrides.end(),
-                  [](const std::string& text) { return text.starts_with("name="); });
-  return !renamed && is_trial_folder(fs::absolute(arguments.config).parent_path());
-}
-
 RunOutcome run_one(const ConfigArguments& arguments, const Value& tree, RunOptions options,
                    Diagnostics& diagnostics) {
   ExperimentSpec spec = read_experiment(tree, arguments.default_name(), diagnostics);
-  if (repeats_trial(arguments)) spec.name += "-repeat";
+  if (arguments.repeats_trial()) spec.name += "-repeat";
   const Catalog catalog = arguments.catalog();
   options.warnings = catalog.warnings();
   const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
@@ -53,7 +38,7 @@ ExitStatus run_command(int argc, char** argv) {
   prepare_to_train();
   Diagnostics diagnostics;
   Value tree = config.read_tree(diagnostics);
-  if (const auto sweep = take_sweep(tree, diagnostics)) {
+  if (const auto sweep = config.take_sweep(tree, diagnostics)) {
     return run_sweep_config(config, tree, *sweep, sweep_options, diagnostics);
   }
   arguments.refuse_sweep_options();

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <filesystem>
 
 #include <fmt/format.h>
@@ -8,7 +7,7 @@
 #include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/plugin_path.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/terminal/half_blocks.hpp"
+#include "cli/terminal/example_drawing.hpp"
 #include "data/indexed_examples.hpp"
 #include "execution/run_inputs.hpp"
 #include "runs/predictions.hpp"
@@ -73,35 +72,8 @@ std::vector<PredictionLine> choose(const std::vector<PredictionLine>& prediction
   return chosen;
 }
 
-std::uint8_t brightness(double value) {
-  return static_cast<std::uint8_t>(std::lround(255.0 * std::clamp(value, 0.0, 1.0)));
-}
-
-// Shows the mean of a pixel's channels unless there are 1 or 3.
-formats::Image image_of(const std::vector<double>& values, const InputShape& shape) {
-  formats::Image image{shape.rows, shape.columns, shape.channels == 3 ? 3U : 1U, {}};
-  const std::size_t step = shape.channels == 3 ? 1 : shape.channels;
-  for (std::size_t i = 0; i + step <= values.size(); i += step) {
-    double sum = 0;
-    for (std::size_t j = 0; j < step; ++j) sum += values[i + j];
-    image.values.push_back(brightness(sum / static_cast<double>(step)));
-  }
-  return image;
-}
-
-// The first values of an example that is not an image, in a line.
-std::string value_line(const std::vector<double>& values) {
-  constexpr std::size_t max_values = 16;
-  std::string line;
-  for (std::size_t i = 0; i < std::min(values.size(), max_values); ++i) {
-    line += fmt::format("{}{:.4g}", i == 0 ? "" : " ", values[i]);
-  }
-  return line + (values.size() > max_values ? " ...\n" : "\n");
-}
-
 std::string class_name(const RunRecord& record, std::uint32_t label) {
-  const auto& names = data_of(record).summary.class_names;
-  return label < names.size() ? printable(names[label]) : std::to_string(label);
+  return printable(data_of(record).summary.class_names[label]);
 }
 
 std::string caption(const RunRecord& record, const PredictionLine& prediction) {
@@ -120,10 +92,8 @@ void print_example(const RunRecord& record, const HashedData& data,
                             record.folder.string(), prediction.index, count));
   }
   const auto values = indexed_example_values(data.data(), prediction.index);
-  const InputShape& shape = data.summary().shape;
-  fmt::print(
-      "{}{}", caption(record, prediction),
-      shape.rows == 1 ? value_line(values) : draw_half_blocks(image_of(values, shape), style));
+  fmt::print("{}{}", caption(record, prediction),
+             draw_example(values, data.summary().shape, style));
 }
 
 }  // namespace
@@ -133,7 +103,9 @@ ExitStatus show_command(int argc, char** argv) {
   if (!parse(arguments, argc, argv)) return ExitStatus::success;
 
   const RunRecord record = read_run(arguments.run);
-  const auto predictions = read_predictions(record.folder);
+  const DataSummary& data_seen = data_of(record).summary;
+  const auto predictions =
+      read_predictions(record.folder, {data_seen.first_label, data_seen.class_names});
   if (predictions.empty()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the run has no test examples to show.", arguments.run));

@@ -9,6 +9,7 @@
 #include "cli/arguments/sweep_arguments.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/sweep_actions.hpp"
+#include "cli/terminal/interrupt.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "slurm/batch_script.hpp"
 #include "slurm/job_states.hpp"
@@ -31,13 +32,15 @@ struct SubmitArguments {
 SweepPlan plan_of(const ConfigArguments& config) {
   Diagnostics diagnostics;
   Value tree = config.read_tree(diagnostics);
-  const auto sweep = take_sweep(tree, diagnostics);
+  const auto sweep = config.take_sweep(tree, diagnostics);
   if (!sweep) {
     diagnostics.throw_if_any();
     throw Error(
         ErrorCode::invalid_input,
-        fmt::format("{}: only a sweep can be submitted, and this config has no key `sweep`.",
-                    config.config));
+        fmt::format(
+            "{}: only a sweep can be submitted, and this config has no key `sweep`; add one, "
+            "or give --sweep KEY=VALUES.",
+            config.config));
   }
   TrialData data;
   const Catalog catalog = config.catalog();
@@ -75,14 +78,15 @@ std::string submit_script(const fs::path& script, const std::vector<std::string>
   }
 }
 
-// Submits the job, makes `plan` the plan of its folder, and returns the job's id.
+// Submits the job, makes `plan` the plan of its folder, and returns the job's id; nothing if that
+// was interrupted, and the job is cancelled.
 //
 // Tasks read the plan when they start, so it must be in place by then; but if sbatch refuses the
 // job, the plan of an earlier sweep must still be there. A job that replaces a plan is therefore
 // submitted held, and released once the plan is written. Writing the plan first and restoring the
 // old one on failure would not do: tasks of earlier jobs could start in between.
-std::string submit(const SweepPlan& plan, const BatchJob& job,
-                   const std::vector<std::string>& options) {
+std::optional<std::string> submit(const SweepPlan& plan, const BatchJob& job,
+                                  const std::vector<std::string>& options) {
   const std::string script = batch_script(job);
   const fs::path folder = job.log_folder.parent_path();
   const bool replaces_plan = has_other_plan(folder, plan);
@@ -90,7 +94,14 @@ std::string submit(const SweepPlan& plan, const BatchJob& job,
   fs::create_directories(job.log_folder);
   const fs::path file = folder / (replaces_plan ? "submit.new.sh" : "submit.sh");
   write_file_atomically(file, script);
+  const InterruptGuard interrupt;
   const std::string id = submit_script(file, options, replaces_plan);
+  if (interrupt.requested()) {
+    cancel_job(id);
+    if (replaces_plan) fs::remove(file);
+    log_stderr(fmt::format("interrupted: job {} was cancelled.\n", id));
+    return std::nullopt;
+  }
   if (replaces_plan) {
     try {
       fs::rename(file, folder / "submit.sh");
@@ -125,12 +136,14 @@ ExitStatus submit_command(int argc, char** argv) {
   const SweepPlan plan = plan_of(given.config);
   const fs::path folder = fs::absolute(given.output).lexically_normal() / plan.name;
   const BatchJob job{plan.name, *given.tasks, folder / "slurm", work_command_line(folder, given)};
-  const std::string id = submit(plan, job, options);
+  const auto id = submit(plan, job, options);
+  if (!id) return ExitStatus::interrupted;
   log_stderr(
-      fmt::format("{}: {} trials submitted as job {} of {} tasks; `runner status {}` shows their "
+      fmt::format("{}: {} trials submitted as job {} of {} task{}; `runner status {}` shows their "
                   "progress.\n",
-                  plan.name, plan.trials.size(), id, *given.tasks, folder.string()));
-  fmt::print("{}\n", id);
+                  plan.name, plan.trials.size(), *id, *given.tasks, *given.tasks == 1 ? "" : "s",
+                  folder.string()));
+  fmt::print("{}\n", *id);
   return ExitStatus::success;
 }
 

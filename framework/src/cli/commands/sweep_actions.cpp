@@ -10,12 +10,28 @@
 #include "sweep/plan/time_estimate.hpp"
 
 namespace runner {
+namespace {
+
+// The config of a trial whose name leads outside of its sweep's folder.
+Value with_name_of_repeat(Value tree) {
+  if (Value* name = tree.find("name")) {
+    if (const auto* text = name->as_text()) {
+      const SourceLocation location = name->location;
+      *name = text_value(*text + "-repeat");
+      name->location = location;
+    }
+  }
+  return tree;
+}
+
+}  // namespace
 
 SweepPlan plan_sweep_config(const ConfigArguments& arguments, const Value& tree,
                             const SweepSpec& sweep, const Catalog& catalog, TrialData& data,
                             Diagnostics& diagnostics) {
+  const Value& config = arguments.repeats_trial() ? with_name_of_repeat(tree) : tree;
   SweepPlan plan =
-      make_sweep_plan(tree, arguments.default_name(), sweep, catalog, data, diagnostics);
+      make_sweep_plan(config, arguments.default_name(), sweep, catalog, data, diagnostics);
   plan.warnings.insert(plan.warnings.begin(), catalog.warnings().begin(), catalog.warnings().end());
   return plan;
 }

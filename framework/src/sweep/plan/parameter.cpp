@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 
 #include "base/nearest_name.hpp"
-#include "config/overrides.hpp"
 #include "config/typed_values.hpp"
+#include "sweep/plan/other_forms.hpp"
 
 namespace runner {
 namespace {
@@ -123,28 +123,69 @@ Values read_form(const MapEntry& form, const std::string& path, Diagnostics& dia
     }
     return choice;
   }
-  const std::vector<std::string> known = {"choice", "int_uniform", "log_uniform", "range",
-                                          "uniform"};
-  const std::string meant = did_you_mean(form.key, known);
+  const std::string meant = did_you_mean(form.key, parameter_forms());
   diagnostics.error(
       form.key_location,
-      fmt::format(
-          "{} takes its values from {}, but not from '{}'.{}", path, join(known, " or "), form.key,
-          meant.empty()
-              ? fmt::format(" A key inside {} is written with dots, '{}.{}'.", path, path, form.key)
-              : meant));
+      fmt::format("{} takes its values from {}, but not from '{}'.{}", path,
+                  join(parameter_forms(), " or "), form.key,
+                  meant.empty() ? fmt::format(" A key inside {} is written with dots, '{}.{}'.",
+                                              path, path, form.key)
+                                : meant));
   return std::nullopt;
+}
+
+std::string found(const Value& value) {
+  const Map* map = value.as_map();
+  if (map == nullptr) return value.description();
+  if (map->size() != 1) return fmt::format("a map of {} keys", map->size());
+  return fmt::format("a map with the key '{}'", map->front().key);
 }
 
 Values read_values(const Value& value, const std::string& path, Diagnostics& diagnostics) {
   if (value.as_list() != nullptr) return read_choice_of(value, path, diagnostics);
   const Map* map = value.as_map();
-  if (map != nullptr && map->size() == 1) return read_form(map->front(), path, diagnostics);
+  const bool one_key = map != nullptr && map->size() == 1;
+  const auto ours = our_form(value);
+  const auto written = value.location.line == 0 ? as_override : as_entry;
+  const bool is_form = one_key && is_parameter_form(map->front().key);
+  if (is_form || (one_key && !ours)) return read_form(map->front(), path, diagnostics);
   diagnostics.error(value.location,
-                    fmt::format("{} must be {}, but this is {}.", path, forms,
-                                map == nullptr ? value.description()
-                                               : fmt::format("a map of {} keys", map->size())));
+                    fmt::format("{} must be {}, but this is {}{}.", path, forms, found(value),
+                                ours ? "; write " + written(path, *ours) : ""));
   return std::nullopt;
+}
+
+// Whether `row` has a value for each of the keys.
+bool check_row(const Value& row, const std::string& name, std::size_t keys,
+               Diagnostics& diagnostics) {
+  const List* list = row.as_list();
+  if (list != nullptr && list->size() == keys) return true;
+  diagnostics.error(
+      row.location,
+      fmt::format("the keys {} go together, so each of their values must be a list of {}, but this "
+                  "is {}.",
+                  name, keys,
+                  list == nullptr ? row.description() : fmt::format("a list of {}", list->size())));
+  return false;
+}
+
+// The values of keys that go together.
+Values read_rows(const Value& value, const std::string& name, std::size_t keys,
+                 Diagnostics& diagnostics) {
+  const Value* chosen = value.find("choice");
+  const Value& rows = chosen != nullptr && value.as_map()->size() == 1 ? *chosen : value;
+  const List* list = rows.as_list();
+  if (list == nullptr) {
+    diagnostics.error(
+        rows.location,
+        fmt::format("the keys {} go together, so their values must be a list of lists, "
+                    "such as [[32, 0.1], [64, 0.2]], but this is {}.",
+                    name, rows.description()));
+    return std::nullopt;
+  }
+  bool valid = true;
+  for (const auto& row : *list) valid = check_row(row, name, keys, diagnostics) && valid;
+  return valid ? read_choice_of(rows, name, diagnostics) : std::nullopt;
 }
 
 double draw_logarithmic(const RealRange& range, Random& random) {
@@ -172,27 +213,29 @@ struct Draw {
 }  // namespace
 
 std::optional<Parameter> read_parameter(const MapEntry& entry, Diagnostics& diagnostics) {
-  if (!is_key_path(entry.key)) {
-    diagnostics.error(entry.key_location,
-                      fmt::format("'{}' is not a key of the config; write one such as "
-                                  "optimizer.alpha.",
-                                  entry.key));
-    return std::nullopt;
-  }
-  if (entry.key == "name" || entry.key == "sweep" || entry.key.starts_with("sweep.")) {
-    diagnostics.error(entry.key_location,
-                      fmt::format("{} applies to the whole sweep and cannot vary.", entry.key));
-    return std::nullopt;
-  }
-  auto values = read_values(entry.value, entry.key, diagnostics);
+  Parameter parameter{
+      read_parameter_keys(entry.key, entry.key_location, diagnostics), entry.value.location, {}};
+  if (parameter.keys.empty()) return std::nullopt;
+  const std::size_t count = parameter.keys.size();
+  auto values = count == 1 ? read_values(entry.value, names_of(parameter.keys), diagnostics)
+                           : read_rows(entry.value, names_of(parameter.keys), count, diagnostics);
   if (!values) return std::nullopt;
-  return Parameter{entry.key, entry.key_location, entry.value.location, std::move(*values)};
+  parameter.values = std::move(*values);
+  return parameter;
 }
 
-Value draw_value(const Parameter& parameter, Random& random) {
+void append_values(const Parameter& parameter, const Value& value, List& trial) {
+  if (parameter.keys.size() == 1) {
+    trial.push_back(value);
+  } else {
+    trial.insert(trial.end(), value.as_list()->begin(), value.as_list()->end());
+  }
+}
+
+void draw_values(const Parameter& parameter, Random& random, List& trial) {
   Value value = std::visit(Draw{random}, parameter.values);
   if (!value.location.source) value.location = parameter.values_location;
-  return value;
+  append_values(parameter, value, trial);
 }
 
 }  // namespace runner

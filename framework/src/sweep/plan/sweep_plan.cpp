@@ -9,28 +9,28 @@
 #include "config/yaml_writer.hpp"
 #include "data/split.hpp"
 #include "experiment/fingerprint.hpp"
+#include "sweep/plan/count_checker.hpp"
 #include "sweep/plan/halving.hpp"
 #include "sweep/plan/trial_binder.hpp"
 
 namespace runner {
 namespace {
 
+using Keys = std::vector<ParameterKey>;
+
 // Returns the config with a trial's values.
-Value trial_tree(Value tree, const std::vector<Parameter>& parameters, const List& values,
-                 Diagnostics& diagnostics) {
+Value trial_tree(Value tree, const Keys& keys, const List& values, Diagnostics& diagnostics) {
   std::vector<std::string> earlier;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    set_value(tree, parameters[i].path, parameters[i].location, values[i], earlier, diagnostics);
-    earlier.push_back(parameters[i].path);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    set_value(tree, keys[i].path, keys[i].location, values[i], earlier, diagnostics);
+    earlier.push_back(keys[i].path);
   }
   return tree;
 }
 
-FlatConfig flat_values(const std::vector<Parameter>& parameters, const List& values) {
+FlatConfig flat_values(const Keys& keys, const List& values) {
   Map map;
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    map.push_back(entry(parameters[i].path, values[i]));
-  }
+  for (std::size_t i = 0; i < keys.size(); ++i) map.push_back(entry(keys[i].path, values[i]));
   return flatten(map_value(std::move(map)));
 }
 
@@ -185,10 +185,14 @@ SweepPlan make_sweep_plan(const Value& tree, const std::string& default_name,
   SweepPlan plan;
   TrialBinder binder(catalog);
   std::vector<BoundTrial> bound;
+  const Keys keys = keys_of(sweep);
+  CountChecker counts(sweep, catalog);
   for (const auto& values : trial_values(sweep)) {
-    const Value config = trial_tree(tree, sweep.parameters, values, diagnostics);
-    bound.push_back(binder.bind(read_experiment(config, default_name, diagnostics), diagnostics));
-    plan.trials.push_back({{}, flat_values(sweep.parameters, values), {}});
+    const Value config = trial_tree(tree, keys, values, diagnostics);
+    const ExperimentSpec spec = read_experiment(config, default_name, diagnostics);
+    if (!counts.check(spec, diagnostics)) diagnostics.throw_if_any();
+    bound.push_back(binder.bind(spec, diagnostics));
+    plan.trials.push_back({{}, flat_values(keys, values), {}});
   }
   plan.name = bound.front().spec.name;
   plan_rungs(sweep, bound, plan, diagnostics);

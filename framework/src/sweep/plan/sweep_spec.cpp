@@ -6,32 +6,17 @@
 #include <fmt/format.h>
 
 #include "config/key_reader.hpp"
+#include "sweep/plan/sweep_option.hpp"
 
 namespace runner {
 namespace {
 
 constexpr std::array strategies = {Strategy::grid, Strategy::random, Strategy::halving};
 
-// Whether setting `path` replaces what `other` sets.
-bool replaces(const std::string& path, const std::string& other) {
-  return other.starts_with(path + '.');
-}
-
-void check_order(const std::vector<Parameter>& parameters, Diagnostics& diagnostics) {
-  for (auto later = parameters.begin(); later != parameters.end(); ++later) {
-    const auto earlier = std::find_if(parameters.begin(), later, [&](const Parameter& parameter) {
-      return replaces(later->path, parameter.path);
-    });
-    if (earlier == later) continue;
-    diagnostics.error(later->location,
-                      fmt::format("{} replaces {}, which is given before it; put {} "
-                                  "first.",
-                                  later->path, earlier->path, later->path));
-  }
-}
-
-void read_parameters(const KeyReader& reader, SweepSpec& spec, Diagnostics& diagnostics) {
-  const Value* parameters = reader.given("parameters");
+// `required`: whether the config must give at least one.
+void read_parameters(const Value* parameters, bool required, SweepSpec& spec,
+                     Diagnostics& diagnostics) {
+  if (parameters == nullptr && !required) return;
   if (parameters == nullptr) {
     diagnostics.error(spec.location,
                       "the sweep needs `parameters`, a map of what it varies, such as "
@@ -39,7 +24,8 @@ void read_parameters(const KeyReader& reader, SweepSpec& spec, Diagnostics& diag
     return;
   }
   const Map* map = parameters->as_map();
-  if (map == nullptr || map->empty()) {
+  const auto counts = [](const MapEntry& entry) { return !entry.value.restores_default(); };
+  if (map == nullptr || (required && std::none_of(map->begin(), map->end(), counts))) {
     diagnostics.error(parameters->location,
                       fmt::format("parameters must be a map of keys and the values that they take, "
                                   "but this is {}.",
@@ -47,11 +33,11 @@ void read_parameters(const KeyReader& reader, SweepSpec& spec, Diagnostics& diag
     return;
   }
   for (const auto& entry : *map) {
+    if (entry.value.restores_default()) continue;
     if (auto parameter = read_parameter(entry, diagnostics)) {
       spec.parameters.push_back(std::move(*parameter));
     }
   }
-  check_order(spec.parameters, diagnostics);
 }
 
 // The strategy that the keys are for. Returns nothing if it is not known; an error follows when the
@@ -117,10 +103,10 @@ void check_combinations(const SweepSpec& spec, Diagnostics& diagnostics) {
           spec.strategy == Strategy::grid
               ? fmt::format("a grid needs a list of values or a range for {}, but this is drawn; "
                             "write `strategy: random` and `trials`.",
-                            parameter.path)
+                            names_of(parameter.keys))
               : fmt::format("without `trials` there are no draws, and {} needs a list of values or "
                             "a range; give the number of draws as `trials`.",
-                            parameter.path));
+                            names_of(parameter.keys)));
       continue;
     }
     trials *= choice->values.size();
@@ -130,7 +116,9 @@ void check_combinations(const SweepSpec& spec, Diagnostics& diagnostics) {
   }
 }
 
-SweepSpec read_sweep(const Value& value, const SourceLocation& location, Diagnostics& diagnostics) {
+// `options`: the values of --sweep. With any, the sweep needs no other parameters.
+SweepSpec read_sweep(const Value& value, const SourceLocation& location,
+                     const std::vector<std::string>& options, Diagnostics& diagnostics) {
   SweepSpec spec;
   spec.location = location;
   KeyReader reader(value, "the sweep", "", diagnostics);
@@ -142,11 +130,31 @@ SweepSpec read_sweep(const Value& value, const SourceLocation& location, Diagnos
   if (const Value* objective = reader.given("objective")) {
     spec.objective_location = objective->location;
   }
-  read_parameters(reader, spec, diagnostics);
+  read_parameters(reader.given("parameters"), options.empty(), spec, diagnostics);
+  add_sweep_options(options, spec.parameters, diagnostics);
+  check_parameter_keys(keys_of(spec), diagnostics);
   const bool drawn = strategy == Strategy::random || reader.given("trials") != nullptr;
   if (strategy && !drawn) check_combinations(spec, diagnostics);
   reader.finish();
   return spec;
+}
+
+// Takes the key `sweep` out of the tree; an empty map if --sweep alone makes the sweep.
+std::optional<MapEntry> take_entry(Map& map, const std::vector<std::string>& options) {
+  std::optional<MapEntry> sweep;
+  const auto found =
+      std::find_if(map.begin(), map.end(), [](const auto& item) { return item.key == "sweep"; });
+  if (found != map.end()) {
+    sweep = std::move(*found);
+    map.erase(found);
+    if (sweep->value.restores_default()) sweep.reset();
+  }
+  if (!sweep && !options.empty()) {
+    sweep = entry("sweep", map_value({}));
+    sweep->key_location.source =
+        std::make_shared<const std::string>("command line, --sweep " + options.front());
+  }
+  return sweep;
 }
 
 std::vector<List> grid_values(const std::vector<Parameter>& parameters) {
@@ -156,7 +164,7 @@ std::vector<List> grid_values(const std::vector<Parameter>& parameters) {
     for (const auto& trial : trials) {
       for (const auto& value : std::get<Choice>(parameter.values).values) {
         longer.push_back(trial);
-        longer.back().push_back(value);
+        append_values(parameter, value, longer.back());
       }
     }
     trials = std::move(longer);
@@ -202,17 +210,21 @@ void declare_keys(SweepSpec& spec, ConfigKeys& keys) {
   }
 }
 
-std::optional<SweepSpec> take_sweep(Value& tree, Diagnostics& diagnostics) {
+std::optional<SweepSpec> take_sweep(Value& tree, const std::vector<std::string>& options,
+                                    Diagnostics& diagnostics) {
   Map* map = tree.as_map();
   if (map == nullptr) return std::nullopt;
-  const auto found =
-      std::find_if(map->begin(), map->end(), [](const auto& item) { return item.key == "sweep"; });
-  if (found == map->end()) return std::nullopt;
-  const MapEntry sweep = std::move(*found);
-  map->erase(found);
-  const bool taken_away = sweep.value.is_null() && sweep.value.location.line == 0;
-  if (taken_away) return std::nullopt;
-  return read_sweep(sweep.value, sweep.key_location, diagnostics);
+  const auto sweep = take_entry(*map, options);
+  if (!sweep) return std::nullopt;
+  return read_sweep(sweep->value, sweep->key_location, options, diagnostics);
+}
+
+std::vector<ParameterKey> keys_of(const SweepSpec& sweep) {
+  std::vector<ParameterKey> keys;
+  for (const auto& parameter : sweep.parameters) {
+    keys.insert(keys.end(), parameter.keys.begin(), parameter.keys.end());
+  }
+  return keys;
 }
 
 std::vector<List> trial_values(const SweepSpec& sweep) {
@@ -221,7 +233,7 @@ std::vector<List> trial_values(const SweepSpec& sweep) {
   std::vector<List> trials(*sweep.trials);
   for (auto& trial : trials) {
     for (const auto& parameter : sweep.parameters) {
-      trial.push_back(draw_value(parameter, random));
+      draw_values(parameter, random, trial);
     }
   }
   return trials;

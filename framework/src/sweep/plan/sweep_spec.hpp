@@ -39,13 +39,20 @@ struct SweepSpec {
 // Declares the keys of `sweep`, in the order of the docs.
 void declare_keys(SweepSpec& spec, ConfigKeys& keys);
 
-// Takes the key `sweep` out of a config's tree and reads it. Adds errors to `diagnostics`.
-// Returns nothing if there is no such key, or if the command line removed it with sweep=null.
-std::optional<SweepSpec> take_sweep(Value& tree, Diagnostics& diagnostics);
+// Takes the key `sweep` out of a config's tree and reads it. `options` are the values of --sweep,
+// which replace and add parameters, or make a grid of their own; see add_sweep_options(). Adds
+// errors to `diagnostics`.
+// Returns nothing if there are no options and no such key, or the command line removed it with
+// sweep=null.
+std::optional<SweepSpec> take_sweep(Value& tree, const std::vector<std::string>& options,
+                                    Diagnostics& diagnostics);
 
-// The values of each trial, in the order of the parameters. Combinations come in the order of
-// nested loops. Draws are made with Random(seed), trial by trial and in each trial parameter by
-// parameter, so that more trials only add to fewer.
+// The keys that vary, in the order of the parameters.
+std::vector<ParameterKey> keys_of(const SweepSpec& sweep);
+
+// The values of each trial, in the order of keys_of(). Combinations come in the order of nested
+// loops. Draws are made with Random(seed), trial by trial and in each trial parameter by parameter,
+// so that more trials only add to fewer.
 std::vector<List> trial_values(const SweepSpec& sweep);
 
 }  // namespace runner

@@ -7,6 +7,7 @@
 #include "execution/run_experiment.hpp"
 #include "experiment/fingerprint.hpp"
 #include "leases/lease.hpp"
+#include "plugin_host/path_options.hpp"
 #include "runs/file_names.hpp"
 
 namespace runner {
@@ -99,7 +100,15 @@ void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext&
   const auto dataset =
       bind_plugin(context.catalog, PluginKind::dataset, spec.dataset, spec.precision, diagnostics);
   diagnostics.throw_if_any();
-  context.data.get(dataset);
+  try {
+    context.data.get(dataset);
+  } catch (const Error& error) {
+    const auto overrides = overrides_of_missing_paths(dataset);
+    if (overrides.empty()) throw;
+    throw Error(error.code(), fmt::format("{} If the data has moved, run the sweep's command again "
+                                          "with {}.",
+                                          error.what(), fmt::join(overrides, " ")));
+  }
 }
 
 TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const fs::path& folder,
