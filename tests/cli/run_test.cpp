@@ -139,7 +139,8 @@ TEST_CASE("config.yaml writes every default out", "[cli]") {
   write_file(output / "x.yaml", "dataset: digits\niterations: 1\n");
   const auto folder = folder_of(run(output, {(output / "x.yaml").string()}));
   CHECK(read_file(folder / "config.yaml") ==
-        "name: x\nseed: 42\ndataset:\n  plugin: digits\nsplit_size: 1000\nvalidation_size: 0\n"
+        "name: x\nseed: 42\ndataset:\n  plugin: digits\nsplit_size: 1000\nvalidation_size: "
+        "0\nstandardize: false\n"
         "network:\n  hidden_units: 10\n  activation: {plugin: relu}\n  initializer: {plugin: "
         "uniform, low: -0.5, high: 0.5}\n"
         "optimizer:\n  plugin: gradient_descent\n  alpha: 0.1\n  schedule: constant\n"

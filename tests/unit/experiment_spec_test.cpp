@@ -69,7 +69,8 @@ TEST_CASE("an unknown key names the known ones and the nearest") {
   CHECK(error_of(minimal + "split_sise: 5\n") ==
         "x.yaml:2:1: the experiment has no key 'split_sise'; known are base, name, seed, dataset, "
         "split_size, "
-        "validation_size, network, optimizer, iterations, epochs, batch_size, precision, "
+        "validation_size, standardize, network, optimizer, iterations, epochs, batch_size, "
+        "precision, "
         "report_every, "
         "checkpoint_every, early_stopping and sweep. Did you mean 'split_size'?");
 }

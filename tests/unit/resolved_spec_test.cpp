@@ -34,7 +34,8 @@ std::string resolve(const ExperimentSpec& spec, std::uint64_t split_size) {
 TEST_CASE("a resolved config has every key that applies, in the file's order") {
   CHECK(resolve(read("dataset: {plugin: csv, file: a.csv}\n"), 7) ==
         "name: x\nseed: 42\ndataset:\n  plugin: csv\n  file: a.csv\nsplit_size: 7\n"
-        "validation_size: 0\nnetwork:\n  hidden_units: 10\n  activation: {plugin: relu}\n"
+        "validation_size: 0\nstandardize: false\nnetwork:\n  hidden_units: 10\n  activation: "
+        "{plugin: relu}\n"
         "  initializer: {plugin: uniform}\noptimizer:\n  plugin: gradient_descent\n"
         "iterations: 1000\nbatch_size: all\nprecision: double\nreport_every: 100\n"
         "checkpoint_every: 0\n");
@@ -43,7 +44,8 @@ TEST_CASE("a resolved config has every key that applies, in the file's order") {
 TEST_CASE("a resolved config is read as the experiment that it was made of") {
   const std::string yaml =
       "name: y\nseed: 4294967295\ndataset:\n  plugin: digits\nsplit_size: 0\n"
-      "validation_size: 3\nnetwork:\n  hidden_units: 4\n  activation: {plugin: swish, beta: 2}\n"
+      "validation_size: 3\nstandardize: true\nnetwork:\n  hidden_units: 4\n  activation: {plugin: "
+      "swish, beta: 2}\n"
       "  initializer: {plugin: he}\noptimizer:\n  plugin: adam\nepochs: 5\nbatch_size: 6\n"
       "precision: float\nreport_every: 7\ncheckpoint_every: 8\nearly_stopping:\n"
       "  metric: validation_accuracy\n  patience: 9\n";

@@ -149,6 +149,39 @@ TEST_CASE("early stopping resumes with the same bits", "[resume]") {
                 {1, 2, 3});
 }
 
+TEST_CASE("a run with standardised inputs resumes with the same bits", "[resume]") {
+  for (const char* batch : {"all", "60"}) {
+    for (const char* precision : {"double", "float"}) {
+      check_goes_on(
+          small + "standardize: true\nbatch_size: " + batch + "\nprecision: " + precision + "\n",
+          {1, 4, 10});
+    }
+  }
+}
+
+TEST_CASE("a checkpoint is refused if `standardize` was changed, in either direction", "[resume]") {
+  const std::string standardized = small + "standardize: true\n";
+  for (const auto& [config, changed] :
+       {std::pair(standardized, small), std::pair(small, standardized)}) {
+    CHECK(refusal(config, changed)
+              .starts_with("standardize in config.yaml changed since the checkpoint"));
+  }
+}
+
+TEST_CASE("a checkpoint whose input_mean is another one is refused", "[resume]") {
+  const std::string config = small + "standardize: true\n";
+  const TemporaryFolder output;
+  const fs::path folder = begin(config, output, 5);
+  auto arrays = read_npz(folder / "checkpoint.npz");
+  for (auto& array : arrays) {
+    if (array.name == "input_mean") std::get<std::vector<double>>(array.values)[0] += 1e-9;
+  }
+  write_npz(folder / "checkpoint.npz", arrays);
+  CHECK_THAT(message_of([&] { resume(config, folder); }),
+             contains("the checkpoint cannot be used: its input_mean and input_deviation are not "
+                      "those of the training examples. Restore the file,"));
+}
+
 TEST_CASE("a run that was stopped before its first update resumes", "[resume]") {
   check_goes_on(small, {0});
 }

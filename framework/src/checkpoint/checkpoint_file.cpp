@@ -1,5 +1,6 @@
 #include "checkpoint/checkpoint_file.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -41,13 +42,22 @@ bool holds(const NamedArray* array, const std::vector<std::uint8_t>& expected) {
       array->values);
 }
 
-// Which parts of the fingerprint the checkpoint lacks or has another hash of, in words.
+// Which parts of the fingerprint the checkpoint lacks or has another hash of, and which ones it has
+// in addition, in words.
 std::vector<std::string> differences(const Fingerprint& fingerprint,
                                      std::span<const NamedArray> arrays) {
   std::vector<std::string> words;
   for (const auto& part : fingerprint.parts()) {
     const NamedArray* array = find_array(arrays, std::string(hash_prefix) + part.name);
     if (!holds(array, bytes_of(part.sha256))) words.push_back(part.words);
+  }
+  const auto& parts = fingerprint.parts();
+  for (const auto& array : arrays) {
+    if (!array.name.starts_with(hash_prefix)) continue;
+    const std::string name = array.name.substr(hash_prefix.size());
+    const bool known = std::any_of(parts.begin(), parts.end(),
+                                   [&](const auto& part) { return part.name == name; });
+    if (!known) words.push_back(name + " in config.yaml");
   }
   return words;
 }

@@ -140,6 +140,10 @@ std::vector<NamedArray> arrays_of(const TrainingState& state) {
     arrays.push_back(real_array("best.parameters", best->parameters));
     arrays.push_back(count_array("best.evaluations_since", best->evaluations_since_best));
   }
+  if (!state.input_mean.empty()) {
+    arrays.push_back(vector_array("input_mean", state.input_mean));
+    arrays.push_back(vector_array("input_deviation", state.input_deviation));
+  }
   return arrays;
 }
 
@@ -168,6 +172,13 @@ TrainingState state_of(std::span<const NamedArray> arrays, std::uint64_t format,
         arrays, old ? "best.rows_since" : "best.evaluations_since", state.completed);
     state.best = std::move(best);
   }
+  const auto doubles = [&](const char* name) -> std::vector<double> {
+    const NamedArray* array = find_array(arrays, name);
+    return array == nullptr ? std::vector<double>{}
+                            : vector_in<double>(arrays, name, array->rows());
+  };
+  state.input_mean = doubles("input_mean");
+  state.input_deviation = doubles("input_deviation");
   return state;
 }
 

@@ -25,8 +25,8 @@ std::string rounded(const std::string& metric, double value) {
   if (metric == "iteration") return fmt::format("{:.0f}", value);
   if (metric == "seconds") return fmt::format("{:.2f}", value);
   const double size = std::abs(value);
-  return size == 0 || (size >= 0.001 && size < 1e6) ? fmt::format("{:.4f}", value)
-                                                    : fmt::format("{:.4g}", value);
+  return (size > 0 && size < 0.001) || size >= 1e6 ? fmt::format("{:.4g}", value)
+                                                   : metric_text(value);
 }
 
 std::string short_text(const std::string& key, const std::string& text) {

@@ -94,6 +94,7 @@ class ConfigKeys {
   // A whole number, or the word "all" for a member without a value.
   virtual void integer_or_all(std::string_view name, std::optional<Located<std::uint64_t>>& member,
                               const IntegerOption& bounds, const KeyInfo& info) = 0;
+  virtual void boolean(std::string_view name, bool& member, const KeyInfo& info) = 0;
   virtual void choice(std::string_view name, const ChoiceMember& member, const KeyInfo& info) = 0;
   // A text that name_error() accepts.
   virtual void folder_name(std::string_view name, std::string& member, const KeyInfo& info) = 0;

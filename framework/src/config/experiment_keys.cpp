@@ -30,6 +30,7 @@ class KeyPaths final : public ConfigKeys {
                       const IntegerOption&, const KeyInfo&) override {
     add(name);
   }
+  void boolean(std::string_view name, bool&, const KeyInfo&) override { add(name); }
   void choice(std::string_view name, const ChoiceMember&, const KeyInfo&) override { add(name); }
   void folder_name(std::string_view name, std::string&, const KeyInfo&) override { add(name); }
   void custom(std::string_view name, std::string_view, const KeyInfo&) override { add(name); }
@@ -70,6 +71,9 @@ void declare_keys(ExperimentSpec& spec, ConfigKeys& keys) {
                {"Test examples held out of the pool", "1000, or 0 if the data has a test set"});
   keys.integer("validation_size", spec.validation_size, {.at_least = 0},
                {"Validation examples, held out of the pool after the test examples"});
+  keys.boolean("standardize", spec.standardize,
+               {"Subtract each input's mean over the training examples, and divide by its standard "
+                "deviation"});
   keys.map("network", [&](ConfigKeys& network) { declare_network_keys(spec, network); },
            {"The two-layer network"});
   keys.plugin("optimizer", spec.optimizer, {"Rule that updates the parameters"});

@@ -45,6 +45,7 @@ struct ExperimentSpec {
   // None: 1000, or 0 if the data has a test set of its own.
   std::optional<Located<std::uint64_t>> split_size;
   Located<std::uint64_t> validation_size;
+  bool standardize = false;
   std::uint64_t hidden_units = 10;
   PluginChoice activation = {"relu"};
   PluginChoice initializer = {"uniform"};

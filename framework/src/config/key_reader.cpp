@@ -48,6 +48,12 @@ void KeyReader::integer_or_all(std::string_view name, std::optional<Located<std:
   }
 }
 
+void KeyReader::boolean(std::string_view name, bool& member, const KeyInfo&) {
+  const Value* value = find(name);
+  if (value == nullptr) return;
+  if (const auto flag = read_boolean(*value, path(name), diagnostics_)) member = *flag;
+}
+
 void KeyReader::choice(std::string_view name, const ChoiceMember& member, const KeyInfo&) {
   const Value* value = find(name);
   if (value == nullptr) return;

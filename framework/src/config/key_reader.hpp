@@ -33,6 +33,7 @@ class KeyReader final : public ConfigKeys {
                const KeyInfo& info) override;
   void integer_or_all(std::string_view name, std::optional<Located<std::uint64_t>>& member,
                       const IntegerOption& bounds, const KeyInfo& info) override;
+  void boolean(std::string_view name, bool& member, const KeyInfo& info) override;
   void choice(std::string_view name, const ChoiceMember& member, const KeyInfo& info) override;
   void folder_name(std::string_view name, std::string& member, const KeyInfo& info) override;
   void plugin(std::string_view name, PluginChoice& member, const KeyInfo& info) override;

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include <fmt/format.h>
+
 namespace runner {
 namespace {
 
@@ -29,6 +31,11 @@ bool lower_is_better(Metric metric) {
 
 bool higher_is_better(Metric metric) {
   return metric != Metric::seconds && !lower_is_better(metric);
+}
+
+std::string metric_text(double value) {
+  if (std::isnan(value)) return "nan";
+  return std::abs(value) < 1e6 ? fmt::format("{:.4f}", value) : fmt::format("{:.6g}", value);
 }
 
 bool is_better(Metric metric, double a, double b) {

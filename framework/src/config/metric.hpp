@@ -51,6 +51,10 @@ std::vector<std::string> names_of(const std::array<Metric, N>& metrics) {
 bool lower_is_better(Metric metric);
 bool higher_is_better(Metric metric);
 
+// A metric's value for people: four decimals, six significant digits from a million on, "nan"
+// whatever its sign.
+std::string metric_text(double value);
+
 // Whether `a` is better than `b`. A NaN is worse than any number, and no better than another NaN.
 bool is_better(Metric metric, double a, double b);
 

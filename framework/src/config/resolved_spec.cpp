@@ -20,6 +20,9 @@ class KeyWriter final : public ConfigKeys {
                       const IntegerOption&, const KeyInfo&) override {
     add(name, member ? count_value(member->value) : text_value("all"));
   }
+  void boolean(std::string_view name, bool& member, const KeyInfo&) override {
+    add(name, boolean_value(member));
+  }
   void choice(std::string_view name, const ChoiceMember& member, const KeyInfo&) override {
     if (!member.value().empty()) add(name, text_value(member.value()));
   }

@@ -5,6 +5,7 @@
 
 #include <runner/dataset.hpp>
 
+#include "data/input_transform.hpp"
 #include "data/similarity_order.hpp"
 #include "kernels/dense_products.hpp"
 #include "kernels/encode_nonzeros.hpp"
@@ -16,6 +17,11 @@ static_assert(tile_examples % max_rows_per_block == 0 && lane_multiple % max_row
 template <typename Real>
 SparseExamples<Real>::SparseExamples(const Examples& source, std::span<const std::uint32_t> rows,
                                      RowOrder order)
+    : SparseExamples(source, rows, order, InputTransform(1)) {}
+
+template <typename Real>
+SparseExamples<Real>::SparseExamples(const Examples& source, std::span<const std::uint32_t> rows,
+                                     RowOrder order, const InputTransform& inputs)
     : rows_per_block_(order == RowOrder::given ? 1 : max_rows_per_block) {
   std::vector<std::uint32_t> clustered;
   if (order == RowOrder::clustered) {
@@ -23,15 +29,29 @@ SparseExamples<Real>::SparseExamples(const Examples& source, std::span<const std
     rows = clustered;
   }
   for (const auto row : rows) labels_.push_back(source.labels[row]);
-  std::visit([&](const auto& values) { encode(values, rows); }, source.values);
+  std::visit(
+      [&](const auto& values) {
+        using Element = typename std::decay_t<decltype(values)>::elem_type;
+        if (!inputs.changes_stored_values()) {
+          encode<Element>(values.n_rows, rows,
+                          [&](std::uint32_t row, std::size_t) { return values.colptr(row); });
+          return;
+        }
+        std::vector<std::vector<Real>> stored(rows_per_block_, std::vector<Real>(values.n_rows));
+        encode<Real>(values.n_rows, rows, [&](std::uint32_t row, std::size_t r) {
+          inputs.store(std::span<const Element>(values.colptr(row), values.n_rows),
+                       stored[r].data());
+          return stored[r].data();
+        });
+      },
+      source.values);
 }
 
 template <typename Real>
-template <typename Matrix>
-void SparseExamples<Real>::encode(const Matrix& values, std::span<const std::uint32_t> rows) {
-  using Element = typename Matrix::elem_type;
+template <typename Element, typename GetExample>
+void SparseExamples<Real>::encode(std::size_t inputs, std::span<const std::uint32_t> rows,
+                                  GetExample example) {
   using Stored = std::conditional_t<std::is_same_v<Element, std::uint8_t>, Element, Real>;
-  const std::size_t inputs = values.n_rows;
   const std::vector<Element> empty_row(inputs, Element(0));  // fills up the last block
   std::vector<std::uint8_t> block_deltas(inputs);
   std::vector<Stored> block_values(inputs * rows_per_block_);
@@ -39,7 +59,7 @@ void SparseExamples<Real>::encode(const Matrix& values, std::span<const std::uin
   std::vector<const Element*> block(rows_per_block_);
   for (std::size_t first = 0; first < rows.size(); first += rows_per_block_) {
     for (std::size_t r = 0; r < rows_per_block_; ++r) {
-      block[r] = first + r < rows.size() ? values.colptr(rows[first + r]) : empty_row.data();
+      block[r] = first + r < rows.size() ? example(rows[first + r], r) : empty_row.data();
     }
     const auto entries = static_cast<std::ptrdiff_t>(
         encode_nonzeros<Element, Stored>(block, inputs, block_deltas.data(), block_values.data()));

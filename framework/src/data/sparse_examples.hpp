@@ -12,12 +12,13 @@
 namespace runner {
 
 struct Examples;
+class InputTransform;
 
 // Examples in a tile; the last tile of a set may have fewer.
 inline constexpr std::size_t tile_examples = 64;
 
 // Values as stored, not yet divided by the data's scale: bytes if the data are bytes, otherwise the
-// network's precision.
+// network's precision, as are all values if the InputTransform changes some.
 template <typename Real>
 using StoredValues = std::variant<std::vector<std::uint8_t>, std::vector<Real>>;
 
@@ -61,8 +62,11 @@ enum class RowOrder {
 template <typename Real>
 class SparseExamples {
  public:
-  // Encodes the columns `rows` of source.values. Neither is needed afterwards.
+  // Encodes the columns `rows` of source.values, as they are or as `inputs` stores them. None of
+  // the arguments is needed afterwards.
   SparseExamples(const Examples& source, std::span<const std::uint32_t> rows, RowOrder order);
+  SparseExamples(const Examples& source, std::span<const std::uint32_t> rows, RowOrder order,
+                 const InputTransform& inputs);
 
   std::size_t examples() const { return labels_.size(); }
 
@@ -73,10 +77,11 @@ class SparseExamples {
   void fill(Tile<Real>& tile, std::span<const std::uint32_t> positions) const;
 
  private:
-  template <typename Matrix>
-  void encode(const Matrix& values, std::span<const std::uint32_t> rows);
+  // `example(row, r)` returns the values of a row, as row r of a block.
+  template <typename Element, typename GetExample>
+  void encode(std::size_t inputs, std::span<const std::uint32_t> rows, GetExample example);
 
-  std::size_t rows_per_block_;
+  std::size_t rows_per_block_ = 1;
   std::vector<std::uint8_t> column_deltas_;  // of all blocks, one after the other
   StoredValues<Real> values_;
   std::vector<std::uint64_t> row_end_;  // one a block, which begins at the previous one's end

@@ -27,6 +27,9 @@ class TableKeys final : public ConfigKeys {
                       const IntegerOption& bounds, const KeyInfo& info) override {
     add(name, fmt::format("`all` or {}", describe_bounds(bounds)), code("all"), info);
   }
+  void boolean(std::string_view name, bool& member, const KeyInfo& info) override {
+    add(name, "`true` or `false`", code(member ? "true" : "false"), info);
+  }
   void choice(std::string_view name, const ChoiceMember& member, const KeyInfo& info) override {
     std::vector<std::string> words;
     for (const auto& word : member.words()) words.push_back(code(word));

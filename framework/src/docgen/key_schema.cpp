@@ -40,6 +40,11 @@ class SchemaKeys final : public ConfigKeys {
     schema["anyOf"] = {{{"const", "all"}}, bounded_integer(bounds)};
     schema["default"] = "all";
   }
+  void boolean(std::string_view name, bool& member, const KeyInfo& info) override {
+    Json& schema = add(name, info);
+    schema["type"] = "boolean";
+    schema["default"] = member;
+  }
   void choice(std::string_view name, const ChoiceMember& member, const KeyInfo& info) override {
     Json& schema = add(name, info);
     schema["enum"] = member.words();

@@ -80,9 +80,9 @@ std::string network_line(const Experiment& experiment, const NetworkShape& shape
 
 std::string metrics_report_line(const MetricsRow& row, const std::vector<std::string>& predicted,
                                 const std::vector<std::string>& labels) {
-  std::string line =
-      fmt::format("iteration {:5}  predicted {}  labels {}  loss {:.4f}  accuracy {:.3f}",
-                  row.iteration, ends(predicted), ends(labels), row.train.loss, row.train.accuracy);
+  std::string line = fmt::format(
+      "iteration {:5}  predicted {}  labels {}  loss {}  accuracy {:.3f}", row.iteration,
+      ends(predicted), ends(labels), metric_text(row.train.loss), row.train.accuracy);
   if (row.validation) line += fmt::format("  validation {:.3f}", row.validation->accuracy);
   if (row.test) line += fmt::format("  test {:.3f}", row.test->accuracy);
   return line;

@@ -4,9 +4,11 @@
 #include <cstddef>
 
 #include <fmt/format.h>
+#include <runner/dataset.hpp>
 
 #include "data/data_hash.hpp"
 #include "data/data_warnings.hpp"
+#include "data/unscaled_inputs.hpp"
 #include "execution/environment_info.hpp"
 
 namespace runner {
@@ -31,6 +33,14 @@ RunData describe_data(const HashedData& data, const Split& split) {
 }
 
 }  // namespace
+
+std::vector<std::string> input_warnings(const ExperimentSpec& spec, const LoadedData& data,
+                                        const Split& split) {
+  if (spec.standardize) return {};
+  std::string warning = unscaled_inputs_warning(split.train, data.scale, data.input_names);
+  if (warning.empty()) return {};
+  return {std::move(warning)};
+}
 
 std::vector<std::string> all_warnings(const Experiment& experiment, const HashedData& data,
                                       const TrainingSession& session, const RunOptions& options) {

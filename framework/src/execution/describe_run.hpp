@@ -9,6 +9,10 @@
 
 namespace runner {
 
+// Warnings about the inputs that the network will see.
+std::vector<std::string> input_warnings(const ExperimentSpec& spec, const LoadedData& data,
+                                        const Split& split);
+
 // The warnings from before the run, then those of its plugins and of its data.
 std::vector<std::string> all_warnings(const Experiment& experiment, const HashedData& data,
                                       const TrainingSession& session, const RunOptions& options);

@@ -9,6 +9,7 @@
 #include "data/data_hash.hpp"
 #include "execution/console_lines.hpp"
 #include "execution/describe_run.hpp"
+#include "execution/learning_check.hpp"
 #include "execution/run_ending.hpp"
 #include "execution/run_recorder.hpp"
 
@@ -73,10 +74,14 @@ std::vector<std::string> opening_lines(const Experiment& experiment, const Hashe
 }
 
 // Trains and records. Errors end the run as failed.
-RunOutcome train(TrainingSession& session, RunRecorder& recorder, CheckpointFile& checkpoint) {
+RunOutcome train(const ExperimentSpec& spec, const DataSummary& data, TrainingSession& session,
+                 RunRecorder& recorder, CheckpointFile& checkpoint) {
   const TrainingOutcome outcome = session.train(recorder, &checkpoint);
-  recorder.write_results(session.parameters(), prediction_lines(session));
-  recorder.finish(outcome);
+  const auto predictions = prediction_lines(session);
+  recorder.write_results(session.parameters(), predictions);
+  recorder.finish(outcome,
+                  learning_warning(spec, session, {outcome, recorder.first_loss(), predictions},
+                                   data.class_names));
   const RunStatus status = run_ending(outcome.status).first;
   if (status == RunStatus::finished || status == RunStatus::diverged) checkpoint.remove();
   return {recorder.path(), status, outcome.reason};
@@ -89,6 +94,9 @@ RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, 
   const ExperimentSpec& spec = experiment.spec;
   // Encodes the examples while another thread may still hash them.
   const auto session = start_session(experiment, data.data(), options.threads, options.pause_after);
+  for (auto& warning : input_warnings(spec, data.data(), session->split())) {
+    options.warnings.push_back(std::move(warning));
+  }
   const Value config =
       resolved_config(experiment, data.summary().has_test_set ? 0 : session->split().test.count());
   const Fingerprint fingerprint(experiment, config, data.sha256(), split_sha256(session->split()));
@@ -104,7 +112,7 @@ RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, 
   RunOutcome outcome;
   try {
     checkpoint ? recorder.resume(checkpoint->state.last_row, lines) : recorder.begin(config, lines);
-    outcome = train(*session, recorder, checkpoint_file);
+    outcome = train(spec, data.summary(), *session, recorder, checkpoint_file);
   } catch (const Error& error) {
     recorder.fail(stop_code_of(error.code()), error.what());
     outcome = {recorder.path(), RunStatus::failed, error.what()};

@@ -70,7 +70,7 @@ RunPredictor::RunPredictor(const RunRecord& record, const Catalog& catalog) {
   activation_ = bind(catalog, PluginKind::activation, spec.activation, spec.precision);
   const NetworkShape shape = network_shape(record, spec);
   predictor_ = make_predictor(spec.precision, activation_, shape, data_of(record).summary.scale,
-                              read_weights(record.folder, shape));
+                              read_weights(record.folder, shape, spec.standardize));
 }
 
 }  // namespace runner

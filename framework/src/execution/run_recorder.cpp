@@ -34,6 +34,7 @@ void RunRecorder::begin(const Value& config, std::span<const std::string> lines)
 void RunRecorder::resume(const MetricsRow& last, std::span<const std::string> lines) {
   if (!lease_.held()) return;
   manifest_.result = last;
+  if (const auto first = find_row(read_metrics(path()), 0)) first_loss_ = first->train.loss;
   write_manifest(path(), manifest_);
   for (const auto& line : lines) print(line);
 }
@@ -42,6 +43,7 @@ void RunRecorder::measured(const MetricsRow& row) {
   if (!lease_.held()) return;
   folder_.append_metrics(metrics_line(row));
   manifest_.result = row;
+  if (row.iteration == 0) first_loss_ = row.train.loss;
   print(metrics_report_line(row, sample_.predict(), sample_.labels));
 }
 
@@ -56,9 +58,13 @@ void RunRecorder::write_results(std::span<const NamedArray> weights,
   if (lease_.held()) write_predictions(path(), {data.first_label, data.class_names}, predictions);
 }
 
-void RunRecorder::finish(const TrainingOutcome& outcome) {
+void RunRecorder::finish(const TrainingOutcome& outcome, const std::string& warning) {
   if (!lease_.held()) return;
   print(outcome_line(outcome));
+  if (!warning.empty()) {
+    print("warning: " + warning);
+    manifest_.warnings.push_back(warning);
+  }
   manifest_.result = outcome.last;
   const auto [status, code] = run_ending(outcome.status);
   end_run(manifest_, status, code, outcome.reason);

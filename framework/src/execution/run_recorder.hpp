@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -41,6 +42,9 @@ class RunRecorder final : public TrainingObserver {
   // row of metrics.csv.
   void resume(const MetricsRow& last, std::span<const std::string> lines);
 
+  // The training loss at iteration 0, if it is known.
+  const std::optional<double>& first_loss() const { return first_loss_; }
+
   void measured(const MetricsRow& row) override;
   void updated(std::uint64_t iteration, double seconds) override;
   bool stop_requested() override { return !lease_.held_so_far() || display_.stop_requested(); }
@@ -49,8 +53,8 @@ class RunRecorder final : public TrainingObserver {
   void write_results(std::span<const NamedArray> weights,
                      std::span<const PredictionLine> predictions);
 
-  // Ends the run.
-  void finish(const TrainingOutcome& outcome);
+  // Ends the run. `warning` is about its results; empty for none.
+  void finish(const TrainingOutcome& outcome, const std::string& warning);
 
   // Ends the run as failed, with what was measured kept. What cannot be written, as on a full disk,
   // is shown.
@@ -63,6 +67,7 @@ class RunRecorder final : public TrainingObserver {
   LeaseCheck lease_;
   RunManifest manifest_;
   std::uint64_t iterations_;
+  std::optional<double> first_loss_;
   Sample sample_;
   RunDisplay& display_;
 };

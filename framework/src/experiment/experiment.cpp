@@ -66,6 +66,7 @@ std::unique_ptr<TrainingSession> start_session(const Experiment& experiment, con
                                 .optimizer = experiment.optimizer,
                                 .data = data,
                                 .hidden_units = experiment.spec.hidden_units,
+                                .standardize = experiment.spec.standardize,
                                 .split = std::move(split),
                                 .plan = plan,
                                 .random = random,

@@ -10,8 +10,11 @@
 namespace runner {
 namespace {
 
-// Whether a top-level entry of the config takes part.
-bool decides_result(std::string_view key) {
+// Whether an entry of the config takes part, by its top-level key and its text. `standardize:
+// false` does not: runs that were made before there was that key keep their fingerprints and trial
+// IDs.
+bool decides_result(std::string_view key, std::string_view text) {
+  if (key == "standardize") return text != "false";
   return key != "name" && key != "checkpoint_every" && key != "dataset";
 }
 
@@ -28,7 +31,7 @@ std::string text_sha256(std::string_view text) {
 Fingerprint::Fingerprint(const Experiment& experiment, const Value& resolved_config,
                          const std::string& data_sha256, const std::string& split_sha256) {
   for (const auto& item : *resolved_config.as_map()) {
-    if (!decides_result(item.key)) continue;
+    if (!decides_result(item.key, item.value.text)) continue;
     parts_.push_back({item.key, item.key + " in config.yaml",
                       text_sha256(write_yaml(map_value({entry(item.key, item.value)})))});
   }
@@ -50,7 +53,7 @@ std::string trial_id(const FlatConfig& resolved_config, const std::string& data_
   for (const auto& [path, text] : resolved_config) {
     const std::string_view key = top_level(path);
     // The dataset's plugin, at the path `dataset` itself, takes part: its file's hash does as well.
-    if (decides_result(key) || path == "dataset") {
+    if (decides_result(key, text) || path == "dataset") {
       lines.append(path).append("=").append(text).append("\n");
     }
   }

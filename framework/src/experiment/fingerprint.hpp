@@ -1,7 +1,7 @@
 // What decides a run's result, the one place that knows. Two runs with equal fingerprints have the
 // same bits: the config's entries, the data, their split and the plugins' files. Left out are the
-// entries that change no bit (name, checkpoint_every) and the dataset's options, which the data's
-// hash stands for: data may be moved.
+// entries that change no bit (name, checkpoint_every), `standardize: false`, which older configs do
+// not have, and the dataset's options, which the data's hash stands for: data may be moved.
 #pragma once
 
 #include <string>

@@ -1,6 +1,8 @@
 #include "network/tile_workspace.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <memory>
 
 #include "kernels/dense_products.hpp"
@@ -57,7 +59,7 @@ LossSums TileWorkspace<Real>::forward(const TwoLayerNetwork<Real>& network,
   resize(tile.ld);
   const auto& parameters = network.parameters;
   tile.with_rows([&](const auto& x) {
-    sparse_forward(x, weights.W1.get(), parameters.b1.memptr(), shape_.hidden_units, shape_.inputs,
+    sparse_forward(x, weights.W1.get(), weights.b1.memptr(), shape_.hidden_units, shape_.inputs,
                    Z1_.memptr(), ld_);
   });
   network.activate(Z1_, A1_);
@@ -94,6 +96,20 @@ void TileWorkspace<Real>::backward(const TwoLayerNetwork<Real>& network,
     sparse_weight_gradient(x, dZ1_.memptr(), ld_, hidden_units, shape_.inputs, sums.W1.get());
   });
   gemm_weight_gradient(bias_input, dZ1_.memptr(), hidden_units, sums.b1.memptr());
+}
+
+template <typename Real>
+void TileWorkspace<Real>::raise_slopes(const TwoLayerNetwork<Real>& network, const Tile<Real>& tile,
+                                       std::span<double> slopes) {
+  dA1_.ones();
+  network.activate_back(Z1_, A1_, dA1_, dZ1_);  // g'(Z1)
+  for (arma::uword unit = 0; unit < dZ1_.n_cols; ++unit) {
+    for (arma::uword i = 0; i < tile.examples(); ++i) {
+      const auto slope = std::abs(static_cast<double>(dZ1_.at(i, unit)));
+      slopes[unit] = std::isnan(slope) ? std::numeric_limits<double>::infinity()
+                                       : std::max(slopes[unit], slope);
+    }
+  }
 }
 
 template class TileWorkspace<float>;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "data/sparse_examples.hpp"
@@ -28,6 +29,12 @@ class TileWorkspace {
   // Requires: the last forward() had the same arguments.
   void backward(const TwoLayerNetwork<Real>& network, const PassWeights<Real>& weights,
                 const Tile<Real>& tile, GradientSums<Real>& sums);
+
+  // Raises each hidden unit's element of `slopes` to the size of its largest derivative g'(Z1) on
+  // the tile's examples; NaN counts as infinite. Requires: the last forward() had the same network
+  // and tile.
+  void raise_slopes(const TwoLayerNetwork<Real>& network, const Tile<Real>& tile,
+                    std::span<double> slopes);
 
   // The class with the largest probability for example `example` of the tile, of equals the first.
   std::uint32_t predicted(std::size_t example) const {

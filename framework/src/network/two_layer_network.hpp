@@ -1,8 +1,11 @@
 #pragma once
 
+#include <utility>
+
 #include <runner/parameters.hpp>
 #include <runner/random.hpp>
 
+#include "data/input_transform.hpp"
 #include "plugin_host/bound_plugin.hpp"
 
 namespace runner {
@@ -11,20 +14,20 @@ namespace runner {
 //
 //     Z1 = W1 X + b1   A1 = g(Z1)   Z2 = W2 A1 + b2   A2 = softmax(Z2)
 //
-// where X has an example a column: its stored values, divided by the data's scale.
+// where X has an example a column: its inputs, which follow from stored values by inputs().
 template <typename Real>
 class TwoLayerNetwork {
  public:
-  // All parameters are zero. The activation must outlive the network. `scale`: the data's.
-  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin& activation, double scale)
-      : parameters(shape), activation_(&activation), scale_(scale) {}
+  // All parameters are zero. The activation must outlive the network.
+  TwoLayerNetwork(const NetworkShape& shape, const BoundPlugin& activation, InputTransform inputs)
+      : parameters(shape), activation_(&activation), inputs_(std::move(inputs)) {}
 
   // Has the initializer draw W1, b1, W2, b2, in this order.
   // Throws: Error (plugin_failed).
   void initialize(const BoundPlugin& initializer, Random& random);
 
   const NetworkShape& shape() const { return parameters.shape(); }
-  double scale() const { return scale_; }
+  const InputTransform& inputs() const { return inputs_; }
 
   // A1 = g(Z1). Throws: Error (plugin_failed).
   void activate(const arma::Mat<Real>& Z1, arma::Mat<Real>& A1) const;
@@ -36,7 +39,7 @@ class TwoLayerNetwork {
 
  private:
   const BoundPlugin* activation_;
-  double scale_;
+  InputTransform inputs_;
 };
 
 }  // namespace runner

@@ -1,6 +1,7 @@
 #include "runs/run_folder.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
@@ -53,6 +54,18 @@ void append(std::ofstream& stream, const std::filesystem::path& file, std::strin
 }
 
 }  // namespace
+
+void check_output_folder(const std::filesystem::path& output, const std::string& name) {
+  auto existing = std::filesystem::absolute(output / name);
+  std::error_code error;
+  while (!std::filesystem::exists(existing, error) && existing.has_relative_path()) {
+    existing = existing.parent_path();
+  }
+  if (!std::filesystem::is_directory(existing, error)) {
+    cannot_make(output / name, fmt::format("{} is not a directory", existing.string()));
+  }
+  if (access(existing.c_str(), W_OK | X_OK) != 0) cannot_make(output / name, std::strerror(errno));
+}
 
 RunFolder RunFolder::create(const std::filesystem::path& output, const std::string& name,
                             std::uint64_t expected_bytes) {

@@ -8,6 +8,10 @@
 
 namespace runner {
 
+// Checks, without making anything, that folders below output/name could be made.
+// Throws: Error (invalid_input) as RunFolder::create() does.
+void check_output_folder(const std::filesystem::path& output, const std::string& name);
+
 // A run's folder, experiments/<name>/<UTC time>-<6 random hex digits>/ or a trial's, and the files
 // in it that grow line by line.
 class RunFolder {

@@ -34,13 +34,15 @@ bool is_finite(const NamedArray& array) {
 // Checks one array of the file.
 class ArrayCheck {
  public:
-  ArrayCheck(const std::filesystem::path& file, std::span<const NamedArray> arrays)
-      : file_(file), arrays_(arrays) {}
+  ArrayCheck(const std::filesystem::path& file, std::span<const NamedArray> arrays,
+             bool standardized)
+      : file_(file), arrays_(arrays), standardized_(standardized) {}
 
   void check(std::string_view name, std::uint64_t rows, std::uint64_t columns) const {
     const NamedArray* array = find_array(arrays_, name);
     if (array == nullptr) {
-      fail(fmt::format("there is no array '{}'; expected W1, b1, W2 and b2", name));
+      fail(fmt::format("there is no array '{}'; expected W1, b1, W2 and b2{}", name,
+                       standardized_ ? ", input_mean and input_deviation" : ""));
     }
     if (!holds_reals(*array)) fail(fmt::format("the array '{}' does not hold reals", name));
     if (array->rows() != rows || array->columns() != columns) {
@@ -55,6 +57,25 @@ class ArrayCheck {
     }
   }
 
+  // input_mean and input_deviation, which exist only if inputs are standardised.
+  void check_standardization(std::uint64_t inputs) const {
+    for (const std::string_view name : {"input_mean", "input_deviation"}) {
+      const NamedArray* array = find_array(arrays_, name);
+      if (!standardized_) {
+        if (array == nullptr) continue;
+        fail(fmt::format(
+            "there is an array '{}', but config.yaml does not have `standardize: true`", name));
+      }
+      check(name, inputs, 1);
+      const auto* values = std::get_if<std::vector<double>>(&array->values);
+      if (values == nullptr) fail(fmt::format("the array '{}' does not hold doubles", name));
+      const bool divides = name == "input_deviation";
+      if (divides && std::any_of(values->begin(), values->end(), [](double v) { return v <= 0; })) {
+        fail(fmt::format("the array '{}' holds values that are not above 0", name));
+      }
+    }
+  }
+
  private:
   [[noreturn]] void fail(const std::string& clause) const {
     throw Error(ErrorCode::damaged, fmt::format("{}: {}.", file_.string(), clause));
@@ -62,6 +83,7 @@ class ArrayCheck {
 
   const std::filesystem::path& file_;
   std::span<const NamedArray> arrays_;
+  bool standardized_;
 };
 
 }  // namespace
@@ -75,15 +97,16 @@ void write_weights(const std::filesystem::path& folder, std::span<const NamedArr
   write_npz(folder / file_names::weights, weights);
 }
 
-std::vector<NamedArray> read_weights(const std::filesystem::path& folder,
-                                     const NetworkShape& shape) {
+std::vector<NamedArray> read_weights(const std::filesystem::path& folder, const NetworkShape& shape,
+                                     bool standardized) {
   const auto file = folder / file_names::weights;
   auto arrays = read_npz(file);
-  const ArrayCheck check(file, arrays);
+  const ArrayCheck check(file, arrays, standardized);
   check.check("W1", shape.hidden_units, shape.inputs);
   check.check("b1", shape.hidden_units, 1);
   check.check("W2", shape.classes, shape.hidden_units);
   check.check("b2", shape.classes, 1);
+  check.check_standardization(shape.inputs);
   return arrays;
 }
 

@@ -9,7 +9,7 @@
 
 namespace runner {
 
-// Whether no value is a NaN or an infinity. There is no way out in the middle, so that the compiler
+// Whether no value is a NaN or an infinity. It does not return early, so that the compiler
 // makes vectors of it; a wide layer's gradient is looked at after every batch.
 template <typename Real>
 bool all_finite(const arma::Col<Real>& values) {

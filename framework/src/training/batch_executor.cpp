@@ -52,8 +52,24 @@ LossSums BatchExecutor<Real>::gradient(const TwoLayerNetwork<Real>& network,
     visited.workspace.backward(network, weights_, visited.tile, chunk_sums);
   });
   for (std::size_t chunk = 1; chunk < chunks; ++chunk) sums_[0].add(sums_[chunk]);
-  sums_[0].write_mean(static_cast<double>(sums.examples), network.scale(), gradient);
+  sums_[0].write_mean(static_cast<double>(sums.examples), network.inputs(), gradient);
   return sums;
+}
+
+template <typename Real>
+std::vector<double> BatchExecutor<Real>::max_slopes(const TwoLayerNetwork<Real>& network,
+                                                    const ExampleTiles<Real>& tiles,
+                                                    double enough) {
+  weights_.assign(network);
+  std::vector<double> slopes(shape_.hidden_units, 0.0);
+  auto& [workspace, tile] = *workers_.front();
+  for (std::size_t i = 0; i < tiles.count(); ++i) {
+    tiles.fill(tile, i);
+    workspace.forward(network, weights_, tile);
+    workspace.raise_slopes(network, tile, slopes);
+    if (*std::max_element(slopes.begin(), slopes.end()) >= enough) break;
+  }
+  return slopes;
 }
 
 template <typename Real>

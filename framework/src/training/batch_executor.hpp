@@ -27,6 +27,11 @@ class BatchExecutor {
   LossSums gradient(const TwoLayerNetwork<Real>& network, const ExampleTiles<Real>& tiles,
                     Parameters<Real>& gradient);
 
+  // The largest size of each hidden unit's derivative g'(Z1) on the examples, computed on one
+  // thread. Stops as soon as any unit's is at least `enough`; the others may then be too small.
+  std::vector<double> max_slopes(const TwoLayerNetwork<Real>& network,
+                                 const ExampleTiles<Real>& tiles, double enough);
+
   // Returns a prediction for each example, in the order of `examples`.
   std::vector<Prediction> predict(const TwoLayerNetwork<Real>& network,
                                   const SparseExamples<Real>& examples);

@@ -21,12 +21,23 @@ void assign(arma::Mat<Real>& matrix, const NamedArray& array) {
       array.values);
 }
 
+InputTransform input_transform(double scale, std::span<const NamedArray> weights) {
+  const NamedArray* mean = find_array(weights, "input_mean");
+  if (mean == nullptr) return scale;
+  const NamedArray* deviation = find_array(weights, "input_deviation");
+  return {scale,
+          {std::get<std::vector<double>>(mean->values),
+           std::get<std::vector<double>>(deviation->values)}};
+}
+
 template <typename Real>
 class NetworkPredictor final : public Predictor {
  public:
   NetworkPredictor(const BoundPlugin& activation, const NetworkShape& shape, double scale,
                    std::span<const NamedArray> weights)
-      : network_(shape, activation, scale), pool_(1), executor_(shape, pool_) {
+      : network_(shape, activation, input_transform(scale, weights)),
+        pool_(1),
+        executor_(shape, pool_) {
     auto& parameters = network_.parameters;
     assign<Real>(parameters.W1, *find_array(weights, "W1"));
     assign<Real>(parameters.b1, *find_array(weights, "b1"));
@@ -37,8 +48,8 @@ class NetworkPredictor final : public Predictor {
   std::vector<double> probabilities(const Examples& examples) override {
     std::vector<std::uint32_t> columns(examples.count());
     std::iota(columns.begin(), columns.end(), 0U);
-    return executor_.probabilities(network_,
-                                   SparseExamples<Real>(examples, columns, RowOrder::given));
+    return executor_.probabilities(
+        network_, SparseExamples<Real>(examples, columns, RowOrder::given, network_.inputs()));
   }
 
  private:

@@ -25,8 +25,9 @@ class Predictor {
 };
 
 // Makes a network of the arrays W1, b1, W2 and b2, rounded if they have another precision. It sees
-// stored values divided by `scale`. The activation outlives the predictor.
-// Requires: the arrays have the sizes of `shape`.
+// stored values divided by `scale`, standardised if there are input_mean and input_deviation. The
+// activation outlives the predictor.
+// Requires: the arrays are as read_weights() checks them.
 std::unique_ptr<Predictor> make_predictor(Precision precision, const BoundPlugin& activation,
                                           const NetworkShape& shape, double scale,
                                           std::span<const NamedArray> weights);

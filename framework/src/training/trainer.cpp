@@ -26,9 +26,10 @@ Trainer<Real>::Trainer(TwoLayerNetwork<Real>& network, const BoundPlugin& optimi
       random_(random),
       executor_(executor),
       train_(*split.train.source, split.train.rows,
-             plan.shuffled ? RowOrder::given : RowOrder::clustered),
-      validation_(*split.validation.source, split.validation.rows, RowOrder::given),
-      test_(*split.test.source, split.test.rows, RowOrder::given),
+             plan.shuffled ? RowOrder::given : RowOrder::clustered, network.inputs()),
+      validation_(*split.validation.source, split.validation.rows, RowOrder::given,
+                  network.inputs()),
+      test_(*split.test.source, split.test.rows, RowOrder::given, network.inputs()),
       batches_(split.train.count(), plan.batch_size, plan.shuffled),
       gradient_(network.shape()),
       previous_(network.shape()),
@@ -45,9 +46,9 @@ TrainingOutcome Trainer<Real>::train(TrainingObserver& observer, CheckpointWrite
     report(observer, measure());
   }
   if (!std::isfinite(last_row_.train.loss)) {
-    return stop(
-        observer, TrainingStatus::diverged,
-        fmt::format("the training loss of the initial weights is {}.", last_row_.train.loss));
+    return stop(observer, TrainingStatus::diverged,
+                fmt::format("the training loss of the initial weights is {}.",
+                            metric_text(last_row_.train.loss)));
   }
   while (completed_ < plan_.iterations) {
     if (plan_.pause_after != 0 && completed_ >= plan_.pause_after) return pause(checkpoint);
@@ -76,6 +77,14 @@ std::string Trainer<Real>::problem_with(const TrainingState& state) const {
   if (stopper_.has_value() != state.best.has_value()) {
     return state.best ? "it has a best row, but the run has no early stopping"
                       : "it has no best row, which early stopping needs";
+  }
+  const Standardization* standardization = network_.inputs().standardization();
+  const auto same = [&](const auto& saved, auto member) {
+    return standardization == nullptr ? saved.empty() : saved == standardization->*member;
+  };
+  if (!same(state.input_mean, &Standardization::mean) ||
+      !same(state.input_deviation, &Standardization::deviation)) {
+    return "its input_mean and input_deviation are not those of the training examples";
   }
   const bool fit = fits<Real>(state.parameters, parameters) &&
                    fits<Real>(state.previous, parameters) &&
@@ -115,6 +124,10 @@ TrainingState Trainer<Real>::state() const {
   state.previous = to_real_vector(previous_.values);
   state.optimizer = save_optimizer_state<Real>(optimizer_);
   state.random = epoch_random_;
+  if (const auto* standardization = network_.inputs().standardization()) {
+    state.input_mean = standardization->mean;
+    state.input_deviation = standardization->deviation;
+  }
   if (stopper_) {
     state.best = {*stopper_->best(), to_real_vector(best_values_),
                   stopper_->evaluations_since_best()};
@@ -187,7 +200,7 @@ TrainingOutcome Trainer<Real>::diverge(TrainingObserver& observer, double loss) 
       observer, TrainingStatus::diverged,
       fmt::format("the training loss or its gradient is not finite (loss {}) after {} updates; "
                   "the weights of update {} are kept. A smaller optimizer.alpha usually helps.",
-                  loss, bad, completed_));
+                  metric_text(loss), bad, completed_));
 }
 
 template <typename Real>
@@ -214,13 +227,24 @@ TrainingOutcome Trainer<Real>::finish(TrainingStatus status, std::string reason)
 }
 
 template <typename Real>
+InactiveUnits Trainer<Real>::inactive_units() {
+  constexpr double smallest = 1e-6;
+  InactiveUnits units;
+  for (const double slope : executor_.max_slopes(network_, ExampleTiles<Real>(train_), smallest)) {
+    if (slope == 0) ++units.dead;
+    if (slope > 0 && slope < smallest) ++units.saturated;
+  }
+  return units;
+}
+
+template <typename Real>
 std::string Trainer<Real>::early_reason() const {
   const MetricsRow& row = *stopper_->best();
   return fmt::format(
-      "stopped early after {} of {} iterations: the {} of iteration {}, {:.4f}, was "
+      "stopped early after {} of {} iterations: the {} of iteration {}, {}, was "
       "not bettered in {} rows; its weights are kept.",
       completed_, plan_.iterations, to_text(stopper_->rule().metric), row.iteration,
-      stopper_->value(row), stopper_->evaluations_since_best());
+      metric_text(stopper_->value(row)), stopper_->evaluations_since_best());
 }
 
 template class Trainer<float>;

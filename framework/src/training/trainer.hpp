@@ -36,6 +36,9 @@ class Trainer {
   // See TrainingSession.
   std::string resume(const TrainingState& state);
 
+  // See TrainingSession.
+  InactiveUnits inactive_units();
+
   // Of the network's weights as they are, in the order of the split's test set.
   std::vector<Prediction> predict_test() { return executor_.predict(network_, test_); }
 

@@ -17,7 +17,14 @@ struct TrainingOutcome {
   double seconds = 0;           // spent in them
 };
 
-// Told what happens during training, by the training thread.
+// Hidden units with hardly any derivative on all training examples. Counted only if all units are
+// such: if any is not, both numbers may be too large.
+struct InactiveUnits {
+  std::uint64_t dead = 0;       // derivative 0
+  std::uint64_t saturated = 0;  // not 0 everywhere, but below 1e-6 in size
+};
+
+// Follows a training; the training thread calls it.
 class TrainingObserver {
  public:
   virtual ~TrainingObserver() = default;

@@ -39,8 +39,13 @@ class TrainingSession {
   // best row.
   virtual TrainingOutcome train(TrainingObserver& observer, CheckpointWriter* checkpoint) = 0;
 
-  // The network's weights as they are: W1 (H x p), b1 (H x 1), W2 (C x H), b2 (C x 1).
+  // The network's weights as they are: W1 (H x p), b1 (H x 1), W2 (C x H), b2 (C x 1); with
+  // standardised inputs also input_mean and input_deviation, p doubles each.
   virtual std::vector<NamedArray> parameters() const = 0;
+
+  // The units that learn nothing more. It takes a moment, unless all units are such; then it takes
+  // a pass over the training set on one thread.
+  virtual InactiveUnits inactive_units() = 0;
 
   // In the order of the split's test set.
   virtual std::vector<Prediction> predict_test() = 0;
@@ -56,6 +61,7 @@ struct TrainingSetup {
   const BoundPlugin& optimizer;
   const LoadedData& data;
   std::uint64_t hidden_units = 10;
+  bool standardize = false;
   Split split;
   TrainingPlan plan;
   Random random;  // as the split left it

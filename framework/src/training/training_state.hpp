@@ -32,6 +32,8 @@ struct TrainingState {
   std::vector<OptimizerVector> optimizer;  // in the order in which it declares them
   Random random{0};                        // as before the draw of the epoch's permutation
   std::optional<Best> best;                // with early stopping
+  std::vector<double> input_mean;          // with standardised inputs, as the next one
+  std::vector<double> input_deviation;
 };
 
 // Saves the states of a training.

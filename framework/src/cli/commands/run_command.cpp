@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
 #include "cli/arguments/argument_parser.hpp"
-#include "cli/arguments/config_arguments.hpp"
-#include "cli/arguments/sweep_arguments.hpp"
+#include "cli/arguments/run_arguments.hpp"
 #include "cli/arguments/training_process.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/sweep_actions.hpp"
@@ -30,16 +29,11 @@ RunOutcome run_one(const ConfigArguments& arguments, const Value& tree, RunOptio
 ExitStatus run_command(int argc, char** argv) {
   ArgumentParser parser("runner",
                         "Runs an experiment or a sweep and prints the path of its folder.");
-  ConfigArguments config;
-  SweepArguments sweep_arguments;
-  std::optional<std::uint64_t> threads;
-  std::string output = "experiments";
-  config.add_to(parser);
-  add_threads(parser, threads);
-  parser.add_option("--output FOLDER", output, "Folder in which to create run folders");
-  sweep_arguments.add_to(parser);
+  RunArguments arguments;
+  arguments.add_to(parser);
   if (!parser.parse(argc, argv)) return ExitStatus::success;
-  const SweepOptions sweep_options = sweep_arguments.options(output, thread_count(threads));
+  const ConfigArguments& config = arguments.config;
+  const SweepOptions sweep_options = arguments.sweep_options();
 
   prepare_to_train();
   Diagnostics diagnostics;
@@ -47,15 +41,9 @@ ExitStatus run_command(int argc, char** argv) {
   if (const auto sweep = config.take_sweep(tree, diagnostics)) {
     return run_sweep_config(config, tree, *sweep, sweep_options, diagnostics);
   }
-  if (const auto option = sweep_arguments.given()) {
-    throw Error(
-        ErrorCode::invalid_input,
-        fmt::format("{} applies only to a config with a sweep, and {} has none; give it one, "
-                    "or --sweep KEY=VALUES.",
-                    *option, config.config));
-  }
+  arguments.refuse_sweep_options();
   RunOptions options;
-  options.output = output;
+  options.output = arguments.output;
   options.threads = sweep_options.threads;
   const RunOutcome outcome = run_one(config, tree, options, diagnostics);
   fmt::print("{}\n", outcome.folder.string());

@@ -33,8 +33,8 @@ void print_status(const SweepPlan& plan, const SweepStatus& status) {
   print_items("running", status.running);
   print_items("failed", status.failed);
   if (const Trial* best = status.progress.best) {
-    fmt::print("{:<10} {}  {}  {} {:.4f}\n", "best", best->id, values_text(best->values),
-               to_text(plan.objective), status.progress.best_value);
+    fmt::print("{:<10} {}  {}  {} {}\n", "best", best->id, values_text(best->values),
+               to_text(plan.objective), metric_text(status.progress.best_value));
   }
   if (status.earlier_trials > 0) {
     fmt::print("{:<10} {} trial{} of earlier plans with this name, not counted above\n", "earlier",

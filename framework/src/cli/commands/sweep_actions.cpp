@@ -57,16 +57,18 @@ ExitStatus run_sweep_plan(const SweepPlan& plan, const SweepOptions& options,
   return exit_status(outcome);
 }
 
-ExitStatus check_sweep_config(const ConfigArguments& arguments, const Value& tree,
+ExitStatus check_sweep_config(const RunArguments& arguments, const Value& tree,
                               const SweepSpec& sweep, Diagnostics& diagnostics) {
-  const Catalog catalog = arguments.catalog();
+  const Catalog catalog = arguments.config.catalog();
   TrialData data;
-  const SweepPlan plan = plan_sweep_config(arguments, tree, sweep, catalog, data, diagnostics);
+  const SweepPlan plan =
+      plan_sweep_config(arguments.config, tree, sweep, catalog, data, diagnostics);
   print_warnings(plan.warnings);
+  arguments.check_output(plan.name);
   for (const auto& trial : plan.trials) {
     fmt::print("{}  {}\n", trial.id, values_text(trial.values));
   }
-  const unsigned threads = thread_count(std::nullopt);
+  const unsigned threads = thread_count(arguments.threads);
   const double seconds = estimate_seconds(plan, catalog, data, threads);
   fmt::print("{} trials of {}", plan.trials.size(), plan.name);
   if (plan.duplicates > 0) {

@@ -1,7 +1,7 @@
 // What the commands for configs and folders of sweeps have in common.
 #pragma once
 
-#include "cli/arguments/config_arguments.hpp"
+#include "cli/arguments/run_arguments.hpp"
 #include "cli/exit_status.hpp"
 #include "sweep/schedule/run_sweep.hpp"
 
@@ -25,7 +25,7 @@ ExitStatus run_sweep_plan(const SweepPlan& plan, const SweepOptions& options,
                           const Catalog& catalog, TrialData& data);
 
 // Plans the sweep of a config, and prints its trials and an estimate of the time they take.
-ExitStatus check_sweep_config(const ConfigArguments& arguments, const Value& tree,
+ExitStatus check_sweep_config(const RunArguments& arguments, const Value& tree,
                               const SweepSpec& sweep, Diagnostics& diagnostics);
 
 }  // namespace runner

@@ -12,7 +12,7 @@ std::string plural(std::uint64_t count, std::string_view noun) {
 }
 
 std::string best_text(const SweepProgress& progress, Metric objective) {
-  return fmt::format("best {} {:.4f}", to_text(objective), progress.best_value);
+  return fmt::format("best {} {}", to_text(objective), metric_text(progress.best_value));
 }
 
 // "12/40"; with halving, the trials that have reached the rung: "12/40 at iteration 100".
@@ -67,7 +67,7 @@ void SweepDisplay::ended(const Trial& trial, const RunRecord& record,
   std::string text =
       fmt::format("{}  {:8}  {}", trial.id, to_text(record.status), values_text(trial.values));
   if (const auto value = record.metric(plan_.objective)) {
-    text += fmt::format("  {} {:.4f}", to_text(plan_.objective), *value);
+    text += fmt::format("  {} {}", to_text(plan_.objective), metric_text(*value));
   }
   live_line_.print(fmt::format("{}  ({})", text, done_text(progress)));
   if (has_failed(record.status) && !record.manifest.stop_reason.empty()) {
