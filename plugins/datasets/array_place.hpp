@@ -12,6 +12,7 @@
 #include <runner/plugin.hpp>
 
 #include "base/quoted.hpp"
+#include "for_option.hpp"
 #include "formats/array_file.hpp"
 #include "npz_arrays.hpp"
 
@@ -43,16 +44,6 @@ struct ArrayName {
     return file == this_file ? fmt::format("'{}'", name) : fmt::format("'{}' of {}", name, file);
   }
 };
-
-// Calls `read`; its errors become errors of the option.
-template <typename Read>
-auto for_option(const std::string& option, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw OptionError(option, error.what());
-  }
-}
 
 // Throws: Error (damaged) if the file has no such array, with the names of those that it has.
 inline formats::NpyArray open_array(const formats::ArrayFile& file, const ArrayPlace& place) {

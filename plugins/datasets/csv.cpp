@@ -8,6 +8,7 @@
 #include "csv_matching.hpp"
 #include "csv_notices.hpp"
 #include "csv_options.hpp"
+#include "for_option.hpp"
 
 namespace {
 
@@ -17,23 +18,12 @@ using runner::CsvLabels;
 using runner::CsvLayout;
 using runner::CsvTable;
 using runner::CsvTrainingColumns;
-using runner::Error;
-using runner::ErrorCode;
 using runner::ExampleLayout;
 using runner::Examples;
+using runner::for_option;
 using runner::LabelRange;
 using runner::LoadedData;
 using runner::OptionError;
-
-// Calls `read`; its errors become errors of the option that names the file.
-template <typename Read>
-auto for_option(const char* option, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw OptionError(option, error.what());
-  }
-}
 
 // A table with an example a row: one column is its label, the others are its inputs. By default it
 // is as in Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose inputs

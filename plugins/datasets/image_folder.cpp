@@ -4,6 +4,7 @@
 #include <runner/plugin.hpp>
 
 #include "base/quoted.hpp"
+#include "for_option.hpp"
 #include "formats/image_file.hpp"
 #include "formats/memory_shortage.hpp"
 #include "image_files.hpp"
@@ -12,21 +13,12 @@ namespace {
 
 using runner::Error;
 using runner::ErrorCode;
+using runner::for_option;
 using runner::ImageClass;
 using runner::ImageClasses;
 using runner::OptionError;
 using runner::formats::Background;
 using runner::formats::Image;
-
-// Calls `read`; its errors become errors of the option.
-template <typename Read>
-auto for_option(const char* option, Read read) {
-  try {
-    return read();
-  } catch (const Error& error) {
-    throw OptionError(option, error.what());
-  }
-}
 
 std::uint64_t image_count(const std::vector<ImageClass>& classes) {
   std::uint64_t count = 0;
