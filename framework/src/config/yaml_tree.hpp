@@ -5,7 +5,7 @@
 
 #include "config/value.hpp"
 
-namespace YAML {
+namespace YAML {  // NOLINT(readability-identifier-naming): the library's name
 class Parser;
 }
 

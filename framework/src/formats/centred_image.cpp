@@ -86,8 +86,10 @@ Shift shift_to_centre(const Image& ink, std::size_t rows, std::size_t columns) {
     column_sum += value * static_cast<double>(column);
   });
   if (mass == 0) return {};
-  return {std::lround(static_cast<double>(rows / 2) - row_sum / mass),
-          std::lround(static_cast<double>(columns / 2) - column_sum / mass)};
+  const std::size_t middle_row = rows / 2;
+  const std::size_t middle_column = columns / 2;
+  return {std::lround(static_cast<double>(middle_row) - row_sum / mass),
+          std::lround(static_cast<double>(middle_column) - column_sum / mass)};
 }
 
 // The part of `ink`, shifted, that lies within rows x columns.
