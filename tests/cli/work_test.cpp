@@ -235,10 +235,10 @@ TEST_CASE("a trial whose data has changed is refused", "[sweep]") {
   INFO(result.err);
   CHECK(result.status == 1);
   CHECK(result.out == "experiments/s\n");
-  CHECK_THAT(result.err,
-             contains("trial " + first +
-                      ": its data or one of its plugins changed after the sweep was planned. "
-                      "Restore it, or plan the sweep again with `runner CONFIG`.\n"));
+  CHECK_THAT(result.err, contains("trial " + first +
+                                  ": its data, one of its plugins or its entry in sweep.json "
+                                  "changed after the sweep was planned. "
+                                  "Restore it, or plan the sweep again with `runner CONFIG`.\n"));
   CHECK_THAT(result.err,
              contains("stopped: trial " + first + " could not be run, for the reason above.\n"));
   CHECK(last_line(result.err) == "sweep: 0 finished, 0 failed, 2 left");
