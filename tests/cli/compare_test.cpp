@@ -14,6 +14,8 @@ using runner::test::write_file;
 
 namespace {
 
+namespace fs = std::filesystem;
+
 ProcessOptions in(const TemporaryFolder& folder) {
   ProcessOptions options;
   options.working_folder = folder.path();
@@ -84,6 +86,44 @@ TEST_CASE("compare shows a damaged run as unreadable and says why", "[cli]") {
   CHECK_THAT(result.err,
              contains("warning: experiments/baseline/20250101T000000Z-00000a/run.json: the "
                       "file is damaged: "));
+}
+
+TEST_CASE("compare without a readable run ends with status 2", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "experiments/baseline/20250101T000000Z-00000a/run.json", "{");
+  const auto result = run_program({"compare", "experiments/baseline"}, in(folder));
+  CHECK(result.status == 2);
+  CHECK_THAT(result.out, contains("  unreadable"));
+}
+
+TEST_CASE("compare shows a run with an empty config as unreadable", "[cli]") {
+  const TemporaryFolder folder;
+  train("baseline", folder / "experiments");
+  const std::string run = train("baseline", folder / "experiments");
+  write_file(run + "/config.yaml", "");
+  const auto result = run_program({"compare", "experiments/baseline"}, in(folder));
+  CHECK(result.status == 0);
+  CHECK_THAT(result.out, contains("  unreadable"));
+  CHECK_THAT(result.err, contains("/config.yaml: the file is damaged: it has no keys.\n"));
+}
+
+TEST_CASE("compare warns of a sweep.json that cannot be read", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string run = train("baseline", folder / "elsewhere");
+  fs::create_directories(folder / "experiments/s");
+  fs::rename(run, folder / "experiments/s/0123456789ab");
+  const auto check = [&](const std::string& reason) {
+    const auto result = run_program({"compare", "experiments/s"}, in(folder));
+    CHECK(result.status == 0);
+    CHECK_THAT(result.out, contains("  finished"));
+    CHECK_THAT(result.err, contains("experiments/s/sweep.json: " + reason));
+    CHECK_THAT(result.err, contains(" Trials of earlier plans are shown as well.\n"));
+  };
+  write_file(folder / "experiments/s/sweep.json", "{");
+  check("not a valid sweep plan: parse error");
+  fs::remove(folder / "experiments/s/sweep.json");
+  fs::create_symlink("sweep.json", folder / "experiments/s/sweep.json");
+  check("the file cannot be read: Too many levels of symbolic links.");
 }
 
 TEST_CASE("compare of a folder that does not exist ends with status 2 and the reason", "[cli]") {

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/runs.hpp"
+#include "formats/npz.hpp"
 #include "support/catch.hpp"
 #include "support/data_files.hpp"
 #include "support/jpeg_bytes.hpp"
@@ -329,6 +330,48 @@ TEST_CASE("predict with weights of another network ends with status 2 and both s
   CHECK(result.err == copy +
                           "/weights.npz: the array 'W1' is 7 x 784, but config.yaml and run.json "
                           "say 10 x 784.\n");
+}
+
+TEST_CASE("predict with weights or a scale that overflow ends with status 2", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string copy = folder / "run";
+  fs::copy(run(), copy);
+  SECTION("weights") {
+    auto arrays = read_npz(fs::path(copy) / "weights.npz");
+    for (auto& array : arrays) {
+      if (array.name != "W1") continue;
+      for (auto& value : std::get<std::vector<double>>(array.values)) value *= 1e308;
+    }
+    write_npz(fs::path(copy) / "weights.npz", arrays);
+  }
+  SECTION("scale") {
+    auto manifest = nlohmann::json::parse(read_file(fs::path(copy) / "run.json"));
+    manifest["data"]["scale"] = 1e-308;
+    write_file(fs::path(copy) / "run.json", manifest.dump());
+  }
+  const auto result = run_program({"predict", copy, digits});
+  CHECK(result.status == 2);
+  CHECK(result.out.empty());
+  CHECK(result.err == copy +
+                          "/weights.npz: the network's outputs are not finite with these weights "
+                          "and the data.scale of run.json, so it cannot classify anything. Restore "
+                          "both files, or train again.\n");
+}
+
+TEST_CASE("predict with another activation in config.yaml than in run.json ends with status 2",
+          "[cli]") {
+  const TemporaryFolder folder;
+  const std::string copy = folder / "run";
+  fs::copy(run(), copy);
+  const fs::path config = fs::path(copy) / "config.yaml";
+  std::string text = read_file(config);
+  text.replace(text.find("plugin: relu"), 12, "plugin: tanh");
+  write_file(config, text);
+  const auto result = run_program({"predict", copy, digits});
+  CHECK(result.status == 2);
+  CHECK(result.err == config.string() +
+                          ": the activation is tanh, but the run used relu according to run.json: "
+                          "one of the two files was changed after the run. Restore it.\n");
 }
 
 TEST_CASE("predict without weights ends with status 2", "[cli]") {

@@ -1,4 +1,6 @@
 // `runner resume`: runs that were killed or interrupted, and those that it refuses.
+#include <sys/stat.h>
+
 #include <fstream>
 #include <random>
 
@@ -192,6 +194,32 @@ TEST_CASE("a folder that is no run is an error", "[resume]") {
                                         ": not a run folder: it has no run.json. Give one such as "
                                         "experiments/baseline/20260102T030405Z-1a2b3c.\n");
   CHECK(fs::is_empty(output.path()));
+}
+
+TEST_CASE("a run.json that cannot be read is an error, and nothing is created", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path run = output / "run";
+  fs::create_directory(run);
+  std::string reason;
+  SECTION("a directory") {
+    fs::create_directory(run / "run.json");
+    reason = "Is a directory";
+  }
+  SECTION("a loop of links") {
+    fs::create_symlink("run.json", run / "run.json");
+    reason = "Too many levels of symbolic links";
+  }
+  SECTION("a pipe") {
+    REQUIRE(::mkfifo((run / "run.json").c_str(), 0600) == 0);
+    reason = "it is not a regular file";
+  }
+  SECTION("a link to nothing") {
+    fs::create_symlink("nowhere", run / "run.json");
+    reason = "it is a symbolic link to a file that does not exist";
+  }
+  CHECK(complaint(run) ==
+        (run / "run.json").string() + ": the file cannot be read: " + reason + ".\n");
+  CHECK_FALSE(fs::exists(run / "log.txt"));
 }
 
 TEST_CASE("a changed config and a truncated checkpoint are refused, and nothing is changed",

@@ -25,6 +25,14 @@ const std::string& run() {
   return path;
 }
 
+// Replaces the predictions of a copy of the run.
+void set_predictions(const std::string& copy, const std::string& rows, int count) {
+  write_file(fs::path(copy) / "predictions.csv", "index,label,predicted,confidence\n" + rows);
+  auto manifest = nlohmann::json::parse(read_file(fs::path(copy) / "run.json"));
+  manifest["data"]["test_examples"] = count;
+  write_file(fs::path(copy) / "run.json", manifest.dump());
+}
+
 struct Line {
   std::string index;
   std::string label;
@@ -97,7 +105,7 @@ TEST_CASE("show --misclassified of a run without mistakes says so", "[cli]") {
   const TemporaryFolder folder;
   const std::string copy = folder / "run";
   fs::copy(run(), copy);
-  write_file(fs::path(copy) / "predictions.csv", "index,label,predicted,confidence\n3,1,1,0.5\n");
+  set_predictions(copy, "3,1,1,0.5\n", 1);
   const auto result = run_program({"show", copy, "--misclassified"});
   CHECK(result.status == 0);
   CHECK(result.out == "None of the 1 test examples was misclassified.\n");
@@ -108,8 +116,7 @@ TEST_CASE("show of an index that is not a test example ends with status 2 and na
   const TemporaryFolder folder;
   const std::string copy = folder / "run";
   fs::copy(run(), copy);
-  write_file(fs::path(copy) / "predictions.csv",
-             "index,label,predicted,confidence\n30,1,1,0.5\n4,1,1,0.5\n");
+  set_predictions(copy, "30,1,1,0.5\n4,1,1,0.5\n", 2);
   const auto result = run_program({"show", copy, "5"});
   CHECK(result.status == 2);
   CHECK(result.out == "");
@@ -174,6 +181,44 @@ TEST_CASE("show of damaged predictions ends with status 2 and names the line", "
   write_file(fs::path(copy) / "predictions.csv", "index,label,confidence\n");
   CHECK(run_program({"show", copy}).err ==
         copy + "/predictions.csv:1: there is no column 'predicted'.\n");
+}
+
+TEST_CASE("show of predictions that do not fit run.json or the data ends with status 2", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string copy = folder / "run";
+  fs::copy(run(), copy);
+  write_file(fs::path(copy) / "predictions.csv", "index,label,predicted,confidence\n");
+  const auto empty = run_program({"show", copy});
+  CHECK(empty.status == 2);
+  CHECK(empty.err == copy +
+                         "/predictions.csv: the file is damaged: it has 0 test examples, but "
+                         "run.json says 1000.\n");
+  set_predictions(copy, "5000,1,1,0.5\n", 1);
+  const auto beyond = run_program({"show", copy});
+  CHECK(beyond.status == 2);
+  CHECK(beyond.err == copy +
+                          ": predictions.csv refers to example 5000, but the indices of the data "
+                          "end at 4999.\n");
+  set_predictions(copy, "", 0);
+  CHECK(run_program({"show", copy}).err == copy + ": the run has no test examples to show.\n");
+}
+
+TEST_CASE("show of a run whose config names another dataset than run.json ends with status 2",
+          "[cli]") {
+  const TemporaryFolder folder;
+  const std::string copy = folder / "run";
+  fs::copy(run(), copy);
+  auto manifest = nlohmann::json::parse(read_file(fs::path(copy) / "run.json"));
+  for (auto& plugin : manifest["plugins"]) {
+    if (plugin["kind"] == "dataset") plugin["name"] = "csv";
+  }
+  write_file(fs::path(copy) / "run.json", manifest.dump());
+  const auto result = run_program({"show", copy});
+  CHECK(result.status == 2);
+  CHECK(result.err == copy +
+                          "/config.yaml: the dataset is digits, but the run used csv according to "
+                          "run.json: one of the two files was changed after the run. Restore "
+                          "it.\n");
 }
 
 TEST_CASE("Two rows of pixels share a line of plain text", "[cli]") {

@@ -194,6 +194,8 @@ TEST_CASE("a killed trial whose run.json is damaged resumes from its checkpoint"
   CHECK(result.status == 0);
   CHECK_THAT(read_file(killed.trial() / "log.txt"), contains("\nresumed after "));
   CHECK(manifest_of(killed.trial())["started"].get<std::string>().size() == 20);
+  CHECK_THAT(warnings_of(killed.trial()), contains("/run.json: the file is damaged: ") &&
+                                              contains(" The trial resumes from its checkpoint."));
   check_undisturbed_results(killed.sweep());
 }
 
@@ -224,6 +226,24 @@ TEST_CASE("a trial with a file that cannot be read now is left as it is", "[swee
   check_undisturbed_results(killed.sweep());
 }
 
+TEST_CASE("a trial whose checkpoint is a link to nothing is left as it is", "[sweep]") {
+  const Killed killed;
+  const fs::path file = killed.trial() / "checkpoint.npz";
+  fs::rename(file, killed.sweep().path("elsewhere.npz"));
+  fs::create_symlink("nowhere.npz", file);
+  const auto refused = work(killed.sweep());
+  INFO(refused.err);
+  CHECK(refused.status == 1);
+  CHECK_THAT(refused.err,
+             contains("/checkpoint.npz: the file cannot be read: it is a symbolic link "
+                      "to a file that does not exist. The trial was left as it is; "));
+  fs::remove(file);
+  fs::rename(killed.sweep().path("elsewhere.npz"), file);
+  CHECK(work(killed.sweep()).status == 0);
+  CHECK_THAT(read_file(killed.trial() / "log.txt"), contains("\nresumed after "));
+  check_undisturbed_results(killed.sweep());
+}
+
 TEST_CASE("a trial whose data has changed is refused", "[sweep]") {
   const SweepRun sweep(of_csv);
   write_csv(sweep);
@@ -235,10 +255,10 @@ TEST_CASE("a trial whose data has changed is refused", "[sweep]") {
   INFO(result.err);
   CHECK(result.status == 1);
   CHECK(result.out == "experiments/s\n");
-  CHECK_THAT(result.err,
-             contains("trial " + first +
-                      ": its data or one of its plugins changed after the sweep was planned. "
-                      "Restore it, or plan the sweep again with `runner CONFIG`.\n"));
+  CHECK_THAT(result.err, contains("trial " + first +
+                                  ": its data, one of its plugins or its entry in sweep.json "
+                                  "changed after the sweep was planned. "
+                                  "Restore it, or plan the sweep again with `runner CONFIG`.\n"));
   CHECK_THAT(result.err,
              contains("stopped: trial " + first + " could not be run, for the reason above.\n"));
   CHECK(last_line(result.err) == "sweep: 0 finished, 0 failed, 2 left");

@@ -170,39 +170,52 @@ TEST_CASE("a plan cut short anywhere is refused", "[sweep]") {
 
 TEST_CASE("a file that is not JSON, or other JSON, is refused", "[sweep]") {
   CHECK_THAT(fault_in("seed: 1\n"), contains("parse error"));
-  CHECK_THAT(fault_in("{}"), contains("key 'format' not found"));
-  CHECK_THAT(fault_in("[]"), contains("array"));
-  CHECK_THAT(fault_in("null"), contains("null"));
-  CHECK_THAT(fault_in("{\"format\": 1}"), contains("key 'name' not found"));
+  CHECK_THAT(fault_in("{}"), contains("format is missing"));
+  CHECK_THAT(fault_in("[]"), contains("it must be an object, but is a list"));
+  CHECK_THAT(fault_in("null"), contains("it must be an object, but is null"));
+  CHECK_THAT(fault_in("{\"format\": 1}"), contains("name is missing"));
 }
 
 TEST_CASE("a value of another kind is refused", "[sweep]") {
-  CHECK_THAT(fault_with("/name", 3), contains("type must be string"));
-  CHECK_THAT(fault_with("/eta", "3"), contains("type must be number"));
-  CHECK_THAT(fault_with("/rungs", "10"), contains("type must be array"));
-  CHECK_THAT(fault_with("/trials/0/id", nullptr), contains("type must be string"));
-  CHECK_THAT(fault_with("/trials/0/values", Json::array({"alpha"})), contains("at()"));
+  CHECK_THAT(fault_with("/name", 3), contains("name must be a text, but is 3"));
+  CHECK_THAT(fault_with("/eta", "3"), contains("eta must be a whole number from 0 to"));
+  CHECK_THAT(fault_with("/rungs", "10"), contains("rungs must be a list, but is \"10\""));
+  CHECK_THAT(fault_with("/trials/0/id", nullptr),
+             contains("trials[0].id must be a text, but is null"));
+  CHECK_THAT(fault_with("/trials/0/values", Json::array({"alpha"})),
+             contains("trials[0].values[0] must be a list, but is \"alpha\""));
 }
 
 TEST_CASE("a plan of another format is refused with both", "[sweep]") {
-  CHECK(fault_with("/format", 2) == "its format is 2, and this program reads 1");
-  CHECK(fault_with("/format", "1") == "its format is \"1\", and this program reads 1");
-  CHECK(fault_with("/format", nullptr) == "its format is null, and this program reads 1");
+  CHECK_THAT(
+      fault_with("/format", 2),
+      contains("/sweep.json: not a valid sweep plan: a newer version wrote it: format 2; this "
+               "program reads 1."));
+  for (const Json& format : {Json("1"), Json(), Json(2.5), Json(true), Json(-1), Json(0)}) {
+    CHECK_THAT(fault_with("/format", format),
+               contains("format must be a whole number from 1 to ") &&
+                   contains(", but is " + format.dump()));
+  }
 }
 
 TEST_CASE("an id that could lead out of the sweep's folder is refused", "[sweep]") {
   for (const std::string id : {"../../etc", "../../../etc", "/etc/passwd0", "0123456789a",
                                "0123456789abc", "0123456789AB", "0123456789ag", ""}) {
     CAPTURE(id);
-    CHECK(fault_with("/trials/1/id", id) == "a trial's id is not 12 hexadecimal digits");
+    CHECK(fault_with("/trials/1/id", id) ==
+          "trials[1].id must be 12 hexadecimal digits, but is \"" + id + "\"");
   }
 }
 
-TEST_CASE("an objective that is not a column of metrics.csv is refused", "[sweep]") {
+TEST_CASE("an objective that no sweep may have is refused", "[sweep]") {
   for (const std::string objective :
-       {"foreign", "", "iteration", "_loss", "validation_accuracy,validation_loss"}) {
+       {"foreign", "", "iteration", "_loss", "validation_accuracy,validation_loss", "test_accuracy",
+        "test_loss", "seconds"}) {
     CAPTURE(objective);
-    CHECK(fault_with("/objective", objective) == "its objective is not a metric");
+    CHECK(fault_with("/objective", objective) ==
+          "objective must be one of validation_accuracy, validation_loss, train_accuracy, "
+          "train_loss, but is \"" +
+              objective + "\"");
   }
 }
 
@@ -212,6 +225,11 @@ TEST_CASE("rungs that do not ascend are refused", "[sweep]") {
     CAPTURE(rungs);
     CHECK(fault_with("/rungs", rungs) == "its rungs do not ascend from 1");
   }
+}
+
+TEST_CASE("a plan without trials, or with one twice, is refused", "[sweep]") {
+  CHECK(fault_with("/trials", Json::array()) == "it lists no trials");
+  CHECK(fault_with("/trials/1/id", "0123456789ab") == "the trial 0123456789ab is listed twice");
 }
 
 TEST_CASE("halving by less than two is refused", "[sweep]") {

@@ -48,4 +48,15 @@ TEST_CASE("A label that is not a class of the run is an error", "[runs]") {
         "/predictions.csv:2: predicted is 8, which is not a class of this run.");
 }
 
+TEST_CASE("A confidence that is not a probability is an error", "[runs]") {
+  const std::string header = "index,label,predicted,confidence\n";
+  CHECK(error_of(header + "1,5,7,1\n").empty());
+  CHECK(error_of(header + "1,5,7,nan\n") ==
+        "/predictions.csv:2: confidence is nan, which is not a probability.");
+  for (const char* confidence : {"-0.5", "1.5", "inf", "1e300"}) {
+    CHECK_THAT(error_of(header + "1,5,7," + confidence + "\n"),
+               test::contains("not a probability"));
+  }
+}
+
 }  // namespace runner::predictions_test

@@ -1,7 +1,10 @@
 // Runs that are stopped and resume from their checkpoint, compared with runs that never stopped.
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <sstream>
+
+#include <fmt/format.h>
 
 #include "config/yaml_reader.hpp"
 #include "execution/run_experiment.hpp"
@@ -271,6 +274,121 @@ TEST_CASE("numbers that no checkpoint can hold are an error", "[resume]") {
              contains("the array 'random.key' has 3 elements instead of 624"));
   CHECK_THAT(complaint_about("random.position", Integers{625}),
              contains("the array 'random.position' holds 625"));
+  CHECK_THAT(complaint_about("last_row.position", Integers{4, 1780}),
+             contains("used: the array 'last_row.position' holds 1780 instead of a whole number of "
+                      "at most 5."));
+}
+
+TEST_CASE("numbers that are not finite or of another moment make a checkpoint unusable",
+          "[resume]") {
+  using Doubles = std::vector<double>;
+  const double nan = std::nan("");
+  const double infinity = std::numeric_limits<double>::infinity();
+  CHECK_THAT(complaint_about("last_row", Doubles(7, nan)),
+             contains("used: the array 'last_row' holds the train_loss nan."));
+  CHECK_THAT(complaint_about("last_row", Doubles{1, 5, 1, 0.5, 1, 0.5, 1}),
+             contains("used: the array 'last_row' holds the train_accuracy 5."));
+  CHECK_THAT(complaint_about("last_row", Doubles{1, 0.5, 1, nan, 1, 0.5, 1}),
+             contains("used: the array 'last_row' holds the validation_accuracy nan."));
+  CHECK_THAT(complaint_about("last_row", Doubles{1, 0.5, 1, 0.5, 1, 0.5, infinity}),
+             contains("used: the array 'last_row' holds inf seconds."));
+  CHECK_THAT(complaint_about("seconds", Doubles{infinity}),
+             contains("used: the array 'seconds' holds inf seconds."));
+  CHECK_THAT(complaint_about("seconds", Doubles{-1e9}),
+             contains("used: the array 'seconds' holds -1000000000 seconds."));
+  CHECK_THAT(complaint_about("last_row.position", std::vector<std::int64_t>{3, 3}),
+             contains("used: its last row of metrics is of iteration 3, but that before iteration "
+                      "5 is of iteration 4."));
+  for (const std::string name : {"parameters", "previous"}) {
+    CHECK_THAT(complaint([&](const fs::path& file) {
+                 auto arrays = read_npz(file);
+                 for (auto& array : arrays) {
+                   if (array.name == name) std::get<Doubles>(array.values)[3] = nan;
+                 }
+                 write_npz(file, arrays);
+               }),
+               contains("used: the array '" + name + "' holds values that are not finite."));
+  }
+}
+
+TEST_CASE("weights that an update made infinite are not saved, and the run diverges all the same",
+          "[resume]") {
+  const std::string config =
+      "dataset: {plugin: synthetic, examples: 300}\nsplit_size: 50\nvalidation_size: 50\n"
+      "network: {hidden_units: 4, initializer: {plugin: uniform, low: -1e6, high: 1e6}}\n"
+      "iterations: 23\nreport_every: 4\ncheckpoint_every: 1\n"
+      "optimizer: {plugin: gradient_descent, alpha: 1.7e308}\n";
+  const TemporaryFolder output;
+  const fs::path straight = begin(config, output);
+  const fs::path stopped = begin(config, output, 1);
+  CHECK_FALSE(fs::exists(stopped / "checkpoint.npz"));
+  CHECK(resume(config, stopped).status == RunStatus::diverged);
+  check_same_results(straight, stopped);
+}
+
+TEST_CASE("the warnings of a run are kept once when it resumes", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  RunOptions options;
+  options.resume = EarlierRun{folder, "2026-01-02T03:04:05Z"};
+  options.earlier_warnings = {"earlier.", "both."};
+  options.warnings = {"both.", "now."};
+  run(small, options, never);
+  CHECK(test::read_json(folder / "run.json").at("warnings") ==
+        nlohmann::json({"earlier.", "both.", "now."}));
+  CHECK_THAT(read_file(folder / "log.txt"), !contains("earlier."));
+}
+
+TEST_CASE("a checkpoint that is a link to nothing cannot be read now", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  fs::remove(folder / "checkpoint.npz");
+  fs::create_symlink("nowhere", folder / "checkpoint.npz");
+  CHECK(message_of([&] { resume(small, folder); }) ==
+        (folder / "checkpoint.npz").string() +
+            ": the file cannot be read: it is a symbolic link to a file that does not exist.");
+}
+
+TEST_CASE("a metrics.csv that is not the program's up to the checkpoint is refused", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  const fs::path file = folder / "metrics.csv";
+  const std::string whole = read_file(file);
+  const std::string manifest = read_file(folder / "run.json");
+  const auto refuse = [&](const std::string& text, const std::string& clause) {
+    write_file(file, text);
+    CHECK(message_of([&] { resume(small, folder); }) ==
+          file.string() + clause +
+              "; restore it, or remove checkpoint.npz to start the run again at iteration 0.");
+    CHECK(read_file(file) == text);
+    CHECK(read_file(folder / "run.json") == manifest);
+  };
+  const std::size_t line = whole.find('\n');
+  const std::size_t row_4 = whole.find("\n4,") + 1;
+  const std::size_t row_5 = whole.find("\n5,") + 1;
+  const std::string other_header = ":1: the header is not the one that this program writes";
+  refuse("\xef\xbb\xbf" + whole, other_header);
+  refuse(whole.substr(0, line) + "\r" + whole.substr(line), other_header);
+  refuse(whole.substr(0, line) + ",new" + whole.substr(line), other_header);
+  refuse("epoch,iteration" + whole.substr(15), other_header);
+  std::string text = whole;
+  const std::size_t cell = line + 5;  // of train_loss, behind "0,0,"
+  text.replace(cell, 3, "abc");
+  refuse(text, fmt::format(":2: '{}' is not a number that train_loss can be",
+                           text.substr(cell, text.find(',', cell) - cell)));
+  const std::string other_row = fmt::format(
+      ": the row of iteration 4 does not end the first {} bytes, as it did when the "
+      "checkpoint was written",
+      row_5);
+  refuse(whole.substr(0, row_4) + "3" + whole.substr(row_4 + 1), other_row);
+  refuse(whole.substr(0, row_5 - 2) + "9\n" + whole.substr(row_5), other_row);
+  refuse(whole.substr(0, cell) + "0" + whole.substr(cell), other_row);
+  fs::remove(file);
+  CHECK(message_of([&] { resume(small, folder); }) ==
+        fmt::format("{}: the file does not exist, but it had {} bytes when the checkpoint was "
+                    "written; restore it, or remove checkpoint.npz to start the run again at "
+                    "iteration 0.",
+                    file.string(), row_5));
 }
 
 TEST_CASE("a metrics.csv shorter than at the checkpoint is an error", "[resume]") {

@@ -57,8 +57,22 @@ TEST_CASE("a pruned trial is marked once", "[sweep]") {
   CHECK(read_file(folder.path() / "run.json") == marked);
 }
 
-TEST_CASE("a trial that ended or is damaged is not marked as pruned", "[sweep]") {
-  for (const std::string status : {"finished", "failed", "diverged", "damaged"}) {
+TEST_CASE("a trial whose run.json is damaged is not marked as pruned", "[sweep]") {
+  const TemporaryFolder folder;
+  write_file(folder / "run.json", "{\"form");
+  mark_pruned(folder.path(), 10);
+  CHECK(read_file(folder / "run.json") == "{\"form");
+}
+
+TEST_CASE("a trial with a status of a newer version is an error, and is left as it is", "[sweep]") {
+  const TrialFolder folder("resting");
+  const std::string before = read_file(folder.path() / "run.json");
+  CHECK_THROWS_AS(mark_pruned(folder.path(), 10), Error);
+  CHECK(read_file(folder.path() / "run.json") == before);
+}
+
+TEST_CASE("a trial that ended is not marked as pruned", "[sweep]") {
+  for (const std::string status : {"finished", "failed", "diverged"}) {
     CAPTURE(status);
     const TrialFolder folder(status);
     const std::string before = read_file(folder.path() / "run.json");
@@ -86,13 +100,18 @@ TEST_CASE("a death is recorded in run.json, unless the trial had ended", "[sweep
 TEST_CASE("a death before there was a run.json is recorded in a new one", "[sweep]") {
   const SweepPlan plan = plan_of_one();
   const TemporaryFolder folder;
+  std::size_t warnings = 0;
   SECTION("nothing") {}
-  SECTION("damaged") { write_file(folder / "run.json", "{\"form"); }
+  SECTION("damaged") {
+    write_file(folder / "run.json", "{\"form");
+    warnings = 1;
+  }
   record_failure(plan, plan.trials[0], folder.path(), {3, 0, false});
   const RunRecord record = read_run_state(folder.path());
   CHECK(record.status == RunStatus::failed);
   CHECK(record.manifest.stop_code == StopCode::exited);
   CHECK(read_json(folder / "run.json").at("seed") == 7);
+  CHECK(record.manifest.warnings.size() == warnings);
   CHECK(read_file(folder / "config.yaml") == plan.trials[0].config);
 }
 

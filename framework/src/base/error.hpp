@@ -16,6 +16,7 @@ enum class ErrorCode {
   not_writable,   // it cannot be created or written
   no_space,       // as not_writable: the disk or a quota is full, or a file size limit was reached
   damaged,        // a file was read, and its content is invalid
+  unsupported,    // a file was read, and a newer version of this program wrote it
   plugin_unusable,  // a plugin's file does not fit this program or cannot be loaded
   plugin_failed,    // a plugin's own code threw
   system,           // a call of the operating system or of a library failed
@@ -28,6 +29,7 @@ constexpr bool is_bad_input(ErrorCode code) {
     case ErrorCode::not_found:
     case ErrorCode::not_readable:
     case ErrorCode::damaged:
+    case ErrorCode::unsupported:
     case ErrorCode::plugin_unusable:
     case ErrorCode::plugin_failed:
       return true;

@@ -129,6 +129,7 @@ bool CheckpointFile::should_save(std::uint64_t completed) {
 }
 
 void CheckpointFile::save(const TrainingState& state) {
+  if (!can_be_saved(state)) return;
   auto arrays = arrays_of(state);
   arrays.push_back(scalar_array("format", static_cast<std::int64_t>(newest_format)));
   const std::uint64_t bytes = sync_file(folder_ / file_names::metrics);

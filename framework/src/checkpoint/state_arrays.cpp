@@ -1,5 +1,6 @@
 #include "checkpoint/state_arrays.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -16,6 +17,15 @@ namespace {
 
 constexpr std::string_view optimizer_prefix = "optimizer.";
 constexpr std::size_t row_values = all_metrics.size();
+
+bool all_finite(const RealVector& values) {
+  return std::visit(
+      [](const auto& reals) {
+        return std::all_of(reals.begin(), reals.end(),
+                           [](auto value) { return std::isfinite(value); });
+      },
+      values);
+}
 
 NamedArray count_array(std::string name, std::uint64_t count) {
   return scalar_array(std::move(name), static_cast<std::int64_t>(count));
@@ -42,29 +52,42 @@ void add_row(std::vector<NamedArray>& arrays, const std::string& name, const Met
   arrays.push_back(row_array(name, row));
 }
 
-// The accuracies say whether a set was measured: a loss may be NaN all the same.
-void set_metrics(MetricsRow& row, const double* values) {
+double checked_seconds(double seconds, std::string_view name) {
+  if (seconds >= 0 && std::isfinite(seconds)) return seconds;
+  fail_array(name, fmt::format("holds {} seconds", seconds));
+}
+
+// The accuracies say whether a set was measured: a loss may be NaN all the same, except that of the
+// training set, which would have ended the run.
+void set_metrics(MetricsRow& row, const double* values, std::string_view name) {
+  const auto value_of = [&](Metric metric) { return values[static_cast<std::size_t>(metric)]; };
   const auto measured = [&](Metric loss, Metric accuracy) {
-    const double value = values[static_cast<std::size_t>(accuracy)];
-    if (std::isnan(value)) return;
-    set_metric_value(row, loss, values[static_cast<std::size_t>(loss)]);
+    const double value = value_of(accuracy);
+    if (std::isnan(value) && std::isnan(value_of(loss))) return;
+    if (!(value >= 0 && value <= 1)) {
+      fail_array(name, fmt::format("holds the {} {}", to_text(accuracy), value));
+    }
+    set_metric_value(row, loss, value_of(loss));
     set_metric_value(row, accuracy, value);
   };
-  row.train = {values[static_cast<std::size_t>(Metric::train_loss)],
-               values[static_cast<std::size_t>(Metric::train_accuracy)]};
+  measured(Metric::train_loss, Metric::train_accuracy);
   measured(Metric::validation_loss, Metric::validation_accuracy);
   measured(Metric::test_loss, Metric::test_accuracy);
-  row.seconds = values[static_cast<std::size_t>(Metric::seconds)];
+  if (!std::isfinite(value_of(Metric::train_loss))) {
+    fail_array(name, fmt::format("holds the train_loss {}", value_of(Metric::train_loss)));
+  }
+  row.seconds = checked_seconds(value_of(Metric::seconds), name);
 }
 
 MetricsRow row_in(std::span<const NamedArray> arrays, const std::string& name,
                   std::uint64_t completed) {
   const auto& values = vector_in<double>(arrays, name, row_values);
-  const auto& position = vector_in<std::int64_t>(arrays, name + ".position", 2);
+  const std::string position_name = name + ".position";
+  const auto& position = vector_in<std::int64_t>(arrays, position_name, 2);
   MetricsRow row;
-  row.iteration = checked_count(position[0], name, completed);
-  row.epoch = checked_count(position[1], name, completed);
-  set_metrics(row, values.data());
+  row.iteration = checked_count(position[0], position_name, completed);
+  row.epoch = checked_count(position[1], position_name, completed);
+  set_metrics(row, values.data(), name);
   return row;
 }
 
@@ -75,8 +98,14 @@ MetricsRow row_in_format_1(std::span<const NamedArray> arrays, const std::string
   MetricsRow row;
   row.iteration = checked_count(values[0], name, completed);
   row.epoch = checked_count(values[1], name, completed);
-  set_metrics(row, values.data() + 2);
+  set_metrics(row, values.data() + 2, name);
   return row;
+}
+
+RealVector finite_reals_in(std::span<const NamedArray> arrays, std::string_view name) {
+  RealVector values = reals_in(arrays, name);
+  if (!all_finite(values)) fail_array(name, "holds values that are not finite");
+  return values;
 }
 
 void add_random(std::vector<NamedArray>& arrays, const Random& random) {
@@ -126,6 +155,11 @@ std::uint64_t whole_number_in(std::span<const NamedArray> arrays, std::string_vi
   return checked_count(vector_in<double>(arrays, name, 1)[0], name, max);
 }
 
+bool can_be_saved(const TrainingState& state) {
+  return all_finite(state.parameters) && all_finite(state.previous) &&
+         (!state.best || all_finite(state.best->parameters));
+}
+
 std::vector<NamedArray> arrays_of(const TrainingState& state) {
   std::vector<NamedArray> arrays = {
       count_array("iteration", state.completed), scalar_array("seconds", state.seconds),
@@ -153,11 +187,11 @@ TrainingState state_of(std::span<const NamedArray> arrays, std::uint64_t format,
   const auto row = old ? row_in_format_1 : row_in;
   TrainingState state;
   state.completed = whole_number_in(arrays, "iteration", iterations);
-  state.seconds = vector_in<double>(arrays, "seconds", 1)[0];
+  state.seconds = checked_seconds(vector_in<double>(arrays, "seconds", 1)[0], "seconds");
   state.last_row = row(arrays, "last_row", state.completed);
   state.random = old ? random_in_format_1(arrays) : random_in(arrays);
-  state.parameters = reals_in(arrays, "parameters");
-  state.previous = reals_in(arrays, "previous");
+  state.parameters = finite_reals_in(arrays, "parameters");
+  state.previous = finite_reals_in(arrays, "previous");
   for (const auto& array : arrays) {
     if (!array.name.starts_with(optimizer_prefix)) continue;
     state.optimizer.push_back(
@@ -167,7 +201,7 @@ TrainingState state_of(std::span<const NamedArray> arrays, std::uint64_t format,
     TrainingState::Best best;
     best.row = row(arrays, "best.row", state.completed);
     if (!best.row.validation) fail_array("best.row", "has no validation metrics");
-    best.parameters = reals_in(arrays, "best.parameters");
+    best.parameters = finite_reals_in(arrays, "best.parameters");
     best.evaluations_since_best = whole_number_in(
         arrays, old ? "best.rows_since" : "best.evaluations_since", state.completed);
     state.best = std::move(best);

@@ -12,6 +12,10 @@
 
 namespace runner {
 
+// Whether state_of() accepts the state's weights: they are finite. After an update that made them
+// infinite the training is about to diverge.
+bool can_be_saved(const TrainingState& state);
+
 std::vector<NamedArray> arrays_of(const TrainingState& state);
 
 // The state in `arrays`, which may hold others beside, of a training of at most `iterations`. Reads

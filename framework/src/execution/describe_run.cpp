@@ -64,7 +64,13 @@ RunManifest describe_run(const Experiment& experiment, const HashedData& data,
   for (std::size_t i = 0; i < plugins.size(); ++i) {
     manifest.plugins.push_back(describe_plugin(plugins[i]->info, experiment.plugin_sha256[i]));
   }
-  manifest.warnings = all_warnings(experiment, data, session, options);
+  manifest.warnings = options.earlier_warnings;
+  for (auto& warning : all_warnings(experiment, data, session, options)) {
+    const auto end = manifest.warnings.end();
+    if (std::find(manifest.warnings.begin(), end, warning) == end) {
+      manifest.warnings.push_back(std::move(warning));
+    }
+  }
   manifest.environment = environment_info(options.threads);
   return manifest;
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "runs/file_names.hpp"
+
 namespace runner {
 namespace {
 
@@ -65,6 +67,22 @@ void require_plugins(const RunRecord& record, const ExperimentSpec& spec, const 
     diagnostics.error(run, missing_sentence(*found));
   }
   diagnostics.throw_if_any();
+}
+
+void require_recorded_plugins(const RunRecord& record, const ExperimentSpec& spec,
+                              const std::vector<PluginKind>& kinds) {
+  std::vector<std::string> lines;
+  for (const PluginKind kind : kinds) {
+    const std::string& name = choice_of_kind(spec, kind).name;
+    for (const auto& recorded : record.manifest.plugins) {
+      if (recorded.kind != kind_name(kind) || recorded.name == name) continue;
+      lines.push_back(fmt::format(
+          "{}: the {} is {}, but the run used {} according to run.json: one of the two files was "
+          "changed after the run. Restore it.",
+          (record.folder / file_names::config).string(), recorded.kind, name, recorded.name));
+    }
+  }
+  if (!lines.empty()) throw Error(ErrorCode::damaged, fmt::format("{}", fmt::join(lines, "\n")));
 }
 
 }  // namespace runner

@@ -15,4 +15,10 @@ namespace runner {
 void require_plugins(const RunRecord& record, const ExperimentSpec& spec, const Catalog& catalog,
                      const std::vector<PluginKind>& kinds);
 
+// Checks that config.yaml names the plugins of these kinds that run.json records. A kind that it
+// does not record is not checked.
+// Throws: Error (damaged) with a line for each difference.
+void require_recorded_plugins(const RunRecord& record, const ExperimentSpec& spec,
+                              const std::vector<PluginKind>& kinds);
+
 }  // namespace runner

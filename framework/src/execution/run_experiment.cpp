@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/log_stderr.hpp"
 #include "checkpoint/checkpoint_file.hpp"
 #include "data/data_hash.hpp"
 #include "execution/console_lines.hpp"
@@ -32,26 +33,42 @@ RunFolder folder_of_run(const RunOptions& options, const std::string& name, std:
                                 : RunFolder::start_over(options.folder, bytes);
 }
 
+// Why the folder's checkpoint and metrics.csv are not of a moment in this training, as a sentence;
+// or hands the state to the session and returns an empty text.
+std::string problem_with(const Checkpoint& checkpoint, const std::filesystem::path& folder,
+                         TrainingSession& session) {
+  const TrainingState& state = checkpoint.state;
+  const std::uint64_t last_row = state.completed - state.completed % session.plan().report_every;
+  if (state.last_row.iteration != last_row) {
+    return unusable_checkpoint(
+        folder, fmt::format("its last row of metrics is of iteration {}, but that before iteration "
+                            "{} is of iteration {}",
+                            state.last_row.iteration, state.completed, last_row));
+  }
+  std::string problem = metrics_problem(folder, checkpoint.metrics_bytes, state.last_row);
+  if (!problem.empty()) return problem;
+  problem = session.resume(state);
+  return problem.empty() ? problem : unusable_checkpoint(folder, problem);
+}
+
 // The checkpoint that an earlier run continues from, already handed to the session. If it cannot be
-// used and may not be refused, the run starts over with a warning instead.
+// used and may not be refused, the run starts over with a warning instead, also on standard error:
+// the display of a trial shows nothing.
 std::optional<Checkpoint> restore(TrainingSession& session, const Fingerprint& fingerprint,
                                   RunOptions& options) {
   if (!options.resume) return std::nullopt;
   const auto folder = options.resume->folder;
   CheckpointReading reading = read_checkpoint(folder, fingerprint, session.plan().iterations);
   if (reading.checkpoint) {
-    reading.problem = metrics_problem(folder, reading.checkpoint->metrics_bytes);
-    if (reading.problem.empty()) {
-      const std::string problem = session.resume(reading.checkpoint->state);
-      if (problem.empty()) return std::move(reading.checkpoint);
-      reading.problem = unusable_checkpoint(folder, problem);
-    }
+    reading.problem = problem_with(*reading.checkpoint, folder, session);
+    if (reading.problem.empty()) return std::move(reading.checkpoint);
   }
   if (reading.problem.empty()) return std::nullopt;
   if (options.unusable_checkpoint == UnusableCheckpoint::refuse) {
     throw Error(ErrorCode::damaged, reading.problem);
   }
   options.warnings.push_back(reading.problem + " The trial starts again.");
+  log_stderr(fmt::format("warning: {}\n", options.warnings.back()));
   options.resume.reset();
   return std::nullopt;
 }

@@ -27,7 +27,8 @@ struct RunOptions {
   std::filesystem::path output = "experiments";
   std::filesystem::path folder = {};  // to run in from the start; empty: a new one below `output`
   unsigned threads = 1;
-  std::vector<std::string> warnings = {};  // from before the run, to be kept with it
+  std::vector<std::string> warnings = {};          // from before the run, to be kept with it
+  std::vector<std::string> earlier_warnings = {};  // of earlier attempts, kept but not shown again
   // Resumes that run from its checkpoint; from iteration 0 if it has none.
   std::optional<EarlierRun> resume = {};
   UnusableCheckpoint unusable_checkpoint = UnusableCheckpoint::refuse;

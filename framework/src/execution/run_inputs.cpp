@@ -1,11 +1,13 @@
 #include "execution/run_inputs.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "execution/recorded_plugins.hpp"
 #include "plugin_host/path_options.hpp"
+#include "runs/file_names.hpp"
 #include "runs/weights.hpp"
 
 namespace runner {
@@ -60,17 +62,31 @@ std::unique_ptr<HashedData> load_run_data(const RunRecord& record, const Catalog
 
 BoundPlugin bind_run_dataset(const RunRecord& record, const Catalog& catalog) {
   const ExperimentSpec spec = read_run_spec(record);
+  require_recorded_plugins(record, spec, {PluginKind::dataset});
   require_plugins(record, spec, catalog, {PluginKind::dataset});
   return bind(catalog, PluginKind::dataset, spec.dataset, spec.precision);
 }
 
-RunPredictor::RunPredictor(const RunRecord& record, const Catalog& catalog) {
+RunPredictor::RunPredictor(const RunRecord& record, const Catalog& catalog)
+    : folder_(record.folder) {
   const ExperimentSpec spec = read_run_spec(record);
+  require_recorded_plugins(record, spec, {PluginKind::activation});
   require_plugins(record, spec, catalog, {PluginKind::activation});
   activation_ = bind(catalog, PluginKind::activation, spec.activation, spec.precision);
   const NetworkShape shape = network_shape(record, spec);
   predictor_ = make_predictor(spec.precision, activation_, shape, data_of(record).summary.scale,
                               read_weights(record.folder, shape, spec.standardize));
+}
+
+std::vector<double> RunPredictor::probabilities(const Examples& examples) {
+  auto values = predictor_->probabilities(examples);
+  const auto is_finite = [](double value) { return std::isfinite(value); };
+  if (std::all_of(values.begin(), values.end(), is_finite)) return values;
+  throw Error(ErrorCode::damaged,
+              fmt::format("{}: the network's outputs are not finite with these weights and the "
+                          "data.scale of run.json, so it cannot classify anything. Restore both "
+                          "files, or train again.",
+                          (folder_ / file_names::weights).string()));
 }
 
 }  // namespace runner

@@ -1,6 +1,7 @@
 // What is needed to look at a run after it ended: its data and its network.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,15 +30,16 @@ BoundPlugin bind_run_dataset(const RunRecord& record, const Catalog& catalog);
 // A run's network with the weights in its folder. The run's data are not needed.
 class RunPredictor {
  public:
-  // Throws: Error (invalid_input, damaged, ...) if the activation or the weights cannot be loaded.
+  // Throws: Error (invalid_input, damaged, ...) if the activation or the weights cannot be loaded,
+  // or config.yaml names another activation than run.json.
   RunPredictor(const RunRecord& record, const Catalog& catalog);
 
   // See Predictor.
-  std::vector<double> probabilities(const Examples& examples) {
-    return predictor_->probabilities(examples);
-  }
+  // Throws: Error (damaged) if one of them is not finite.
+  std::vector<double> probabilities(const Examples& examples);
 
  private:
+  std::filesystem::path folder_;
   BoundPlugin activation_;
   std::unique_ptr<Predictor> predictor_;
 };

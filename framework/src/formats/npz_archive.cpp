@@ -31,12 +31,17 @@ void check_regular(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (fs::is_regular_file(status)) return;
-  if (status.type() == fs::file_type::not_found) {
+  std::error_code link_error;
+  const bool is_dangling = fs::is_symlink(fs::symlink_status(path, link_error));
+  if (status.type() == fs::file_type::not_found && !is_dangling) {
     throw Error(ErrorCode::not_found, fmt::format("{}: the file does not exist.", path));
   }
+  const std::string reason = status.type() == fs::file_type::not_found
+                                 ? "it is a symbolic link to a file that does not exist"
+                             : error ? error.message()
+                                     : "it is not a regular file";
   throw Error(ErrorCode::not_readable,
-              fmt::format("{}: the file cannot be read: {}.", path,
-                          error ? error.message() : "it is not a regular file"));
+              fmt::format("{}: the file cannot be read: {}.", path, reason));
 }
 
 [[noreturn]] void fail_opening(const std::string& file, zip_error_t& error) {

@@ -21,12 +21,20 @@ bool is_run_name(const std::string& name) {
          std::all_of(name.end() - (suffix - 1), name.end(), is_hex);
 }
 
-// Sorted by name; without those whose name begins with '.'.
+// Whether asking for a file's type gave this error, and the file exists.
+bool has_unknown_type(const std::error_code& error) {
+  return error && error != std::errc::no_such_file_or_directory;
+}
+
+// Sorted by name; without those whose name begins with '.'. An entry that cannot be examined, such
+// as a loop of symbolic links, counts as a folder, so that it is reported rather than ignored.
 std::vector<fs::path> subfolders(const fs::path& folder) {
   std::vector<fs::path> found;
   try {
     for (const auto& entry : fs::directory_iterator(folder)) {
-      if (entry.is_directory() && !entry.path().filename().string().starts_with('.')) {
+      std::error_code error;
+      const bool is_folder = entry.is_directory(error) || has_unknown_type(error);
+      if (is_folder && !entry.path().filename().string().starts_with('.')) {
         found.push_back(entry.path());
       }
     }
@@ -49,9 +57,12 @@ bool is_run_folder(const fs::path& folder) {
   return is_run_name(folder.filename().string()) && subfolders(folder).empty();
 }
 
+// Adds the runs below `folder`. A folder in it that cannot be read is taken for a run.
 void collect(const fs::path& folder, int depth, std::vector<fs::path>& runs) {
   for (const auto& child : subfolders(folder)) {
-    if (is_run_folder(child)) {
+    std::error_code error;
+    fs::directory_iterator readable(child, error);
+    if (error || is_run_folder(child)) {
       runs.push_back(child);
     } else if (depth > 1) {
       collect(child, depth - 1, runs);

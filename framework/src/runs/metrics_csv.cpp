@@ -46,25 +46,73 @@ Columns find_columns(std::string_view header, const std::filesystem::path& file)
   return columns;
 }
 
-std::optional<MetricsRow> read_row(std::string_view line, const Columns& columns) {
-  const Cells cells = split_cells(line);
-  if (cells.size() != columns.count) return std::nullopt;
-  const auto iteration = parse_cell<std::uint64_t>(cells[columns.iteration]);
-  const auto epoch = parse_cell<std::uint64_t>(cells[columns.epoch]);
-  if (!iteration || !epoch) return std::nullopt;
-  MetricsRow row;
-  row.iteration = *iteration;
-  row.epoch = *epoch;
-  row.train = {std::nan(""), std::nan("")};
-  for (std::size_t i = 0; i < metric_count; ++i) {
-    const std::string_view cell = cells[columns.metrics[i]];
-    if (cell.empty()) continue;
-    const auto value = parse_cell<double>(cell);
-    if (!value) return std::nullopt;
-    set_metric_value(row, all_metrics[i], *value);
-  }
-  return row;
+// Whether a run can have measured that value. A loss may be infinite or not a number.
+bool is_possible(Metric metric, double value) {
+  if (metric == Metric::seconds) return value >= 0 && std::isfinite(value);
+  return !higher_is_better(metric) || (value >= 0 && value <= 1);
 }
+
+// Reads the rows of a metrics.csv.
+class RowReader {
+ public:
+  RowReader(const Columns& columns, const std::filesystem::path& file)
+      : columns_(columns), file_(file) {}
+
+  MetricsRow read(std::string_view line) {
+    ++line_number_;
+    const Cells cells = split_cells(line);
+    if (cells.size() != columns_.count) {
+      fail(
+          fmt::format("the row has {} cells, but the header has {}", cells.size(), columns_.count));
+    }
+    MetricsRow row;
+    row.iteration = count(cells[columns_.iteration], "iteration");
+    row.epoch = count(cells[columns_.epoch], "epoch");
+    row.train = {std::nan(""), std::nan("")};
+    for (std::size_t i = 0; i < metric_count; ++i) {
+      const std::string_view cell = cells[columns_.metrics[i]];
+      if (cell.empty()) continue;
+      set_metric_value(row, all_metrics[i], value(cell, all_metrics[i]));
+    }
+    check_pairs(cells);
+    return row;
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& clause) const {
+    throw Error(ErrorCode::damaged,
+                fmt::format("{}:{}: {}.", file_.string(), line_number_, clause));
+  }
+
+  std::uint64_t count(std::string_view cell, std::string_view name) const {
+    const auto number = parse_cell<std::uint64_t>(cell);
+    if (!number) fail(fmt::format("'{}' is not a number that {} can be", cell, name));
+    return *number;
+  }
+
+  double value(std::string_view cell, Metric metric) const {
+    const auto number = parse_cell<double>(cell);
+    if (number && is_possible(metric, *number)) return *number;
+    fail(fmt::format("'{}' is not a number that {} can be", cell, to_text(metric)));
+  }
+
+  // A set's loss and accuracy are measured together; those of the training set always are.
+  void check_pairs(const Cells& cells) const {
+    const auto is_empty = [&](Metric metric) {
+      return cells[columns_.metrics[static_cast<std::size_t>(metric)]].empty();
+    };
+    if (is_empty(Metric::train_loss) || is_empty(Metric::train_accuracy) ||
+        is_empty(Metric::validation_loss) != is_empty(Metric::validation_accuracy) ||
+        is_empty(Metric::test_loss) != is_empty(Metric::test_accuracy) ||
+        is_empty(Metric::seconds)) {
+      fail("the row lacks a value");
+    }
+  }
+
+  const Columns& columns_;
+  const std::filesystem::path& file_;
+  std::size_t line_number_ = 1;  // the header's
+};
 
 // Takes the first line off the text, without its end; nothing if it has none.
 std::optional<std::string_view> take_line(std::string_view& text) {
@@ -92,27 +140,33 @@ std::string metrics_line(const MetricsRow& row) {
   return line;
 }
 
-std::string read_metrics_text(const std::filesystem::path& folder) {
+std::optional<std::string> read_metrics_text(const std::filesystem::path& folder) {
   const auto file = folder / file_names::metrics;
   std::error_code error;
   std::string text = read_regular_file(file, max_metrics_bytes, error);
-  if (!error || error == std::errc::no_such_file_or_directory) return text;
+  if (!error) return text;
+  if (error == std::errc::no_such_file_or_directory) return std::nullopt;
   throw Error(ErrorCode::not_readable,
               fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
 }
 
+std::vector<MetricsRow> parse_metrics(std::string_view text, const std::filesystem::path& file) {
+  const auto header = take_line(text);
+  if (!header) {
+    throw Error(ErrorCode::damaged, fmt::format("{}:1: there is no header.", file.string()));
+  }
+  const Columns columns = find_columns(*header, file);
+  RowReader reader(columns, file);
+  std::vector<MetricsRow> rows;
+  while (const auto line = take_line(text)) rows.push_back(reader.read(*line));
+  return rows;
+}
+
 std::vector<MetricsRow> read_metrics(const std::filesystem::path& folder) {
   const auto file = folder / file_names::metrics;
-  const std::string bytes = read_metrics_text(folder);
-  std::string_view text = bytes;
-  std::vector<MetricsRow> rows;
-  const auto header = take_line(text);
-  if (!header) return rows;
-  const Columns columns = find_columns(*header, file);
-  while (const auto line = take_line(text)) {
-    if (const auto row = read_row(*line, columns)) rows.push_back(*row);
-  }
-  return rows;
+  const auto text = read_metrics_text(folder);
+  if (text) return parse_metrics(*text, file);
+  throw Error(ErrorCode::damaged, fmt::format("{}: the file does not exist.", file.string()));
 }
 
 std::optional<MetricsRow> find_row(const std::vector<MetricsRow>& rows, std::uint64_t iteration) {

@@ -87,8 +87,12 @@ class PredictionReader {
 
   PredictionLine read_line() const {
     const Cells cells = split_cells(line_);
+    const auto confidence = number<double>(cells, 3);
+    if (!(confidence >= 0 && confidence <= 1)) {
+      fail(fmt::format("confidence is {}, which is not a probability", confidence));
+    }
     return {number<std::uint64_t>(cells, 0), class_index(cells, 1), class_index(cells, 2),
-            number<double>(cells, 3)};
+            confidence};
   }
 
   const fs::path& file_;

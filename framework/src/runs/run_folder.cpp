@@ -53,6 +53,34 @@ void append(std::ofstream& stream, const std::filesystem::path& file, std::strin
                           error == 0 ? "unknown error" : std::strerror(error)));
 }
 
+// metrics_problem() as a clause.
+std::string metrics_difference(const std::filesystem::path& folder, std::uint64_t bytes,
+                               const MetricsRow& last) {
+  const auto file = folder / file_names::metrics;
+  const auto text = read_metrics_text(folder);
+  if (!text || text->size() < bytes) {
+    return fmt::format(
+        "{}: the file {}, but it had {}{} when the checkpoint was written", file.string(),
+        text ? fmt::format("has {} bytes", text->size()) : std::string("does not exist"), bytes,
+        text ? "" : " bytes");
+  }
+  const std::string_view kept = std::string_view(*text).substr(0, bytes);
+  if (!kept.starts_with(metrics_header() + "\n")) {
+    return fmt::format("{}:1: the header is not the one that this program writes", file.string());
+  }
+  try {
+    parse_metrics(kept, file);
+  } catch (const Error& error) {
+    const std::string_view sentence = error.what();
+    return std::string(sentence.substr(0, sentence.size() - 1));
+  }
+  if (kept.ends_with("\n" + metrics_line(last) + "\n")) return {};
+  return fmt::format(
+      "{}: the row of iteration {} does not end the first {} bytes, as it did when the checkpoint "
+      "was written",
+      file.string(), last.iteration, bytes);
+}
+
 }  // namespace
 
 void check_output_folder(const std::filesystem::path& output, const std::string& name) {
@@ -98,21 +126,17 @@ void RunFolder::append_metrics(std::string_view line) {
   append(metrics_, path_ / file_names::metrics, line);
 }
 
-std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes) {
-  const auto metrics = folder / file_names::metrics;
-  const std::uint64_t size = read_metrics_text(folder).size();
-  if (size >= bytes) return {};
+std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes,
+                            const MetricsRow& last) {
+  const std::string clause = metrics_difference(folder, bytes, last);
+  if (clause.empty()) return {};
   return fmt::format(
-      "{}: the file has {} bytes, but it had {} when the checkpoint was written; restore it, or "
-      "remove checkpoint.npz to start the run again at iteration 0.",
-      metrics.string(), size, bytes);
+      "{}; restore it, or remove checkpoint.npz to start the run again at iteration 0.", clause);
 }
 
 void RunFolder::cut_metrics(std::uint64_t bytes) const {
-  const auto metrics = path_ / file_names::metrics;
-  std::error_code error;
-  if (std::filesystem::exists(metrics, error)) {
-    write_file_atomically(metrics, read_metrics_text(path_).substr(0, bytes));
+  if (const auto text = read_metrics_text(path_)) {
+    write_file_atomically(path_ / file_names::metrics, std::string_view(*text).substr(0, bytes));
   }
   std::fstream log(path_ / file_names::log, std::ios::in | std::ios::out | std::ios::binary);
   if (log.seekg(-1, std::ios::end) && log.get() != '\n') {

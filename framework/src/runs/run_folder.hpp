@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "training/metrics.hpp"
+
 namespace runner {
 
 // Checks, without making anything, that folders below output/name could be made.
@@ -38,7 +40,7 @@ class RunFolder {
   void append_log(std::string_view line);
 
   // Keeps the first `bytes` bytes of metrics.csv and ends a line of log.txt that was written half.
-  // Called before anything is appended. A missing file counts as empty. metrics.csv becomes a new
+  // Called before anything is appended. metrics.csv becomes a new
   // file, so that a process that lost the folder and does not know yet appends to one that has no
   // name any more. Requires: metrics_problem() is empty. Throws: Error (not_readable, not_writable,
   // no_space).
@@ -52,9 +54,11 @@ class RunFolder {
   std::ofstream log_;
 };
 
-// Returns a sentence if the folder's metrics.csv is shorter than `bytes`, so that it cannot be cut
-// to what it was at a checkpoint; else an empty text.
+// Returns a sentence if the first `bytes` bytes of the folder's metrics.csv are not what this
+// program had written at a checkpoint: its header, whole rows, and `last` as the last one. Else
+// returns an empty text.
 // Throws: Error (not_readable) if the file exists but cannot be read now.
-std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes);
+std::string metrics_problem(const std::filesystem::path& folder, std::uint64_t bytes,
+                            const MetricsRow& last);
 
 }  // namespace runner

@@ -92,8 +92,9 @@ void end_run(RunManifest& manifest, RunStatus status, std::optional<StopCode> co
 void write_manifest(const std::filesystem::path& folder, const RunManifest& manifest);
 
 // Reads run.json in format 1 or 2. Fields of later minor versions are ignored. In format 1 a run
-// that was paused at a rung says `interrupted`; it is read as paused. Throws: Error (not_found,
-// not_readable, damaged), a sentence that names the file.
+// that was paused at a rung says `interrupted`; it is read as paused. A value of the wrong type or
+// out of its range makes the file damaged. Throws: Error (not_found, not_readable, damaged, or
+// unsupported if a newer version wrote the file), a sentence that names the file.
 RunManifest read_manifest(const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -8,27 +8,23 @@
 
 #include "base/regular_file.hpp"
 #include "runs/file_names.hpp"
+#include "runs/json_fields.hpp"
 #include "runs/run_manifest.hpp"
 
 namespace runner {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 constexpr std::uint64_t max_json_bytes = 64 << 20;
-constexpr int oldest_format = 1;
-constexpr int newest_format = 2;
+constexpr std::uint64_t oldest_format = 1;
+constexpr std::uint64_t newest_format = 2;
+constexpr WholeBounds any_whole{0, std::numeric_limits<std::uint64_t>::max()};
+constexpr std::uint64_t max_uint32 = std::numeric_limits<std::uint32_t>::max();
+constexpr double infinity = std::numeric_limits<double>::infinity();
 
 // What is wrong with the file, as a clause.
 [[noreturn]] void fail(const std::string& clause) { throw Error(ErrorCode::damaged, clause); }
-
-// nlohmann's messages begin with an identifier in brackets that helps nobody here.
-std::string plain_message(const json::exception& error) {
-  const std::string text = error.what();
-  const std::size_t end = text.find("] ");
-  return end == std::string::npos ? text : text.substr(end + 2);
-}
 
 std::string read_text(const fs::path& file) {
   std::error_code error;
@@ -44,38 +40,36 @@ std::string read_text(const fs::path& file) {
               fmt::format("{}: the file cannot be read: {}.", file.string(), error.message()));
 }
 
-// A text or number that may be missing or null.
-std::string text_at(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : "";
+ProcessIdentity read_process(const JsonField& process) {
+  constexpr WholeBounds pids{0, std::numeric_limits<pid_t>::max()};
+  return {process.member("host").text(), process.member("boot_id").text(),
+          static_cast<pid_t>(process.member("pid").whole(pids)),
+          process.member("start_time").whole(any_whole)};
 }
 
-std::uint64_t count_at(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
+// JSON has null for a loss that is not finite, and for a set that was not measured; an accuracy is
+// always finite, so it tells which.
+void read_metrics_pair(MetricsRow& row, const JsonField& result, Metric loss, Metric accuracy) {
+  const JsonField loss_field = result.member(to_text(loss));
+  const JsonField accuracy_field = result.member(to_text(accuracy));
+  const auto loss_value = loss_field.optional_real({-infinity, infinity});
+  const auto accuracy_value = accuracy_field.optional_real({0, 1});
+  if (loss_value && !accuracy_value) accuracy_field.fail_expected("a number from 0 to 1");
+  if (!accuracy_value) return;
+  set_metric_value(row, loss, loss_value.value_or(std::nan("")));
+  set_metric_value(row, accuracy, *accuracy_value);
 }
 
-// The member, or null if it is missing or null.
-const json* member(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found == object.end() || found->is_null() ? nullptr : &*found;
-}
-
-ProcessIdentity read_process(const json& process) {
-  return {process.at("host").get<std::string>(), process.at("boot_id").get<std::string>(),
-          process.at("pid").get<pid_t>(), process.at("start_time").get<std::uint64_t>()};
-}
-
-MetricsRow read_result(const json& result) {
+MetricsRow read_result(const JsonField& result) {
+  constexpr double max_seconds = 1e12;
   MetricsRow row;
-  row.iteration = result.at("iteration").get<std::uint64_t>();
-  row.epoch = result.at("epoch").get<std::uint64_t>();
+  row.iteration = result.member("iteration").whole();
+  row.epoch = result.member("epoch").whole();
   row.train = {std::nan(""), std::nan("")};
-  for (const Metric metric : all_metrics) {
-    const auto found = result.find(std::string(to_text(metric)));
-    if (found == result.end() || !found->is_number()) continue;
-    set_metric_value(row, metric, found->get<double>());
-  }
+  read_metrics_pair(row, result, Metric::train_loss, Metric::train_accuracy);
+  read_metrics_pair(row, result, Metric::validation_loss, Metric::validation_accuracy);
+  read_metrics_pair(row, result, Metric::test_loss, Metric::test_accuracy);
+  row.seconds = result.member("seconds").real({0, max_seconds});
   return row;
 }
 
@@ -102,85 +96,79 @@ void check_data(const DataSummary& summary) {
   }
 }
 
-// The member as a T, or an empty T if it is missing.
-template <typename T>
-T member_or_empty(const json& object, const char* key) {
-  const json* const found = member(object, key);
-  return found == nullptr ? T{} : found->get<T>();
-}
-
-RunData read_data(const json& object) {
+RunData read_data(const JsonField& field) {
   RunData data;
-  data.sha256 = object.at("sha256").get<std::string>();
-  data.split_sha256 = text_at(object, "split_sha256");
-  const json& shape = object.at("shape");
-  data.summary.shape = {shape.at("rows").get<std::uint64_t>(),
-                        shape.at("columns").get<std::uint64_t>(),
-                        shape.at("channels").get<std::uint64_t>()};
-  data.summary.scale = object.at("scale").get<double>();
-  data.summary.class_names = object.at("classes").get<std::vector<std::string>>();
-  data.summary.first_label = member_or_empty<std::uint32_t>(object, "first_label");
-  data.summary.class_examples =
-      member_or_empty<std::vector<std::uint64_t>>(object, "class_examples");
-  data.summary.decisions = member_or_empty<std::vector<std::string>>(object, "decisions");
-  data.summary.input_names = member_or_empty<std::vector<std::string>>(object, "inputs");
-  data.summary.pool_examples = count_at(object, "pool_examples");
-  data.train_examples = count_at(object, "train_examples");
-  data.validation_examples = count_at(object, "validation_examples");
-  data.test_examples = count_at(object, "test_examples");
+  data.sha256 = field.member("sha256").text();
+  data.split_sha256 = field.member("split_sha256").text_or_empty();
+  const JsonField shape = field.member("shape");
+  data.summary.shape = {shape.member("rows").whole(any_whole),
+                        shape.member("columns").whole(any_whole),
+                        shape.member("channels").whole(any_whole)};
+  data.summary.scale = field.member("scale").real({-infinity, infinity});
+  data.summary.class_names = field.member("classes").texts();
+  data.summary.first_label =
+      static_cast<std::uint32_t>(field.member("first_label").whole_or_zero({0, max_uint32}));
+  for (const auto& count : field.member("class_examples").elements()) {
+    data.summary.class_examples.push_back(count.whole());
+  }
+  data.summary.decisions = field.member("decisions").texts();
+  data.summary.input_names = field.member("inputs").texts();
+  data.summary.pool_examples = field.member("pool_examples").whole_or_zero();
+  data.train_examples = field.member("train_examples").whole_or_zero();
+  data.validation_examples = field.member("validation_examples").whole_or_zero();
+  data.test_examples = field.member("test_examples").whole_or_zero();
   check_data(data.summary);
   return data;
 }
 
-RunPlugin read_plugin(const json& object) {
-  RunPlugin plugin{text_at(object, "kind"),
-                   text_at(object, "name"),
-                   text_at(object, "version"),
-                   text_at(object, "path"),
-                   text_at(object, "sha256"),
-                   {},
-                   0,
-                   {},
-                   {}};
-  if (const json* build = member(object, "build")) {
-    plugin.compiler = text_at(*build, "compiler");
-    plugin.cxx_abi = count_at(*build, "cxx_abi");
-    plugin.armadillo = text_at(*build, "armadillo");
-    plugin.instruction_set = text_at(*build, "instruction_set");
-  }
+NetworkShape read_network(const JsonField& network) {
+  return {network.member("inputs").whole(), network.member("hidden_units").whole(),
+          network.member("classes").whole()};
+}
+
+RunPlugin read_plugin(const JsonField& field) {
+  RunPlugin plugin;
+  plugin.kind = field.member("kind").text_or_empty();
+  plugin.name = field.member("name").text_or_empty();
+  plugin.version = field.member("version").text_or_empty();
+  plugin.path = field.member("path").text_or_empty();
+  plugin.sha256 = field.member("sha256").text_or_empty();
+  const JsonField build = field.member("build");
+  plugin.compiler = build.member("compiler").text_or_empty();
+  plugin.cxx_abi = build.member("cxx_abi").whole_or_zero(any_whole);
+  plugin.armadillo = build.member("armadillo").text_or_empty();
+  plugin.instruction_set = build.member("instruction_set").text_or_empty();
   return plugin;
 }
 
-RunEnvironment read_environment(const json& object) {
+RunEnvironment read_environment(const JsonField& field) {
   RunEnvironment environment;
-  environment.runner = text_at(object, "runner");
-  environment.git = text_at(object, "git");
-  environment.compiler = text_at(object, "compiler");
-  environment.build_type = text_at(object, "build_type");
-  environment.instruction_set = text_at(object, "instruction_set");
-  environment.armadillo = text_at(object, "armadillo");
-  environment.blas = text_at(object, "blas");
-  environment.blas_core = text_at(object, "blas_core");
-  if (const json* variables = member(object, "blas_variables")) {
-    for (const auto& [name, value] : variables->items()) {
-      if (value.is_string()) {
-        environment.blas_variables.emplace_back(name, value.get<std::string>());
-      }
-    }
+  environment.runner = field.member("runner").text_or_empty();
+  environment.git = field.member("git").text_or_empty();
+  environment.compiler = field.member("compiler").text_or_empty();
+  environment.build_type = field.member("build_type").text_or_empty();
+  environment.instruction_set = field.member("instruction_set").text_or_empty();
+  environment.armadillo = field.member("armadillo").text_or_empty();
+  environment.blas = field.member("blas").text_or_empty();
+  environment.blas_core = field.member("blas_core").text_or_empty();
+  for (const auto& [name, value] : field.member("blas_variables").members()) {
+    environment.blas_variables.emplace_back(name, value.text());
   }
-  environment.kernels = text_at(object, "kernels");
-  environment.kernel = text_at(object, "kernel");
-  environment.cpu = text_at(object, "cpu");
-  environment.cores = count_at(object, "cores");
-  environment.threads = count_at(object, "threads");
+  environment.kernels = field.member("kernels").text_or_empty();
+  environment.kernel = field.member("kernel").text_or_empty();
+  environment.cpu = field.member("cpu").text_or_empty();
+  environment.cores = field.member("cores").whole_or_zero();
+  environment.threads = field.member("threads").whole_or_zero();
   return environment;
 }
 
-RunStatus read_status(const json& object) {
-  const auto text = object.at("status").get<std::string>();
-  const auto status = stored_run_status(text);
-  if (!status) fail(fmt::format("it has a status '{}' that this program does not know", text));
-  return *status;
+RunStatus read_status(const JsonField& field) {
+  const std::string text = field.text();
+  if (const auto status = stored_run_status(text)) return *status;
+  throw Error(ErrorCode::unsupported,
+              fmt::format("it has a status '{}' that this program does not know; a newer version "
+                          "may have written it",
+                          text));
 }
 
 // Format 1 had no code; only its sentence tells a pause at a rung from a signal.
@@ -192,36 +180,37 @@ void add_code_of_format_1(RunManifest& manifest) {
   manifest.stop_code = paused ? StopCode::rung : StopCode::signal;
 }
 
-RunManifest from_json(const json& object) {
-  const int format = object.at("format").get<int>();
-  if (format < oldest_format || format > newest_format) {
-    fail(fmt::format("it has format {}, and this program reads formats {} to {}", format,
-                     oldest_format, newest_format));
-  }
+std::uint64_t read_format(const JsonField& field) {
+  const std::uint64_t format = field.whole({oldest_format, any_whole.max});
+  if (format <= newest_format) return format;
+  throw Error(ErrorCode::unsupported,
+              fmt::format("the file was written by a newer version: format {}; this program reads "
+                          "{} and {}",
+                          format, oldest_format, newest_format));
+}
+
+RunManifest read_fields(const JsonField& root) {
+  const std::uint64_t format = read_format(root.member("format"));
   RunManifest manifest;
-  manifest.name = object.at("name").get<std::string>();
-  manifest.status = read_status(object);
-  manifest.stop_code = stop_code_from(text_at(object, "stop_code"));
-  manifest.stop_reason = text_at(object, "stop_reason");
-  manifest.started = text_at(object, "started");
-  manifest.ended = text_at(object, "ended");
-  manifest.seed = object.at("seed").get<std::uint32_t>();
-  if (const json* process = member(object, "process")) manifest.process = read_process(*process);
-  if (const json* result = member(object, "result")) manifest.result = read_result(*result);
-  if (const json* data = member(object, "data")) manifest.data = read_data(*data);
-  if (const json* shape = member(object, "network")) {
-    manifest.network = {count_at(*shape, "inputs"), count_at(*shape, "hidden_units"),
-                        count_at(*shape, "classes")};
+  manifest.name = root.member("name").text();
+  manifest.status = read_status(root.member("status"));
+  manifest.stop_code = stop_code_from(root.member("stop_code").text_or_empty());
+  manifest.stop_reason = root.member("stop_reason").text_or_empty();
+  manifest.started = root.member("started").text_or_empty();
+  manifest.ended = root.member("ended").text_or_empty();
+  manifest.seed = static_cast<std::uint32_t>(root.member("seed").whole({0, max_uint32}));
+  const auto read = [&](const char* key, auto& target, const auto& reader) {
+    if (const JsonField field = root.member(key); !field.is_empty()) target = reader(field);
+  };
+  read("process", manifest.process, read_process);
+  read("result", manifest.result, read_result);
+  read("data", manifest.data, read_data);
+  read("network", manifest.network, read_network);
+  read("environment", manifest.environment, read_environment);
+  for (const auto& plugin : root.member("plugins").elements()) {
+    manifest.plugins.push_back(read_plugin(plugin));
   }
-  if (const json* plugins = member(object, "plugins")) {
-    for (const auto& plugin : *plugins) manifest.plugins.push_back(read_plugin(plugin));
-  }
-  if (const json* warnings = member(object, "warnings")) {
-    manifest.warnings = warnings->get<std::vector<std::string>>();
-  }
-  if (const json* environment = member(object, "environment")) {
-    manifest.environment = read_environment(*environment);
-  }
+  manifest.warnings = root.member("warnings").texts();
   if (manifest.status == RunStatus::running && !manifest.process) fail("it has no process");
   if (format == 1) add_code_of_format_1(manifest);
   return manifest;
@@ -232,16 +221,13 @@ RunManifest from_json(const json& object) {
 RunManifest read_manifest(const fs::path& folder) {
   const fs::path file = folder / file_names::manifest;
   const std::string text = read_text(file);
-  const auto damaged = [&](const std::string& clause) {
-    return Error(ErrorCode::damaged,
-                 fmt::format("{}: the file is damaged: {}.", file.string(), clause));
-  };
   try {
-    return from_json(json::parse(text));
-  } catch (const json::exception& error) {
-    throw damaged(plain_message(error));
+    const nlohmann::json document = parse_json(text);
+    return read_fields(JsonField(&document, ""));
   } catch (const Error& error) {
-    throw damaged(error.what());
+    const bool newer = error.code() == ErrorCode::unsupported;
+    throw Error(error.code(), fmt::format("{}: {}{}.", file.string(),
+                                          newer ? "" : "the file is damaged: ", error.what()));
   }
 }
 

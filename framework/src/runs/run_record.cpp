@@ -29,7 +29,9 @@ Value read_config(const fs::path& folder) {
   Diagnostics diagnostics;
   Value config = read_yaml_file((folder / file_names::config).string(), diagnostics);
   diagnostics.throw_if_any();
-  return config;
+  if (config.as_map() != nullptr) return config;
+  throw Error(ErrorCode::damaged, fmt::format("{}: the file is damaged: it has no keys.",
+                                              (folder / file_names::config).string()));
 }
 
 }  // namespace
@@ -52,8 +54,8 @@ RunRecord read_run_state(const fs::path& folder) {
   try {
     return conclude(folder, read_manifest(folder));
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::not_readable) throw;
     if (error.code() == ErrorCode::not_found) return record;
+    if (error.code() != ErrorCode::damaged) throw;
     record.status = RunStatus::unreadable;
     record.problem = error.what();
   }

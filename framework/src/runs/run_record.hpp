@@ -35,7 +35,8 @@ struct RunRecord {
 std::string parent_name(const std::filesystem::path& folder);
 
 // Reads run.json alone and concludes the status.
-// Throws: Error (not_readable) if run.json exists but cannot be read now.
+// Throws: Error (not_readable) if run.json exists but cannot be read now, Error (unsupported) if a
+// newer version wrote it.
 RunRecord read_run_state(const std::filesystem::path& folder);
 
 // Reads run.json and config.yaml.

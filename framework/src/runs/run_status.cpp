@@ -53,6 +53,7 @@ StopCode stop_code_of(ErrorCode code) {
       return StopCode::plugin_failed;
     case ErrorCode::invalid_input:
     case ErrorCode::damaged:
+    case ErrorCode::unsupported:
     case ErrorCode::system:
       break;
   }

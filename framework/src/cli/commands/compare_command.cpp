@@ -17,18 +17,24 @@ namespace {
 namespace fs = std::filesystem;
 
 // Removes the trials that earlier plans left in a sweep's folder, unless they were named, and
-// returns how many they were.
+// returns how many they were. Warns of plans that cannot be read.
 std::size_t drop_earlier_trials(std::vector<RunRecord>& records,
                                 const std::vector<std::string>& named) {
   EarlierTrials earlier;
-  return std::erase_if(records, [&](const RunRecord& record) {
+  const std::size_t dropped = std::erase_if(records, [&](const RunRecord& record) {
     std::error_code ignored;
     const auto is_record = [&](const std::string& folder) {
       return fs::equivalent(folder, record.folder, ignored);
     };
     return earlier.contains(record.folder) && std::none_of(named.begin(), named.end(), is_record);
   });
+  for (const auto& problem : earlier.problems()) {
+    print_warnings({problem + " Trials of earlier plans are shown as well."});
+  }
+  return dropped;
 }
+
+bool is_readable(const RunRow& row) { return row.record.status != RunStatus::unreadable; }
 
 }  // namespace
 
@@ -61,7 +67,8 @@ ExitStatus compare_command(int argc, char** argv) {
         dropped, dropped == 1 ? "" : "s");
     format == "table" ? fmt::print("{}", note) : log_stderr(note);
   }
-  return ExitStatus::success;
+  const bool any_readable = std::any_of(table.rows.begin(), table.rows.end(), is_readable);
+  return any_readable || table.rows.empty() ? ExitStatus::success : ExitStatus::bad_input;
 }
 
 }  // namespace runner

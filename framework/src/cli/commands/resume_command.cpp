@@ -33,9 +33,11 @@ std::filesystem::path without_last_slash(const std::filesystem::path& path) {
   return path.has_filename() ? path : path.parent_path();
 }
 
+// Refuses a folder without a run.json.
 void check_folder(const std::filesystem::path& folder) {
   std::error_code error;
-  if (std::filesystem::is_regular_file(folder / file_names::manifest, error)) return;
+  const auto manifest = std::filesystem::symlink_status(folder / file_names::manifest, error);
+  if (std::filesystem::exists(manifest)) return;
   if (std::filesystem::is_regular_file(plan_file(folder), error)) {
     throw Error(
         ErrorCode::invalid_input,
@@ -114,6 +116,7 @@ RunOutcome resume(const RunRecord& record, const ResumeArguments& arguments, Lea
   RunOptions options;
   options.threads = thread_count(arguments.threads);
   options.warnings = catalog.warnings();
+  options.earlier_warnings = record.manifest.warnings;
   options.resume = {record.folder, record.manifest.started};
   if (lease != nullptr) options.lease = lease_check_of(*lease);
   Diagnostics diagnostics;
@@ -148,6 +151,7 @@ ExitStatus resume_command(int argc, char** argv) {
 
   const auto folder = without_last_slash(arguments.run);
   check_folder(folder);
+  read_manifest(folder);  // nothing is created in a folder whose run.json cannot be read
   const RunLock lock(folder);
   if (const auto status = ended_before(read_run(folder), arguments)) return *status;
   const auto lease = acquire_trial_lease(folder, arguments.take_over);

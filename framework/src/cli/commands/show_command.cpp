@@ -10,6 +10,7 @@
 #include "cli/terminal/example_drawing.hpp"
 #include "data/indexed_examples.hpp"
 #include "execution/run_inputs.hpp"
+#include "runs/file_names.hpp"
 #include "runs/predictions.hpp"
 #include "runs/run_record.hpp"
 
@@ -72,6 +73,16 @@ std::vector<PredictionLine> choose(const std::vector<PredictionLine>& prediction
   return chosen;
 }
 
+void check_count(const RunRecord& record, std::size_t predictions) {
+  const std::uint64_t expected = data_of(record).test_examples;
+  if (predictions == expected) return;
+  throw Error(
+      ErrorCode::damaged,
+      fmt::format("{}: the file is damaged: it has {} test example{}, but run.json says {}.",
+                  (record.folder / file_names::predictions).string(), predictions,
+                  predictions == 1 ? "" : "s", expected));
+}
+
 std::string class_name(const RunRecord& record, std::uint32_t label) {
   return printable(data_of(record).summary.class_names[label]);
 }
@@ -88,8 +99,9 @@ void print_example(const RunRecord& record, const HashedData& data,
   const std::uint64_t count = indexed_example_count(data.data());
   if (prediction.index >= count) {
     throw Error(ErrorCode::invalid_input,
-                fmt::format("{}: predictions.csv refers to example {}, but the data has only {}.",
-                            record.folder.string(), prediction.index, count));
+                fmt::format("{}: predictions.csv refers to example {}, but the indices of the data "
+                            "end at {}.",
+                            record.folder.string(), prediction.index, count - 1));
   }
   const auto values = indexed_example_values(data.data(), prediction.index);
   fmt::print("{}{}", caption(record, prediction),
@@ -106,6 +118,7 @@ ExitStatus show_command(int argc, char** argv) {
   const DataSummary& data_seen = data_of(record).summary;
   const auto predictions =
       read_predictions(record.folder, {data_seen.first_label, data_seen.class_names});
+  check_count(record, predictions.size());
   if (predictions.empty()) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the run has no test examples to show.", arguments.run));

@@ -1,10 +1,14 @@
 #include "sweep/plan/plan_file.hpp"
 
+#include <algorithm>
+#include <set>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "base/atomic_file.hpp"
 #include "base/regular_file.hpp"
+#include "runs/json_fields.hpp"
 #include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
@@ -13,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr int format = 1;
+constexpr std::uint64_t plan_format = 1;
 constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
 
 Json to_json(const Trial& trial) {
@@ -22,50 +26,68 @@ Json to_json(const Trial& trial) {
   return {{"id", trial.id}, {"values", std::move(values)}, {"config", trial.config}};
 }
 
-Trial trial_from(const Json& json) {
+[[noreturn]] void fail_plan(const std::string& clause) { throw Error(ErrorCode::damaged, clause); }
+
+Trial trial_from(const JsonField& field) {
   Trial trial;
-  trial.id = json.at("id").get<std::string>();
+  const JsonField id = field.member("id");
+  trial.id = id.text();
   // The id names the trial's folder, so it must not lead elsewhere.
-  if (!is_trial_id(trial.id)) {
-    throw std::invalid_argument("a trial's id is not 12 hexadecimal digits");
+  if (!is_trial_id(trial.id)) id.fail_expected("12 hexadecimal digits");
+  for (const auto& value : field.member("values").elements()) {
+    const auto pair = value.texts();
+    if (pair.size() != 2) value.fail_expected("a key and its value");
+    trial.values.emplace_back(pair[0], pair[1]);
   }
-  for (const auto& value : json.at("values")) {
-    trial.values.emplace_back(value.at(0).get<std::string>(), value.at(1).get<std::string>());
-  }
-  trial.config = json.at("config").get<std::string>();
+  trial.config = field.member("config").text();
   return trial;
 }
 
-Metric read_objective(const std::string& name) {
-  const auto metric = metric_from(name);
-  if (!metric || *metric == Metric::seconds) {
-    throw std::invalid_argument("its objective is not a metric");
-  }
-  return *metric;
+Metric read_objective(const JsonField& field) {
+  const auto metric = metric_from(field.text());
+  const auto end = objective_metrics.end();
+  if (metric && std::find(objective_metrics.begin(), end, *metric) != end) return *metric;
+  field.fail_expected(fmt::format("one of {}", fmt::join(names_of(objective_metrics), ", ")));
 }
 
-bool is_ascending(const std::vector<std::uint64_t>& rungs) {
-  std::uint64_t previous = 0;
-  for (const std::uint64_t rung : rungs) {
-    if (rung <= previous) return false;
-    previous = rung;
+std::vector<std::uint64_t> read_rungs(const JsonField& field) {
+  std::vector<std::uint64_t> rungs;
+  for (const auto& element : field.elements()) {
+    const std::uint64_t rung = element.whole();
+    if (rung <= (rungs.empty() ? 0 : rungs.back())) fail_plan("its rungs do not ascend from 1");
+    rungs.push_back(rung);
   }
-  return true;
+  return rungs;
 }
 
-SweepPlan plan_from(const Json& json) {
-  if (json.at("format") != format) {
-    throw std::invalid_argument(fmt::format("its format is {}, and this program reads {}",
-                                            json.at("format").dump(), format));
+std::vector<Trial> read_trials(const JsonField& field) {
+  std::vector<Trial> trials;
+  std::set<std::string> seen;
+  for (const auto& element : field.elements()) {
+    trials.push_back(trial_from(element));
+    if (!seen.insert(trials.back().id).second) {
+      fail_plan(fmt::format("the trial {} is listed twice", trials.back().id));
+    }
+  }
+  if (trials.empty()) fail_plan("it lists no trials");
+  return trials;
+}
+
+SweepPlan plan_from(const JsonField& root) {
+  const std::uint64_t format = root.member("format").whole({1});
+  if (format > plan_format) {
+    throw Error(ErrorCode::unsupported,
+                fmt::format("a newer version wrote it: format {}; this program reads {}", format,
+                            plan_format));
   }
   SweepPlan plan;
-  plan.name = json.at("name").get<std::string>();
-  plan.objective = read_objective(json.at("objective").get<std::string>());
-  plan.eta = json.at("eta").get<std::uint64_t>();
-  plan.rungs = json.at("rungs").get<std::vector<std::uint64_t>>();
-  if (!plan.rungs.empty() && plan.eta < 2) throw std::invalid_argument("its eta is below 2");
-  if (!is_ascending(plan.rungs)) throw std::invalid_argument("its rungs do not ascend from 1");
-  for (const auto& trial : json.at("trials")) plan.trials.push_back(trial_from(trial));
+  plan.name = root.member("name").text();
+  if (const auto error = name_error(plan.name)) fail_plan(fmt::format("name {}", *error));
+  plan.objective = read_objective(root.member("objective"));
+  plan.eta = root.member("eta").whole();
+  plan.rungs = read_rungs(root.member("rungs"));
+  if (!plan.rungs.empty() && plan.eta < 2) fail_plan("its eta is below 2");
+  plan.trials = read_trials(root.member("trials"));
   return plan;
 }
 
@@ -91,8 +113,8 @@ std::string text_of(const SweepPlan& plan) {
   Json trials = Json::array();
   for (const auto& trial : plan.trials) trials.push_back(to_json(trial));
   const Json json = {
-      {"format", format}, {"name", plan.name},   {"objective", to_text(plan.objective)},
-      {"eta", plan.eta},  {"rungs", plan.rungs}, {"trials", std::move(trials)}};
+      {"format", plan_format}, {"name", plan.name},   {"objective", to_text(plan.objective)},
+      {"eta", plan.eta},       {"rungs", plan.rungs}, {"trials", std::move(trials)}};
   return json.dump(1) + "\n";
 }
 
@@ -127,13 +149,14 @@ SweepPlan read_plan(const fs::path& folder) {
   const fs::path file = plan_file(folder);
   const std::string text = read_text(file);
   try {
-    return plan_from(Json::parse(text));
-  } catch (const std::exception& error) {
+    const nlohmann::json document = parse_json(text);
+    return plan_from(JsonField(&document, ""));
+  } catch (const Error& error) {
+    const bool newer = error.code() == ErrorCode::unsupported;
     throw Error(
-        ErrorCode::damaged,
-        fmt::format("{}: not a valid sweep plan: {}. Run the sweep's original command again "
-                    "to recreate it.",
-                    file.string(), error.what()));
+        error.code(),
+        fmt::format("{}: not a valid sweep plan: {}.{}", file.string(), error.what(),
+                    newer ? "" : " Run the sweep's original command again to recreate it."));
   }
 }
 

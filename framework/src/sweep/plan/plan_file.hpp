@@ -20,7 +20,7 @@ void write_plan(const std::filesystem::path& folder, const SweepPlan& plan);
 bool has_other_plan(const std::filesystem::path& folder, const SweepPlan& plan);
 
 // Returns the plan without its warnings.
-// Throws: Error (not_found, not_readable, damaged).
+// Throws: Error (not_found, not_readable, damaged, or unsupported if a newer version wrote it).
 SweepPlan read_plan(const std::filesystem::path& folder);
 
 }  // namespace runner

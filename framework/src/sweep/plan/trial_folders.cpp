@@ -53,8 +53,9 @@ bool EarlierTrials::contains(const fs::path& folder) {
   if (is_new) {
     try {
       found->second = ids_of(read_plan(path.parent_path()));
-    } catch (const Error&) {
+    } catch (const Error& error) {
       // Without a plan all trials are shown.
+      if (error.code() != ErrorCode::not_found) problems_.emplace_back(error.what());
     }
   }
   return found->second && !found->second->contains(name);

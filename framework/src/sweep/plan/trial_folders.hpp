@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sweep/plan/sweep_plan.hpp"
 
@@ -31,9 +32,14 @@ class EarlierTrials {
   // readable plan.
   bool contains(const std::filesystem::path& folder);
 
+  // A sentence for each plan that exists but could not be read, so that its earlier trials are not
+  // recognised.
+  const std::vector<std::string>& problems() const { return problems_; }
+
  private:
   using Ids = std::set<std::string>;
   std::map<std::filesystem::path, std::optional<Ids>> plans_;
+  std::vector<std::string> problems_;
 };
 
 }  // namespace runner

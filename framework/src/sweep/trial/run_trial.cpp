@@ -29,7 +29,7 @@ class SilentDisplay final : public RunDisplay {
   const std::function<bool()>& stop_requested_;
 };
 
-// Plugins or data may have been replaced since the sweep was planned.
+// Plugins or data may have been replaced, and sweep.json edited, since the sweep was planned.
 void check_id(const Experiment& experiment, const HashedData& data, const Trial& trial) {
   const auto sizes = split_sizes(data.data(), experiment.spec);
   const std::string id = trial_id(flatten(resolved_config(experiment, sizes.test)), data.sha256(),
@@ -37,17 +37,32 @@ void check_id(const Experiment& experiment, const HashedData& data, const Trial&
   if (id == trial.id) return;
   throw Error(
       ErrorCode::invalid_input,
-      fmt::format("trial {}: its data or one of its plugins changed after the sweep was planned. "
-                  "Restore it, or plan the sweep again with `runner CONFIG`.",
+      fmt::format("trial {}: its data, one of its plugins or its entry in sweep.json changed after "
+                  "the sweep was planned. Restore it, or plan the sweep again with `runner "
+                  "CONFIG`.",
                   trial.id));
 }
 
 // The run to resume in the folder. Without a checkpoint there is none.
 std::optional<EarlierRun> earlier_run(const RunRecord& record) {
   std::error_code error;
-  const auto status = fs::status(record.folder / file_names::checkpoint, error);
+  // A symbolic link to nothing is a checkpoint that cannot be read now.
+  const auto status = fs::symlink_status(record.folder / file_names::checkpoint, error);
   if (status.type() == fs::file_type::not_found) return std::nullopt;
   return EarlierRun{record.folder, record.manifest.started};
+}
+
+// Sets what the trial's earlier attempts leave to this one: a run to resume, and warnings. Files
+// that are damaged are reported there and on standard error.
+void continue_earlier(RunOptions& options, const RunRecord& record, const TrialGoal& goal) {
+  options.earlier_warnings = record.manifest.warnings;
+  const std::string damage = goal.damage(record);
+  if (damage.empty()) options.resume = earlier_run(record);
+  const std::string& problem = damage.empty() ? record.problem : damage;
+  if (problem.empty()) return;
+  options.warnings.push_back(problem + (options.resume ? " The trial resumes from its checkpoint."
+                                                       : " The trial starts again."));
+  log_stderr(fmt::format("warning: {}\n", options.warnings.back()));
 }
 
 TrialExit exit_of(const RunOutcome& outcome) {
@@ -77,7 +92,7 @@ TrialExit acquire_and_train(const SweepPlan& plan, const Trial& trial, const fs:
   options.folder = folder;
   options.threads = threads;
   options.warnings = context.catalog.warnings();
-  options.resume = earlier_run(record);
+  continue_earlier(options, record, goal);
   options.unusable_checkpoint = UnusableCheckpoint::start_over;
   options.pause_after = goal.rung;
   options.lease = lease_check_of(*lease);

@@ -24,6 +24,7 @@ void record_failure(const SweepPlan& plan, const Trial& trial, const std::filesy
   if (record.status == RunStatus::missing || record.status == RunStatus::unreadable) {
     write_file_atomically(folder / file_names::config, trial.config);
     record.manifest = new_manifest(plan, trial);
+    if (!record.problem.empty()) record.manifest.warnings = {record.problem};
   }
   end_run(record.manifest, RunStatus::failed, ending.stop_code(), ending.cause());
   write_manifest(folder, record.manifest);
