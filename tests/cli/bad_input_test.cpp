@@ -174,6 +174,16 @@ TEST_CASE("a full experiments folder is known before training", "[cli]") {
   CHECK_THAT(result.err, contains("make space or give another folder with --output."));
 }
 
+TEST_CASE("a network that does not fit into memory is refused before training", "[cli]") {
+  const auto result = run_program({std::string(RUNNER_SOURCE_DIR) + "/configs/baseline.yaml",
+                                   "network.hidden_units=1000000", "iterations=1", "split_size=1",
+                                   "dataset={plugin: synthetic, inputs: 100000, examples: 70}"});
+  CHECK(result.status == 2);
+  CHECK_THAT(result.err, contains("network.hidden_units is 1000000: training ") &&
+                             contains(" GiB of memory, but this machine has ") &&
+                             contains(" Use fewer hidden units.\n"));
+}
+
 TEST_CASE("a disk that fills up ends the run as failed", "[cli]") {
   const TemporaryFolder output;
   const std::string script = "ulimit -f 4; exec '" + std::string(RUNNER_BINARY) + "' '" + baseline +

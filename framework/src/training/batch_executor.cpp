@@ -18,7 +18,7 @@ LossSums BatchExecutor<Real>::each_tile(const TwoLayerNetwork<Real>& network,
                                         const std::function<void(const Visited&)>& visit) {
   weights_.assign(network);
   const std::size_t count = tiles.count();
-  const std::size_t chunks = std::min(count, max_chunks);
+  const std::size_t chunks = gradient_chunks(tiles.examples());
   losses_.assign(chunks, {});
   pool_.run(chunks, [&](std::size_t chunk, unsigned thread) {
     Worker& worker = *workers_[thread];
@@ -44,7 +44,7 @@ template <typename Real>
 LossSums BatchExecutor<Real>::gradient(const TwoLayerNetwork<Real>& network,
                                        const ExampleTiles<Real>& tiles,
                                        Parameters<Real>& gradient) {
-  const std::size_t chunks = std::min(tiles.count(), max_chunks);
+  const std::size_t chunks = gradient_chunks(tiles.examples());
   while (sums_.size() < chunks) sums_.emplace_back(shape_);
   const LossSums sums = each_tile(network, tiles, [&](const Visited& visited) {
     auto& chunk_sums = sums_[visited.chunk];

@@ -10,6 +10,12 @@
 
 namespace runner {
 
+// Into how many chunks a batch is cut, whose gradients are summed separately.
+constexpr std::size_t gradient_chunks(std::size_t examples) {
+  constexpr std::size_t max_chunks = 16;
+  return std::min((examples + tile_examples - 1) / tile_examples, max_chunks);
+}
+
 // Runs sets of examples through a network on several threads. The tiles are cut into at most 16
 // chunks, which depend on their number alone; each chunk sums in the order of its tiles, and the
 // chunks' sums are added in their order. So the results are the same bits for any number of
@@ -41,8 +47,6 @@ class BatchExecutor {
                                     const SparseExamples<Real>& examples);
 
  private:
-  static constexpr std::size_t max_chunks = 16;
-
   // The memory of one thread.
   struct Worker {
     explicit Worker(const NetworkShape& shape) : workspace(shape) {}

@@ -3,8 +3,11 @@
 #include <type_traits>
 #include <utility>
 
+#include <fmt/format.h>
 #include <runner/dataset.hpp>
 
+#include "base/error.hpp"
+#include "formats/memory_shortage.hpp"
 #include "training/real_columns.hpp"
 #include "training/trainer.hpp"
 
@@ -24,6 +27,21 @@ InputTransform input_transform(const TrainingSetup& setup, const ExampleSet& tra
   const auto* bytes = std::get_if<arma::Mat<std::uint8_t>>(&train.source->values);
   if (bytes != nullptr) inputs.keep_bytes(max_byte_ratio<Real>);
   return inputs;
+}
+
+// Throws: Error (invalid_input) if the weights do not fit into this machine's memory as often as
+// training holds them: the weights, those before the last update, their gradient, a packed copy,
+// and the sums of each chunk of a batch. The optimizer's state comes on top.
+void check_memory(const TrainingSetup& setup, const NetworkShape& shape) {
+  const std::uint64_t copies = 4 + gradient_chunks(setup.plan.batch_size);
+  const std::uint64_t real_bytes = setup.precision == Precision::single ? 4 : 8;
+  const std::string shortage =
+      formats::memory_shortage(shape.parameter_count(), copies, real_bytes);
+  if (shortage.empty()) return;
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("network.hidden_units is {}: training {} weights takes {}. Use fewer "
+                          "hidden units.",
+                          shape.hidden_units, shape.parameter_count(), shortage));
 }
 
 template <typename Real>
@@ -90,6 +108,8 @@ class Session final : public TrainingSession {
 }  // namespace
 
 std::unique_ptr<TrainingSession> make_training_session(TrainingSetup setup) {
+  check_memory(setup,
+               {setup.data.shape.inputs(), setup.hidden_units, setup.data.class_names.size()});
   if (setup.precision == Precision::single) {
     return std::make_unique<Session<float>>(std::move(setup));
   }
