@@ -192,6 +192,31 @@ TEST_CASE("predict --format csv and json have the same examples in full precisio
   }
 }
 
+TEST_CASE("predict reads files with another's dataset plugin and checks what it returns", "[cli]") {
+  const TemporaryFolder folder;
+  const std::string run =
+      train("baseline", folder.path(),
+            {"dataset=faulty_dataset", "split_size=1", "--plugin-path", RUNNER_FAULTY_PLUGINS});
+  write_file(folder / "x", "x");
+  const std::string file = (folder / "x").string();
+  const auto predict = [&](const std::string& fault) {
+    ProcessOptions options;
+    options.environment["FAULT"] = fault;
+    return run_program({"predict", run, file, "--plugin-path", RUNNER_FAULTY_PLUGINS}, options);
+  };
+  CHECK(split(predict("").out, '\t').size() == 4);
+  const std::string unusable = file +
+                               ": the dataset plugin faulty_dataset read examples that "
+                               "cannot be used: ";
+  CHECK(predict("inputs").err ==
+        unusable + "an example of it has 3 values, but its shape is 1 x 2 x 1.\n");
+  CHECK(predict("unknown label").err ==
+        unusable + "it has a label that is not a class of the run.\n");
+  CHECK(predict("refuses").err == file + ": this is not a truth table.\n");
+  CHECK(predict("refuses").status == 2);
+  CHECK_THAT(predict("throws").err, contains("failed in read_examples(): out of truth.\n"));
+}
+
 TEST_CASE("predict --top lists the most probable classes first", "[cli]") {
   const auto result = run_program({"predict", run(), digits, "--top", "3"});
   REQUIRE(result.status == 0);

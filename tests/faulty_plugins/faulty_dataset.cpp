@@ -1,5 +1,6 @@
 // Four examples of two classes, with the fault that the environment variable FAULT names.
 #include <cstdlib>
+#include <stdexcept>
 #include <string>
 
 #include <runner/plugin.hpp>
@@ -27,6 +28,17 @@ class FaultyDataset final : public runner::Dataset {
     if (has("empty class")) data.class_names.emplace_back("none");
     if (has("same class names")) data.class_names = {"one", "one"};
     return data;
+  }
+
+  // The four examples again, without labels, whatever the file.
+  runner::Examples read_examples(const std::string& file, const runner::ExampleLayout&) override {
+    if (has("refuses")) throw runner::OptionError("file", file + ": this is not a truth table.");
+    if (has("throws")) throw std::runtime_error("out of truth");
+    runner::Examples examples;
+    examples.values = arma::mat{{0, 0, 1, 1}, {0, 1, 0, 1}};
+    if (has("inputs")) examples.values = arma::mat(3, 4, arma::fill::zeros);
+    if (has("unknown label")) examples.labels = {0, 1, 2, 0};
+    return examples;
   }
 };
 
