@@ -115,9 +115,10 @@ NpzArchive::NpzArchive(const std::string& path) : path_(path) {
   }
 }
 
-// An entry that has only its name, for messages.
+// An entry that has only the array's name, for messages.
 NpzEntry NpzArchive::described(std::size_t index) const {
-  const char* const name = zip_get_name(archive_.get(), index, 0);
+  std::string_view name = zip_get_name(archive_.get(), index, 0);
+  if (name.ends_with(extension)) name.remove_suffix(extension.size());
   return NpzEntry(fmt::format("{}: the array '{}'", path_, name));
 }
 

@@ -35,7 +35,7 @@ class NpzEntry {
   // Throws: Error (damaged) if there are more bytes or the checksum does not match.
   void expect_end();
 
-  // Throws: Error (damaged) "FILE: the array 'NAME.npy' cannot be read: CLAUSE."
+  // Throws: Error (damaged) "FILE: the array 'NAME' cannot be read: CLAUSE."
   [[noreturn]] void fail(const std::string& clause) const;
 
  private:
@@ -48,7 +48,7 @@ class NpzEntry {
   void read_header(std::uint64_t entry_bytes);
   [[noreturn]] void fail_reading() const;
 
-  std::string name_;  // "FILE: the array 'NAME.npy'"
+  std::string name_;  // "FILE: the array 'NAME'"
   std::unique_ptr<zip_file, Close> file_;
   NpyHeader header_;
   std::uint64_t data_bytes_ = 0;
