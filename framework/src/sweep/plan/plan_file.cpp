@@ -118,6 +118,15 @@ std::string text_of(const SweepPlan& plan) {
   return json.dump(1) + "\n";
 }
 
+// A plan that cannot be read for another reason may be replaced.
+void refuse_newer_plan(const fs::path& folder) {
+  try {
+    read_plan(folder);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::unsupported) throw;
+  }
+}
+
 }  // namespace
 
 fs::path plan_file(const fs::path& folder) { return folder / "sweep.json"; }
@@ -133,6 +142,7 @@ void write_plan(const fs::path& folder, const SweepPlan& plan) {
   }
   const std::string text = text_of(plan);
   if (read_regular_file(plan_file(folder), max_bytes, error) == text) return;
+  refuse_newer_plan(folder);
   write_file_atomically(plan_file(folder), text);
 }
 
