@@ -45,8 +45,9 @@ Trial trial_from(const JsonField& field) {
 
 Metric read_objective(const JsonField& field) {
   const auto metric = metric_from(field.text());
-  const auto end = objective_metrics.end();
-  if (metric && std::find(objective_metrics.begin(), end, *metric) != end) return *metric;
+  const bool is_objective = metric && std::find(objective_metrics.begin(), objective_metrics.end(),
+                                                *metric) != objective_metrics.end();
+  if (is_objective) return *metric;
   field.fail_expected(fmt::format("one of {}", fmt::join(names_of(objective_metrics), ", ")));
 }
 
