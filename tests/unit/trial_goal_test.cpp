@@ -159,6 +159,26 @@ TEST_CASE("an ended trial whose metrics.csv cannot be ranked by is damaged", "[h
   }
 }
 
+TEST_CASE("the metrics.csv of a trial that stopped early is complete", "[halving]") {
+  const std::string row_10 = "10,1,1,0.5,1,0.5,1,0.5,3\n";
+  const std::string row_15 = "15,1,1,0.5,1,0.5,1,0.5,4\n";
+  const auto damage = [](const std::string& metrics) {
+    const AtRung trial("10", metrics);
+    RunRecord record = trial.record(RunStatus::finished);
+    record.manifest.stop_code = StopCode::early_stopping;
+    record.manifest.stop_reason = "stopped early after 15 of 90 iterations: ...";
+    record.manifest.result = row_at_10;
+    const std::string sentence = to_20.damage(record);
+    return sentence.substr(std::min(sentence.size(), trial.file().size()));
+  };
+  CHECK(damage(header + row_10 + row_15).empty());
+  CHECK(damage(header + row_10) ==
+        ": the file is damaged: the row of iteration 10 is the last one, but the trial stopped "
+        "early after it.");
+  CHECK(damage(header + row_10 + row_15.substr(0, 9)) ==
+        ": the file is damaged: its last line is incomplete.");
+}
+
 TEST_CASE("a trial trained beyond a rung without a row there is damaged", "[halving]") {
   const AtRung trial("30");
   for (const auto status : {RunStatus::finished, RunStatus::paused, RunStatus::diverged}) {
