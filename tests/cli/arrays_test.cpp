@@ -89,7 +89,7 @@ TEST_CASE("an error of the npz dataset has the option's place and status 2", "[c
                                    "dataset={plugin: npz, file: " + one_hot + "}"});
   CHECK(result.status == 2);
   CHECK_THAT(result.err,
-             contains(one_hot + ": the array 'y.npy' cannot be read: its shape is (40, 6); "
+             contains(one_hot + ": the array 'y' cannot be read: its shape is (40, 6); "
                                 "expected (n,), one integer for each example; if its rows are "
                                 "one-hot, .argmax(axis=1) turns them into labels.\n"));
 }

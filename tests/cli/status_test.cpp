@@ -4,6 +4,7 @@
 #include "base/process_identity.hpp"
 #include "cli/sweep_runs.hpp"
 #include "support/catch.hpp"
+#include "support/run_files.hpp"
 
 namespace runner::test {
 namespace {
@@ -17,10 +18,11 @@ const std::string halving_of_nine =
     "validation_size: 500\n"
     "sweep: {strategy: halving, min_iterations: 1, parameters: {seed: {range: [0, 9]}}}\n";
 
-std::string status_of(const SweepRun& sweep) {
+// Standard output; standard error has these lines.
+std::string status_of(const SweepRun& sweep, const std::string& warnings = "") {
   const auto result = sweep.program({"status", "experiments/s"}, {});
   CHECK(result.status == 0);
-  CHECK(result.err.empty());
+  CHECK(result.err == warnings);
   return result.out;
 }
 
@@ -34,6 +36,20 @@ void set_failed(const fs::path& trial, const std::string& status, const std::str
   change(trial, "/status", status);
   change(trial, "/stop_code", "error");
   change(trial, "/stop_reason", reason);
+}
+
+// A line for each trial's run.json, in the order of the plan.
+std::string warnings_in_order(const SweepRun& sweep,
+                              const std::map<fs::path, std::string>& reasons) {
+  std::string lines;
+  const auto plan = read_json(sweep.path("experiments/s/sweep.json"));
+  for (const auto& trial : plan.at("trials")) {
+    const std::string id = trial.at("id");
+    const auto found = reasons.find(sweep.path("experiments/s/" + id));
+    if (found == reasons.end()) continue;
+    lines += fmt::format("warning: experiments/s/{}/run.json: {}\n", id, found->second);
+  }
+  return lines;
 }
 
 // A trial's line, with the seed that config.yaml has.
@@ -67,13 +83,15 @@ TEST_CASE("status counts the trials by their state and shows the best", "[sweep]
   set_status(pruned[2], "running");
   change(pruned[2], "/process/pid", this_process().pid);
   change(pruned[2], "/process/start_time", this_process().start_time);
-  write_file(pruned[3] / "run.json", "{");
   fs::remove_all(pruned[4]);
   set_failed(pruned[5], "failed", "a plugin threw.");
   change(pruned[6], "/stop_code", "rung");
   fs::remove(pruned[7] / "run.json");
   fs::create_directory(pruned[7] / "run.json");
-  CHECK(status_of(sweep) ==
+  write_file(pruned[3] / "run.json", "{}");
+  CHECK(status_of(sweep, warnings_in_order(
+                             sweep, {{pruned[3], "the file is damaged: format is missing."},
+                                     {pruned[7], "the file cannot be read: Is a directory."}})) ==
         "s: 9 trials: 1 finished, 1 running, 1 paused, 1 interrupted, 1 killed, 1 waiting, 1 "
         "failed, 2 unreadable\n" +
             line_of("running", pruned[2]) + line_of("failed", pruned[5], "  a plugin threw.") +

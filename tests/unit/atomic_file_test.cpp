@@ -4,6 +4,9 @@
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include <fmt/format.h>
 
 #include "support/catch.hpp"
 #include "support/temporary_folder.hpp"
@@ -11,6 +14,7 @@
 namespace runner::test::atomic_file_test {
 
 namespace fs = std::filesystem;
+using runner::remove_abandoned_files;
 using runner::write_file_atomically;
 using runner::test::read_file;
 using runner::test::TemporaryFolder;
@@ -120,6 +124,21 @@ TEST_CASE("A full disk leaves the old file whole", "[atomic_file]") {
                         ": the file cannot be written: writing failed: No space left on device.");
   CHECK(read_file(disk / "x") == "old");
   CHECK(entries(disk) == 1);
+}
+
+TEST_CASE("Temporary files of other processes are removed, and nothing else", "[atomic_file]") {
+  const TemporaryFolder folder;
+  const std::string own = fmt::format(".write-{}-999.tmp", ::getpid());
+  for (const std::string& name :
+       {std::string(".write-1-0.tmp"), std::string(".write-77-12.tmp"), own,
+        std::string(".write-1-0"), std::string("write-1-0.tmp"), std::string("metrics.csv")}) {
+    write_file(folder / name, "x");
+  }
+  remove_abandoned_files(folder.path());
+  CHECK(entries(folder.path()) == 4);
+  CHECK(fs::exists(folder / own));
+  CHECK_FALSE(fs::exists(folder / ".write-77-12.tmp"));
+  remove_abandoned_files(folder / "missing");
 }
 
 TEST_CASE("A folder that does not exist is an error that names the file", "[atomic_file]") {

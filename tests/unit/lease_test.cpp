@@ -15,9 +15,11 @@ using runner::FailureDetector;
 using runner::Lease;
 using runner::LeaseOwner;
 using runner::LeaseSettings;
+using runner::make_lease_text;
 using runner::OwnerState;
 using runner::test::read_file;
 using runner::test::TemporaryFolder;
+using runner::test::write_file;
 
 namespace {
 
@@ -94,6 +96,41 @@ TEST_CASE("A released folder can be leased at once, with fencing token 2", "[lea
   REQUIRE(second);
   CHECK(second->fencing_token() == 2);
   CHECK_FALSE(first->still_held());
+}
+
+TEST_CASE("Temporary files of dead processes are removed with the next lease", "[lease]") {
+  const TemporaryFolder folder;
+  World world;
+  write_file(folder / ".claim-200-0000000000000001.tmp", make_lease_text(neighbour));
+  write_file(folder / ".claim-100-0000000000000002.tmp", make_lease_text(far));
+  write_file(folder / ".claim-300-0000000000000003.tmp", "");
+  write_file(folder / ".claim-300-0000000000000004.tmp", "");
+  fs::last_write_time(folder / ".claim-300-0000000000000004.tmp",
+                      fs::file_time_type::clock::now() - 10min);
+  write_file(folder / ".claim-notes", "");
+  const Names others = {".claim-100-0000000000000002.tmp", ".claim-300-0000000000000003.tmp",
+                        ".claim-notes"};
+  const auto with_others = [&](Names lease_files) {
+    lease_files.insert(lease_files.begin(), others.begin(), others.end());
+    return lease_files;
+  };
+  SECTION("the owner lives") {
+    const auto lease = world.take(folder.path(), here);
+    CHECK(fs::exists(folder / ".claim-200-0000000000000001.tmp"));
+    CHECK_FALSE(fs::exists(folder / ".claim-300-0000000000000004.tmp"));
+  }
+  SECTION("the owner is dead") {
+    world.state = OwnerState::dead;
+    const auto lease = world.take(folder.path(), here);
+    CHECK(names(folder.path()) == with_others({"beat.1", "claim.1"}));
+  }
+  SECTION("of a heartbeat") {
+    world.state = OwnerState::dead;
+    const auto lost = world.take(folder.path(), neighbour);
+    write_file(folder / ".beat.1", "7");
+    const auto lease = world.take(folder.path(), here);
+    CHECK(names(folder.path()) == with_others({"beat.2", "claim.1", "claim.2"}));
+  }
 }
 
 TEST_CASE("The end of a lease's scope releases the folder", "[lease]") {

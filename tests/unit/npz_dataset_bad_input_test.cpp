@@ -53,8 +53,8 @@ std::string error_of_y(const std::string& type, const std::string& shape, const 
   return error_of(good_x, npy_bytes(type, shape, data));
 }
 
-const std::string in_x = "examples| FILE: the array 'x.npy' cannot be read: ";
-const std::string in_y = "labels| FILE: the array 'y.npy' cannot be read: ";
+const std::string in_x = "examples| FILE: the array 'x' cannot be read: ";
+const std::string in_y = "labels| FILE: the array 'y' cannot be read: ";
 
 }  // namespace
 

@@ -268,7 +268,7 @@ TEST_CASE("A further file that does not fit the run is refused", "[npz]") {
     }
     return "no error";
   };
-  const std::string start = "d.npz: the array 'x.npy' cannot be read: ";
+  const std::string start = "d.npz: the array 'x' cannot be read: ";
   CHECK(error(npy_bytes("|u1", "(2, 4)", "mnopqrst")) ==
         start +
             "its examples are 1 x 4 x 1, but the run's are 2 x 2 x 1; expected the shape (n, "

@@ -135,6 +135,18 @@ TEST_CASE("a damaged plan is replaced", "[sweep]") {
   check_same(read_plan(folder.path()), grid_plan());
 }
 
+TEST_CASE("a plan of a newer version is not replaced", "[sweep]") {
+  const TemporaryFolder folder;
+  write_plan(folder.path(), halving_plan());
+  Json json = read_json(folder / "sweep.json");
+  json["format"] = 2;
+  const std::string text = json.dump();
+  write_file(folder / "sweep.json", text);
+  CHECK_THROWS_WITH(write_plan(folder.path(), grid_plan()),
+                    contains("sweep.json: not a valid sweep plan: a newer version wrote it"));
+  CHECK(read_file(folder / "sweep.json") == text);
+}
+
 TEST_CASE("a folder that cannot be created is an error that names it", "[sweep]") {
   const TemporaryFolder folder;
   write_file(folder / "file", "");

@@ -339,6 +339,14 @@ TEST_CASE("the warnings of a run are kept once when it resumes", "[resume]") {
   CHECK_THAT(read_file(folder / "log.txt"), !contains("earlier."));
 }
 
+TEST_CASE("a resume removes the temporary file of a process that was killed", "[resume]") {
+  const TemporaryFolder output;
+  const fs::path folder = begin(small, output, 5);
+  write_file(folder / ".write-1-7.tmp", "half a checkp");
+  resume(small, folder);
+  CHECK_FALSE(fs::exists(folder / ".write-1-7.tmp"));
+}
+
 TEST_CASE("a checkpoint that is a link to nothing cannot be read now", "[resume]") {
   const TemporaryFolder output;
   const fs::path folder = begin(small, output, 5);

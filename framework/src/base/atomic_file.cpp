@@ -48,12 +48,17 @@ fs::path folder_of(const fs::path& path) {
   return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+constexpr std::string_view temporary_prefix = ".write-";
+constexpr std::string_view temporary_suffix = ".tmp";
+
+std::string own_prefix() { return fmt::format("{}{}-", temporary_prefix, ::getpid()); }
+
 // The counter distinguishes threads and the pid processes; a file left by a crashed process makes
 // the caller's O_EXCL fail, and the caller tries the next name. The final file's name is not part
 // of it, because that may already have the maximum length.
 fs::path next_temporary_name(const fs::path& folder) {
   static std::atomic<std::uint64_t> counter{0};
-  return folder / fmt::format(".write-{}-{}.tmp", ::getpid(), counter++);
+  return folder / fmt::format("{}{}{}", own_prefix(), counter++, temporary_suffix);
 }
 
 std::pair<int, fs::path> open_temporary(const fs::path& path) {
@@ -99,6 +104,18 @@ void write_file_atomically(const fs::path& path, std::span<const std::byte> byte
 
 void write_file_atomically(const fs::path& path, std::string_view text) {
   write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+void remove_abandoned_files(const fs::path& folder) {
+  std::error_code error;
+  const std::string own = own_prefix();
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    const bool is_temporary =
+        name.starts_with(temporary_prefix) && name.ends_with(temporary_suffix);
+    if (is_temporary && !name.starts_with(own)) ::unlink(entry->path().c_str());
+  }
 }
 
 std::uint64_t sync_file(const fs::path& path) {

@@ -18,6 +18,11 @@ namespace runner {
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 
+// Removes the temporary files of other processes that ended while they wrote a file in `folder`.
+// Ignores failures.
+// Requires: no other process is entitled to write files there now.
+void remove_abandoned_files(const std::filesystem::path& folder);
+
 // Makes what was written to the file survive a crash of the machine. Returns the file's length in
 // bytes.
 // Throws: Error (not_writable, no_space), with a sentence that names `path`.

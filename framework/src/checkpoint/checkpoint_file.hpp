@@ -45,9 +45,9 @@ class CheckpointFile final : public CheckpointWriter {
   bool should_save(std::uint64_t completed) override;
 
   // Replaces the file after what metrics.csv holds is on the disk. Does nothing once the lease is
-  // lost, or if the weights are not finite: from the former checkpoint the run diverges in the same
-  // way, whereas a damaged checkpoint can be told by such weights. Throws: Error (not_writable,
-  // no_space); the former checkpoint remains then.
+  // lost, or if the weights are not finite: the run is about to diverge, which it does from the
+  // former checkpoint as well, and read_checkpoint() can refuse such weights as damage.
+  // Throws: Error (not_writable, no_space); the former checkpoint remains then.
   void save(const TrainingState& state) override;
 
   // Removes the file of a run that has ended, if it can: one that remains belongs to a run that

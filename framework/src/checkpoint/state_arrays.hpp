@@ -18,10 +18,10 @@ bool can_be_saved(const TrainingState& state);
 
 std::vector<NamedArray> arrays_of(const TrainingState& state);
 
-// The state in `arrays`, which may hold others beside, of a training of at most `iterations`. Reads
-// formats 1 and 2; 1 keeps every number as a double and the generator as its memory.
-// Throws: Error (damaged), what is wrong as a clause without the file's name, if an array is
-// missing or holds what no training can have. What was read from a file is not trusted.
+// Returns the state in `arrays`, of a training of at most `iterations`; ignores other arrays. Reads
+// formats 1 and 2; format 1 keeps every number as a double and the generator as its memory.
+// Throws: Error (damaged), a clause without the file's name, if an array is missing or holds what
+// no training can have. What was read from a file is not trusted.
 TrainingState state_of(std::span<const NamedArray> arrays, std::uint64_t format,
                        std::uint64_t iterations);
 

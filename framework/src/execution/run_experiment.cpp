@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "base/atomic_file.hpp"
 #include "base/log_stderr.hpp"
 #include "checkpoint/checkpoint_file.hpp"
 #include "data/data_hash.hpp"
@@ -120,6 +121,7 @@ RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, 
   const auto checkpoint = restore(*session, fingerprint, options);
   if (!options.lease.held()) return {options.folder, RunStatus::interrupted, {}, true};
   RunFolder folder = folder_of_run(options, spec.name, expected_bytes(*session, spec.precision));
+  remove_abandoned_files(folder.path());
   if (options.resume) folder.cut_metrics(checkpoint ? checkpoint->metrics_bytes : 0);
   CheckpointFile checkpoint_file(folder.path(), fingerprint, spec.checkpoint_every, options.lease);
   const auto lines = opening_lines(experiment, data, *session, options, checkpoint);

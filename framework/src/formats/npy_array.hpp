@@ -24,7 +24,7 @@ class NpyArray {
     virtual std::size_t read(std::span<std::byte> out) = 0;
   };
 
-  // Reads the header. `name` begins messages: "FILE: the array 'x.npy'". `bytes` is the length of
+  // Reads the header. `name` begins messages: "FILE: the array 'x'". `bytes` is the length of
   // the whole source.
   // Throws: Error (damaged).
   NpyArray(std::string name, std::unique_ptr<Source> source, std::uint64_t bytes);
@@ -45,7 +45,7 @@ class NpyArray {
   // Throws: Error (damaged) if there are more bytes or the checksum does not match.
   void expect_end();
 
-  // Throws: Error (damaged) "FILE: the array 'NAME.npy' cannot be read: CLAUSE."
+  // Throws: Error (damaged) "FILE: the array 'NAME' cannot be read: CLAUSE."
   [[noreturn]] void fail(const std::string& clause) const;
 
  private:

@@ -147,8 +147,11 @@ void NpzArchive::list_arrays() {
   }
 }
 
+// "FILE: the array 'NAME'", for messages.
 std::string NpzArchive::described(std::size_t index) const {
-  return fmt::format("{}: the array '{}'", file_, zip_get_name(archive_.get(), index, 0));
+  std::string_view name = zip_get_name(archive_.get(), index, 0);
+  if (name.ends_with(extension)) name.remove_suffix(extension.size());
+  return fmt::format("{}: the array '{}'", file_, name);
 }
 
 NpyArray NpzArchive::open(std::size_t index) const {

@@ -25,6 +25,11 @@ bool FailureDetector::is_available(const std::filesystem::path& folder, const Le
   return heartbeat_expired(folder, lease);
 }
 
+bool FailureDetector::is_known_dead(const LeaseOwner& owner) const {
+  return is_local(owner, settings_.self()) &&
+         settings_.owner_state(owner.process) == OwnerState::dead;
+}
+
 bool FailureDetector::heartbeat_expired(const std::filesystem::path& folder,
                                         const LeaseRecord& lease) {
   const auto now = settings_.now();

@@ -40,6 +40,9 @@ class FailureDetector {
   // its owner is dead. An unreadable lease is judged by its heartbeat.
   bool is_available(const std::filesystem::path& folder, const LeaseRecord& lease);
 
+  // Whether the operating system knows that the process is dead.
+  bool is_known_dead(const LeaseOwner& owner) const;
+
  private:
   struct Sighting {
     std::string lease;  // its text

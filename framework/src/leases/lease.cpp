@@ -90,6 +90,10 @@ std::unique_ptr<Lease> acquire_lease(const std::filesystem::path& folder,
   if (!create_lease(folder, fencing_token, text)) return nullptr;
   auto lease = std::make_unique<Lease>(folder, fencing_token, text);
   if (newest) remove_heartbeat(folder, newest->fencing_token);
+  remove_abandoned_claims(
+      folder, fencing_token,
+      [&](const LeaseOwner& owner) { return failure_detector.is_known_dead(owner); },
+      failure_detector.settings().lease_timeout);
   lease->start(failure_detector.settings().heartbeat_interval);
   return lease;
 }

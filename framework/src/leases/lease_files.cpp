@@ -24,6 +24,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view claim_prefix = "claim.";
+constexpr std::string_view temporary_claim_prefix = ".claim-";
+constexpr std::string_view temporary_suffix = ".tmp";
 constexpr std::uint64_t max_fencing_tokens = 1'000'000;
 
 fs::path numbered(const fs::path& folder, std::string_view name, std::uint64_t fencing_token) {
@@ -135,8 +137,9 @@ std::optional<LeaseRecord> newest_lease(const fs::path& folder) {
 bool create_lease(const fs::path& folder, std::uint64_t fencing_token, const std::string& text) {
   const fs::path lease = numbered(folder, claim_prefix, fencing_token);
   std::random_device device;
-  const TemporaryFile temporary(
-      folder / fmt::format(".claim-{}-{:08x}{:08x}.tmp", ::getpid(), device(), device()));
+  const TemporaryFile temporary(folder / fmt::format("{}{}-{:08x}{:08x}{}", temporary_claim_prefix,
+                                                     ::getpid(), device(), device(),
+                                                     temporary_suffix));
   write_new_file(temporary.name(), O_EXCL, text, Durability::through_crash, lease);
   if (::link(temporary.name(), lease.c_str()) == 0) return true;
   const int error = errno;
@@ -153,8 +156,27 @@ void write_heartbeat(const fs::path& folder, std::uint64_t fencing_token, std::u
   if (::rename(temporary.c_str(), file.c_str()) != 0) fail(file, "renaming", errno);
 }
 
+void remove_abandoned_claims(const fs::path& folder, std::uint64_t fencing_token,
+                             const std::function<bool(const LeaseOwner&)>& is_dead,
+                             std::chrono::milliseconds max_age) {
+  std::error_code error;
+  const auto now = fs::last_write_time(numbered(folder, claim_prefix, fencing_token), error);
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const fs::path file = entry->path();
+    const std::string name = file.filename().string();
+    if (!name.starts_with(temporary_claim_prefix) || !name.ends_with(temporary_suffix)) continue;
+    std::error_code ignored;
+    const auto written = fs::last_write_time(file, ignored);
+    const bool is_old = !ignored && now - written > max_age;
+    const auto owner = read_lease_text(read_small_file(file));
+    if (is_old || (owner && is_dead(*owner))) ::unlink(file.c_str());
+  }
+}
+
 void remove_heartbeat(const fs::path& folder, std::uint64_t fencing_token) noexcept {
   ::unlink(numbered(folder, "beat.", fencing_token).c_str());
+  ::unlink(numbered(folder, ".beat.", fencing_token).c_str());
 }
 
 void mark_released(const fs::path& folder, std::uint64_t fencing_token) {

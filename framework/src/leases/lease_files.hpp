@@ -10,8 +10,10 @@
 // whose names only start like these belong to others and are left alone.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -64,7 +66,14 @@ bool create_lease(const std::filesystem::path& folder, std::uint64_t fencing_tok
 void write_heartbeat(const std::filesystem::path& folder, std::uint64_t fencing_token,
                      std::uint64_t heartbeat);
 
-// Removes a heartbeat that is no longer needed. Ignores failures.
+// Removes the temporary files .claim-*.tmp of processes that died while they tried to lease the
+// folder: those whose text names an owner that `is_dead`, and those that were written longer than
+// `max_age` before the lease `fencing_token`, by the file system's clock. Ignores failures.
+void remove_abandoned_claims(const std::filesystem::path& folder, std::uint64_t fencing_token,
+                             const std::function<bool(const LeaseOwner&)>& is_dead,
+                             std::chrono::milliseconds max_age);
+
+// Removes a heartbeat that is no longer needed, and its temporary file. Ignores failures.
 void remove_heartbeat(const std::filesystem::path& folder, std::uint64_t fencing_token) noexcept;
 
 // Records that the owner of the lease is done. Works on a full disk: it only needs a name.

@@ -77,13 +77,18 @@ fs::path without_last_slash(const fs::path& path) {
 
 std::vector<fs::path> runs_below(const fs::path& path) {
   std::error_code error;
-  if (!fs::exists(path, error)) {
+  const fs::file_status status = fs::status(path, error);
+  if (has_unknown_type(error)) {
+    throw Error(ErrorCode::not_readable,
+                fmt::format("{}: the folder cannot be read: {}.", path.string(), error.message()));
+  }
+  if (!fs::exists(status)) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the folder does not exist; give a run folder, or a folder of runs "
                             "such as experiments/baseline.",
                             path.string()));
   }
-  if (!fs::is_directory(path, error)) {
+  if (!fs::is_directory(status)) {
     throw Error(
         ErrorCode::invalid_input,
         fmt::format("{}: this is not a directory; give a run folder, or a folder of runs such "

@@ -40,10 +40,10 @@ class RunFolder {
   void append_log(std::string_view line);
 
   // Keeps the first `bytes` bytes of metrics.csv and ends a line of log.txt that was written half.
-  // Called before anything is appended. metrics.csv becomes a new
-  // file, so that a process that lost the folder and does not know yet appends to one that has no
-  // name any more. Requires: metrics_problem() is empty. Throws: Error (not_readable, not_writable,
-  // no_space).
+  // Called before anything is appended. metrics.csv becomes a new file, so that a process that lost
+  // the folder and does not know yet appends to a file that no longer has a name.
+  // Requires: metrics_problem() is empty, or `bytes` is 0.
+  // Throws: Error (not_readable, not_writable, no_space).
   void cut_metrics(std::uint64_t bytes) const;
 
  private:

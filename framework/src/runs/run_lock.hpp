@@ -6,12 +6,13 @@
 
 namespace runner {
 
-// Keeps other processes from going on with the same run while it lives: a lock on the folder's
-// log.txt, which the kernel gives back when the process ends, however it ends.
+// Keeps other processes on this host from resuming the same run: a lock on the folder's log.txt,
+// which the kernel releases when the process ends, however it ends.
 class RunLock {
  public:
-  // Makes log.txt when it is missing. Throws InputError when another process holds the lock, or the
-  // file cannot be opened for writing.
+  // Creates log.txt if it is missing.
+  // Throws: Error (invalid_input) if another process holds the lock, or the file cannot be opened
+  // for writing.
   explicit RunLock(const std::filesystem::path& folder);
 
  private:

@@ -5,6 +5,7 @@
 #include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/sweep_folder.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/terminal/print_warnings.hpp"
 #include "slurm/job_states.hpp"
 #include "sweep/schedule/sweep_status.hpp"
 
@@ -52,7 +53,9 @@ ExitStatus status_command(int argc, char** argv) {
   if (!parser.parse(argc, argv)) return ExitStatus::success;
 
   const SweepFolder sweep = open_sweep_folder(folder);
-  print_status(sweep.plan, sweep_status(sweep.plan, folder));
+  const SweepStatus status = sweep_status(sweep.plan, folder);
+  print_warnings(status.problems);
+  print_status(sweep.plan, status);
   for (const auto& line : job_states(std::filesystem::path(folder) / "slurm")) {
     fmt::print("{}\n", line);
   }

@@ -45,8 +45,9 @@ Trial trial_from(const JsonField& field) {
 
 Metric read_objective(const JsonField& field) {
   const auto metric = metric_from(field.text());
-  const auto end = objective_metrics.end();
-  if (metric && std::find(objective_metrics.begin(), end, *metric) != end) return *metric;
+  const bool is_objective = metric && std::find(objective_metrics.begin(), objective_metrics.end(),
+                                                *metric) != objective_metrics.end();
+  if (is_objective) return *metric;
   field.fail_expected(fmt::format("one of {}", fmt::join(names_of(objective_metrics), ", ")));
 }
 
@@ -118,6 +119,15 @@ std::string text_of(const SweepPlan& plan) {
   return json.dump(1) + "\n";
 }
 
+// A plan that cannot be read for another reason may be replaced.
+void refuse_newer_plan(const fs::path& folder) {
+  try {
+    read_plan(folder);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::unsupported) throw;
+  }
+}
+
 }  // namespace
 
 fs::path plan_file(const fs::path& folder) { return folder / "sweep.json"; }
@@ -133,6 +143,7 @@ void write_plan(const fs::path& folder, const SweepPlan& plan) {
   }
   const std::string text = text_of(plan);
   if (read_regular_file(plan_file(folder), max_bytes, error) == text) return;
+  refuse_newer_plan(folder);
   write_file_atomically(plan_file(folder), text);
 }
 

@@ -12,8 +12,8 @@ namespace runner {
 std::filesystem::path plan_file(const std::filesystem::path& folder);
 
 // Creates the folder if necessary, and replaces the file unless it holds the same plan.
-// Throws: Error (invalid_input) if the folder cannot be created; (not_writable, no_space) if the
-// file cannot be written.
+// Throws: Error (invalid_input) if the folder cannot be created; (unsupported) if a newer version
+// wrote the file that is there; (not_writable, no_space) if the file cannot be written.
 void write_plan(const std::filesystem::path& folder, const SweepPlan& plan);
 
 // Whether the folder holds a plan, or a damaged one, that write_plan() would replace.

@@ -35,9 +35,10 @@ State state_of(const RunRecord& record) {
 RunRecord read_or_mark(const std::filesystem::path& folder) {
   try {
     return read_run_state(folder);
-  } catch (const Error&) {
+  } catch (const Error& error) {
     RunRecord record;
     record.status = RunStatus::unreadable;
+    record.problem = error.what();
     return record;
   }
 }
@@ -53,6 +54,7 @@ SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& fol
     ++counts[state_of(record)];
     tally.count_ended(trial, record);
     if (record.is_pruned()) tally.count_pruned(trial);
+    if (record.status == RunStatus::unreadable) status.problems.push_back(record.problem);
     if (record.status == RunStatus::running) {
       status.running.push_back({&trial, std::move(record)});
     } else if (has_failed(record.status)) {

@@ -21,12 +21,13 @@ struct SweepStatus {
   std::vector<std::pair<std::string, std::uint64_t>> counts;
   std::vector<Item> running;  // here or, as far as is known, on another host
   std::vector<Item> failed;
-  SweepProgress progress;            // trials, finished, failed, pruned and best
-  std::uint64_t earlier_trials = 0;  // count_earlier_trials()
+  std::vector<std::string> problems;  // of those whose run.json cannot be read: sentences
+  SweepProgress progress;             // trials, finished, failed, pruned and best
+  std::uint64_t earlier_trials = 0;   // count_earlier_trials()
 };
 
-// Reads the trials' folders in `folder`. A run.json that cannot be read is `unreadable`.
-// Requires: the plan outlives the result.
+// Reads the trials' folders in `folder`. A run.json that cannot be read is `unreadable`, with the
+// reason in `problems`. Requires: the plan outlives the result.
 SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -32,6 +32,11 @@ RowsReading read_rows(const RunRecord& record) {
   }
 }
 
+bool ends_within_line(const RunRecord& record) {
+  const auto text = read_metrics_text(record.folder);
+  return text && !text->ends_with('\n');
+}
+
 // Whether the trial ended in good order, so that its metrics.csv is complete.
 bool has_ended(const RunRecord& record) {
   return has_failed(record.status) || record.status == RunStatus::finished ||
@@ -76,14 +81,25 @@ std::string TrialGoal::damage(const RunRecord& record) const {
     const bool had_none = !result && !std::filesystem::exists(file, ignored);
     return had_none ? "" : reading.problem;
   }
-  const auto sentence = [&](std::uint64_t iteration, std::string_view clause) {
-    return fmt::format("{}: the file is damaged: the row of iteration {} {}.",
-                       (record.folder / file_names::metrics).string(), iteration, clause);
+  const auto damaged = [&](std::string_view clause) {
+    return fmt::format("{}: the file is damaged: {}.",
+                       (record.folder / file_names::metrics).string(), clause);
   };
+  const auto sentence = [&](std::uint64_t iteration, std::string_view clause) {
+    return damaged(fmt::format("the row of iteration {} {}", iteration, clause));
+  };
+  // A failed trial may have lacked the space for the whole line.
+  if (record.status != RunStatus::failed && ends_within_line(record)) {
+    return damaged("its last line is incomplete");
+  }
   if (result) {
     const auto row = reading.find(result->iteration);
     if (!row) return sentence(result->iteration, "is missing");
     if (!are_equal(*row, *result)) return sentence(result->iteration, "differs from run.json");
+    const bool stopped_early = record.manifest.stop_code == StopCode::early_stopping;
+    if (stopped_early && reading.last() <= result->iteration) {
+      return sentence(result->iteration, "is the last one, but the trial stopped early after it");
+    }
   }
   const auto row = reading.find(rung);
   if (row && metric_value(*row, objective)) return {};
