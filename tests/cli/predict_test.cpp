@@ -409,6 +409,16 @@ TEST_CASE("predict without weights ends with status 2", "[cli]") {
   CHECK(result.err == copy + "/weights.npz: the file does not exist.\n");
 }
 
+TEST_CASE("predict with the file before the run says that it is not a run's folder", "[cli]") {
+  const TemporaryFolder folder;
+  write_file(folder / "x.png", png_bytes(28, 28, PNG_FORMAT_GRAY, disc(28)));
+  const auto result = run_program({"predict", folder / "x.png", run()});
+  CHECK(result.status == 2);
+  CHECK(result.err == (folder / "x.png").string() +
+                          ": this is a file, not the folder of a run, such as "
+                          "experiments/baseline/20260102T030405Z-1a2b3c.\n");
+}
+
 TEST_CASE("predict without a file ends with status 2 and says what is missing", "[cli]") {
   const auto result = run_program({"predict", "x"});
   CHECK(result.status == 2);

@@ -30,7 +30,13 @@ std::string read_text(const fs::path& file) {
   std::error_code error;
   std::string text = read_regular_file(file, max_json_bytes, error);
   if (!error) return text;
-  if (error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory) {
+  if (error == std::errc::not_a_directory) {
+    throw Error(ErrorCode::not_found,
+                fmt::format("{}: this is a file, not the folder of a run, such as "
+                            "experiments/baseline/20260102T030405Z-1a2b3c.",
+                            file.parent_path().string()));
+  }
+  if (error == std::errc::no_such_file_or_directory) {
     throw Error(
         ErrorCode::not_found,
         fmt::format("{}: the file does not exist, so the folder is not a complete run folder.",
