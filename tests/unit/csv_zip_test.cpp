@@ -81,8 +81,9 @@ TEST_CASE("Formats that are zip archives are named", "[csv]") {
 
 TEST_CASE("A damaged zip archive is an error", "[csv]") {
   std::string bytes = zip_bytes({{"train.csv", table}});
-  CHECK(outcome(bytes.substr(0, bytes.size() - 30)) ==
-        "FILE: this zip archive cannot be read: Not a zip archive; download or copy it again.");
+  const std::string truncated = outcome(bytes.substr(0, bytes.size() - 30));
+  CHECK(truncated.starts_with("FILE: this zip archive cannot be read: "));  // then libzip's reason
+  CHECK(truncated.ends_with("; download or copy it again."));
   bytes[bytes.find("1,2")] = '7';
   CHECK(outcome(bytes) ==
         "FILE (train.csv): this file is damaged: CRC error; download or copy the archive again.");
