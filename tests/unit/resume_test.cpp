@@ -389,7 +389,8 @@ TEST_CASE("a metrics.csv that is not the program's up to the checkpoint is refus
       "checkpoint was written",
       row_5);
   refuse(whole.substr(0, row_4) + "3" + whole.substr(row_4 + 1), other_row);
-  refuse(whole.substr(0, row_5 - 2) + "9\n" + whole.substr(row_5), other_row);
+  const std::string other_digit = whole[row_5 - 2] == '9' ? "8" : "9";
+  refuse(whole.substr(0, row_5 - 2) + other_digit + "\n" + whole.substr(row_5), other_row);
   refuse(whole.substr(0, cell) + "0" + whole.substr(cell), other_row);
   fs::remove(file);
   CHECK(message_of([&] { resume(small, folder); }) ==
