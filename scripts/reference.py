@@ -156,6 +156,32 @@ def sums(theta):
     return {name: float(values.sum()) for name, values in theta.items()}
 
 
+def train(given, theta, parts, pool_size, random):
+    """Trains from the weights `theta` on parts["train"], and returns the rows of metrics of all parts
+    and the final weights. A part is inputs, an example a column, and labels."""
+    g, dg = ACTIVATIONS[given.activation](given.slope)
+    optimizer = OPTIMIZERS[given.optimizer](given, pool_size)
+
+    def measured(iteration):
+        row = {"iteration": iteration}
+        for name, (X_part, labels_part) in parts.items():
+            row[f"{name}_loss"], row[f"{name}_accuracy"] = figures(theta, g, X_part, labels_part)
+        return row
+
+    X_train, labels_train = parts["train"]
+    Y_train = np.eye(len(theta["b2"]))[labels_train].T
+    batch = batches(random, len(labels_train), given.batch_size)
+    metrics = [measured(0)]
+    for iteration in range(1, given.iterations + 1):
+        chosen = next(batch)
+        Y = Y_train[:, chosen]
+        step = optimizer.step(gradients(theta, g, dg, X_train[:, chosen], Y), Y.shape[1])
+        theta = {name: values - step[name] for name, values in theta.items()}
+        if iteration % given.every == 0 or iteration == given.iterations:
+            metrics.append(measured(iteration))
+    return metrics, theta
+
+
 def run(given):
     images, labels = read_idx(given.images), read_idx(given.labels).astype(int)
     pool_size = given.pool or len(labels)
@@ -176,33 +202,14 @@ def run(given):
     theta = {name: random.random_sample(shape) - 0.5 for name, shape in zip(PARAMETERS, shapes)}
     initial = {"sums": sums(theta), "W1_first": theta["W1"][0, :3].tolist()}
 
-    g, dg = ACTIVATIONS[given.activation](given.slope)
-    optimizer = OPTIMIZERS[given.optimizer](given, pool_size)
-
-    def measured(iteration):
-        row = {"iteration": iteration}
-        for name, (X_part, labels_part) in parts.items():
-            row[f"{name}_loss"], row[f"{name}_accuracy"] = figures(theta, g, X_part, labels_part)
-        return row
-
-    X_train, labels_train = parts["train"]
-    Y_train = np.eye(classes)[labels_train].T
-    batch = batches(random, len(labels_train), given.batch_size)
-    metrics = [measured(0)]
-    for iteration in range(1, given.iterations + 1):
-        chosen = next(batch)
-        Y = Y_train[:, chosen]
-        step = optimizer.step(gradients(theta, g, dg, X_train[:, chosen], Y), Y.shape[1])
-        theta = {name: values - step[name] for name, values in theta.items()}
-        if iteration % given.every == 0 or iteration == given.iterations:
-            metrics.append(measured(iteration))
+    metrics, theta = train(given, theta, parts, pool_size, random)
 
     # In the middle of the image: the weights of a border pixel that is always 0 never change.
     middle = int(np.ravel_multi_index([n // 2 for n in images.shape[1:]], images.shape[1:]))
     return {
         "case": vars(given) | {"images": Path(given.images).name, "labels": Path(given.labels).name,
                                "pool": pool_size},
-        "train_examples": len(labels_train),
+        "train_examples": len(parts["train"][1]),
         "test_indices_first": rows[:given.split_size][:10].tolist(),
         "test_labels_first": labels[rows[:given.split_size][:10]].tolist(),
         "initial": initial,

@@ -3,6 +3,7 @@
 
 #include <runner/plugin.hpp>
 
+#include "class_indices.hpp"
 #include "csv_columns.hpp"
 #include "csv_examples.hpp"
 #include "csv_matching.hpp"
@@ -23,7 +24,6 @@ using runner::Examples;
 using runner::for_option;
 using runner::LabelRange;
 using runner::LoadedData;
-using runner::OptionError;
 
 // A table with an example a row: one column is its label, the others are its inputs. By default it
 // is as in Kaggle's "Digit Recognizer" (https://www.kaggle.com/c/digit-recognizer), whose inputs
@@ -64,15 +64,22 @@ class Csv final : public runner::Dataset {
       test = for_option("test_file", [&] { return read_test(table, training, pool, data); });
     }
     data.class_names = options_.class_names.empty() ? pool.names : options_.class_names;
-    if (!options_.labels_are_names()) data.first_label = subtract_first_label(pool, test);
+    LabelRange range = pool.range;
+    if (test) range.include(test->range);
     data.pool = std::move(pool.examples);
     if (test) data.test = std::move(test->examples);
+    if (!options_.labels_are_names()) runner::index_classes(data, range, options_.file);
     data.input_names = training.input_names;
     describe_values(data);
     return data;
   }
 
   Examples read_examples(const std::string& file, const ExampleLayout& layout) override {
+    return for_option("file", [&] { return read_further(file, layout); });
+  }
+
+ private:
+  Examples read_further(const std::string& file, const ExampleLayout& layout) const {
     auto table = runner::open_table(file, options_, runner::free_columns_without_label(options_),
                                     layout.input_names);
     const auto columns = match_predicted_table(table, options_, layout);
@@ -83,7 +90,6 @@ class Csv final : public runner::Dataset {
     return std::move(read.examples);
   }
 
- private:
   CsvTable open(const std::string& path) const {
     return runner::open_table(path, options_, runner::free_columns(options_), {});
   }
@@ -121,23 +127,6 @@ class Csv final : public runner::Dataset {
       if (training.columns[i].role != runner::CsvRole::input) free.push_back(i);
     }
     return runner::open_table(options_.test_file, options_, free, training.input_names);
-  }
-
-  // Makes the labels indices of classes. Returns the label of class 0.
-  std::uint32_t subtract_first_label(CsvExamples& pool, std::optional<CsvExamples>& test) const {
-    LabelRange range = pool.range;
-    if (test) range.include(test->range);
-    const auto first = runner::choose_first_label(range, options_.class_names.size());
-    if (!first) {
-      throw OptionError("class_names",
-                        options_.file + ": the labels are from " + std::to_string(range.smallest) +
-                            " to " + std::to_string(range.largest) + ", which takes " +
-                            std::to_string(range.classes()) + " class_names, but there are " +
-                            std::to_string(options_.class_names.size()) + ".");
-    }
-    runner::subtract_first_label(pool.examples.labels, *first);
-    if (test) runner::subtract_first_label(test->examples.labels, *first);
-    return *first;
   }
 
   // Sets shape and scale. Bytes whose number is a square are an image.

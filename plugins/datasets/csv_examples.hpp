@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "class_name_order.hpp"
 #include "csv_rows.hpp"
 #include "csv_table.hpp"
 
@@ -27,7 +28,7 @@ std::vector<std::string> merge_names(std::deque<CsvRows<Value>>& parts) {
   std::vector<std::string> names;
   for (const auto& [name, ignored] : all) names.push_back(name);
   if (names.empty()) return names;
-  sort_names(names);
+  sort_class_names(names);
   for (std::uint32_t i = 0; i < names.size(); ++i) all[names[i]] = i;
   for (auto& part : parts) {
     std::vector<std::uint32_t> positions(part.found.names.size());

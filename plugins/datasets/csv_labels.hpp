@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <charconv>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -139,21 +138,5 @@ class CsvLabels {
   std::string source_;
   CsvNames names_;
 };
-
-// Sorts names: numbers by value and before texts, texts by their bytes.
-inline void sort_names(std::vector<std::string>& names) {
-  const auto value_of = [](const std::string& name) {
-    double value = 0;
-    std::from_chars(name.data(), name.data() + name.size(), value);
-    return value;
-  };
-  std::ranges::sort(names, [&](const std::string& a, const std::string& b) {
-    const bool a_is_number = formats::is_number(a);
-    const bool b_is_number = formats::is_number(b);
-    if (a_is_number != b_is_number) return a_is_number;
-    if (a_is_number && value_of(a) != value_of(b)) return value_of(a) < value_of(b);
-    return a < b;
-  });
-}
 
 }  // namespace runner

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/error.hpp"
-#include "class_folder_order.hpp"
+#include "class_name_order.hpp"
 
 namespace runner {
 

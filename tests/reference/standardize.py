@@ -16,8 +16,7 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "scripts"))
-from reference import (ACTIVATIONS, OPTIMIZERS, PARAMETERS, batches, figures, gradients, printable,
-                       sums)
+from reference import ACTIVATIONS, OPTIMIZERS, PARAMETERS, printable, sums, train
 
 
 def options():
@@ -54,34 +53,15 @@ def run(given):
     result = {"case": vars(given) | {"table": Path(given.table).name},
               "train_examples": len(parts["train"]), "test_examples": len(parts["test"])}
     if given.standardize:
-        train = X[:, parts["train"]]
-        constant = np.ptp(train, axis=1) == 0
-        mean = np.where(constant, train[:, 0], train.mean(axis=1))
-        deviation = np.where(constant, 1, train.std(axis=1))
+        X_train = X[:, parts["train"]]
+        constant = np.ptp(X_train, axis=1) == 0
+        mean = np.where(constant, X_train[:, 0], X_train.mean(axis=1))
+        deviation = np.where(constant, 1, X_train.std(axis=1))
         X = (X - mean[:, None]) / deviation[:, None]
         result |= {"input_mean": mean.tolist(), "input_deviation": deviation.tolist()}
 
-    g, dg = ACTIVATIONS[given.activation](given.slope)
-    optimizer = OPTIMIZERS[given.optimizer](given, pool_size)
     parts = {name: (X[:, part], labels[part]) for name, part in parts.items()}
-
-    def measured(iteration):
-        row = {"iteration": iteration}
-        for name, (X_part, labels_part) in parts.items():
-            row[f"{name}_loss"], row[f"{name}_accuracy"] = figures(theta, g, X_part, labels_part)
-        return row
-
-    X_train, labels_train = parts["train"]
-    Y_train = np.eye(classes)[labels_train].T
-    batch = batches(random, len(labels_train), given.batch_size)
-    metrics = [measured(0)]
-    for iteration in range(1, given.iterations + 1):
-        chosen = next(batch)
-        Y = Y_train[:, chosen]
-        step = optimizer.step(gradients(theta, g, dg, X_train[:, chosen], Y), Y.shape[1])
-        theta = {name: values - step[name] for name, values in theta.items()}
-        if iteration % given.every == 0 or iteration == given.iterations:
-            metrics.append(measured(iteration))
+    metrics, theta = train(given, theta, parts, pool_size, random)
     return result | {"metrics": metrics,
                      "final": {"sums": sums(theta), "W1_first_row": theta["W1"][0].tolist(),
                                "b1": theta["b1"].ravel().tolist()}}

@@ -142,8 +142,8 @@ TEST_CASE("A negative or huge label is an error", "[csv]") {
 TEST_CASE("More labels than class names are an error of class_names", "[csv]") {
   const std::vector<std::string> names = {"no", "yes"};
   CHECK(error_of_rows("0,5\n2,5\n", {{"class_names", names}}) ==
-        "class_names| FILE: the labels are from 0 to 2, which takes 3 class_names, but there are "
-        "2.");
+        "class_names| FILE: there are labels from 0 to 2, but class_names has 2 entries; list one "
+        "for each label from 0 on.");
 }
 
 TEST_CASE("An unknown label column is an error that names the columns", "[csv]") {

@@ -128,15 +128,27 @@ TEST_CASE("Classes without training examples produce a warning that names them",
   LoadedData data = data_of({0, 2, 3, 0}, {"a", "b", "c", "d"});
   Split split;
   split.train = {&data.pool, {0, 1, 2}};
-  CHECK(data_warnings(data, split) ==
+  CHECK(data_warnings(data, split, true) ==
         std::vector<std::string>{
             "the class 'b' has no training examples, so the network does not learn it."});
   data.warnings = {"The table looks odd."};
   split.train.rows = {0, 3};
-  CHECK(data_warnings(data, split) ==
+  CHECK(data_warnings(data, split, true) ==
         std::vector<std::string>{"The table looks odd.",
                                  "the classes 'b', 'c', 'd' have no training examples, so the "
                                  "network does not learn them."});
+}
+
+TEST_CASE("Inputs far outside [-1, 1] produce a warning unless they are standardised", "[data]") {
+  LoadedData data = data_of({0, 1});
+  std::get<arma::Mat<double>>(data.pool.values).fill(500);
+  Split split;
+  split.train = {&data.pool, {0, 1}};
+  data.class_names = {"0", "1"};
+  REQUIRE(data_warnings(data, split, false).size() == 1);
+  CHECK_THAT(data_warnings(data, split, false)[0],
+             test::contains("2 of the 2 inputs are far outside [-1, 1]"));
+  CHECK(data_warnings(data, split, true).empty());
 }
 
 }  // namespace runner::load_data_test

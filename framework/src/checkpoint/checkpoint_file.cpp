@@ -65,8 +65,7 @@ std::vector<std::string> differences(const Fingerprint& fingerprint,
 std::string other_run(const std::filesystem::path& folder, const std::vector<std::string>& words) {
   return fmt::format(
       "{}: {} changed since the checkpoint was written, so the run would not continue with the "
-      "same "
-      "bits. Restore what changed, or begin a new run with `runner {}`.",
+      "same bits. Restore what changed, or begin a new run with `runner {}`.",
       (folder / file_names::checkpoint).string(), join(words),
       (folder / file_names::config).string());
 }
@@ -93,8 +92,7 @@ std::string clause(const Error& error, const std::filesystem::path& file) {
 std::string unusable_checkpoint(const std::filesystem::path& folder, const std::string& why) {
   return fmt::format(
       "{}: the checkpoint cannot be used: {}. Restore the file, or remove it to start the run "
-      "again at "
-      "iteration 0.",
+      "again at iteration 0.",
       (folder / file_names::checkpoint).string(), why);
 }
 

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "base/all_finite.hpp"
 #include "base/error.hpp"
 #include "checkpoint/array_values.hpp"
 
@@ -18,13 +19,8 @@ namespace {
 constexpr std::string_view optimizer_prefix = "optimizer.";
 constexpr std::size_t row_values = all_metrics.size();
 
-bool all_finite(const RealVector& values) {
-  return std::visit(
-      [](const auto& reals) {
-        return std::all_of(reals.begin(), reals.end(),
-                           [](auto value) { return std::isfinite(value); });
-      },
-      values);
+bool has_finite_values(const RealVector& values) {
+  return std::visit([](const auto& reals) { return all_finite(reals); }, values);
 }
 
 NamedArray count_array(std::string name, std::uint64_t count) {
@@ -104,7 +100,7 @@ MetricsRow row_in_format_1(std::span<const NamedArray> arrays, const std::string
 
 RealVector finite_reals_in(std::span<const NamedArray> arrays, std::string_view name) {
   RealVector values = reals_in(arrays, name);
-  if (!all_finite(values)) fail_array(name, "holds values that are not finite");
+  if (!has_finite_values(values)) fail_array(name, "holds values that are not finite");
   return values;
 }
 
@@ -156,8 +152,8 @@ std::uint64_t whole_number_in(std::span<const NamedArray> arrays, std::string_vi
 }
 
 bool can_be_saved(const TrainingState& state) {
-  return all_finite(state.parameters) && all_finite(state.previous) &&
-         (!state.best || all_finite(state.best->parameters));
+  return has_finite_values(state.parameters) && has_finite_values(state.previous) &&
+         (!state.best || has_finite_values(state.best->parameters));
 }
 
 std::vector<NamedArray> arrays_of(const TrainingState& state) {

@@ -4,6 +4,7 @@
 #include <runner/dataset.hpp>
 
 #include "base/quoted.hpp"
+#include "data/unscaled_inputs.hpp"
 
 namespace runner {
 namespace {
@@ -20,16 +21,23 @@ std::vector<std::string> missing_classes(const ExampleSet& set,
   return missing;
 }
 
+std::string missing_classes_warning(const std::vector<std::string>& missing) {
+  const bool one = missing.size() == 1;
+  return fmt::format("the class{} {} {} no training examples, so the network does not learn {}.",
+                     one ? "" : "es", first_names(missing), one ? "has" : "have",
+                     one ? "it" : "them");
+}
+
 }  // namespace
 
-std::vector<std::string> data_warnings(const LoadedData& data, const Split& split) {
+std::vector<std::string> data_warnings(const LoadedData& data, const Split& split,
+                                       bool standardize) {
   std::vector<std::string> warnings = data.warnings;
   const auto missing = missing_classes(split.train, data.class_names);
-  if (missing.empty()) return warnings;
-  const bool one = missing.size() == 1;
-  warnings.push_back(fmt::format(
-      "the class{} {} {} no training examples, so the network does not learn {}.", one ? "" : "es",
-      first_names(missing), one ? "has" : "have", one ? "it" : "them"));
+  if (!missing.empty()) warnings.push_back(missing_classes_warning(missing));
+  if (standardize) return warnings;
+  const auto unscaled = unscaled_inputs_warning(split.train, data.scale, data.input_names);
+  if (!unscaled.empty()) warnings.push_back(unscaled);
   return warnings;
 }
 

@@ -7,8 +7,9 @@
 
 namespace runner {
 
-// What may be wrong with data that can be used: the dataset's own warnings, then classes without
-// training examples. Sentences.
-std::vector<std::string> data_warnings(const LoadedData& data, const Split& split);
+// What may be wrong with data that can be used: the dataset's own warnings, classes without
+// training examples and, unless inputs are standardised, inputs far outside [-1, 1]. Sentences.
+std::vector<std::string> data_warnings(const LoadedData& data, const Split& split,
+                                       bool standardize);
 
 }  // namespace runner

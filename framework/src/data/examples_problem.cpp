@@ -1,21 +1,23 @@
 #include "data/examples_problem.hpp"
 
-#include <algorithm>
-#include <cmath>
 #include <limits>
+#include <type_traits>
 
 #include <fmt/format.h>
+
+#include "base/all_finite.hpp"
 
 namespace runner {
 namespace {
 
-bool all_finite(const Examples& examples) {
+bool has_finite_values(const Examples& examples) {
   return std::visit(
       [](const auto& values) {
         using Element = typename std::decay_t<decltype(values)>::elem_type;
-        if constexpr (std::is_integral_v<Element>) return true;
-        return std::all_of(values.begin(), values.end(),
-                           [](Element value) { return std::isfinite(static_cast<double>(value)); });
+        if constexpr (std::is_integral_v<Element>)
+          return true;
+        else
+          return all_finite(values);
       },
       examples.values);
 }
@@ -36,7 +38,7 @@ std::optional<std::string> examples_problem(const Examples& examples, std::strin
     return fmt::format("an example of {} has {} values, but its shape is {} x {} x {}", what,
                        examples.inputs(), shape.rows, shape.columns, shape.channels);
   }
-  if (!all_finite(examples)) return fmt::format("{} has a value that is not finite", what);
+  if (!has_finite_values(examples)) return fmt::format("{} has a value that is not finite", what);
   return std::nullopt;
 }
 

@@ -8,7 +8,6 @@
 
 #include "data/data_hash.hpp"
 #include "data/data_warnings.hpp"
-#include "data/unscaled_inputs.hpp"
 #include "execution/environment_info.hpp"
 
 namespace runner {
@@ -34,19 +33,10 @@ RunData describe_data(const HashedData& data, const Split& split) {
 
 }  // namespace
 
-std::vector<std::string> input_warnings(const ExperimentSpec& spec, const LoadedData& data,
-                                        const Split& split) {
-  if (spec.standardize) return {};
-  std::string warning = unscaled_inputs_warning(split.train, data.scale, data.input_names);
-  if (warning.empty()) return {};
-  return {std::move(warning)};
-}
-
-std::vector<std::string> all_warnings(const Experiment& experiment, const HashedData& data,
-                                      const TrainingSession& session, const RunOptions& options) {
-  auto warnings = options.warnings;
-  for (auto& warning : plugin_warnings(experiment)) warnings.push_back(std::move(warning));
-  for (auto& warning : data_warnings(data.data(), session.split())) {
+std::vector<std::string> warnings_before_training(const Experiment& experiment,
+                                                  const LoadedData& data, const Split& split) {
+  auto warnings = plugin_warnings(experiment);
+  for (auto& warning : data_warnings(data, split, experiment.spec.standardize)) {
     warnings.push_back(std::move(warning));
   }
   return warnings;
@@ -65,10 +55,10 @@ RunManifest describe_run(const Experiment& experiment, const HashedData& data,
     manifest.plugins.push_back(describe_plugin(plugins[i]->info, experiment.plugin_sha256[i]));
   }
   manifest.warnings = options.earlier_warnings;
-  for (auto& warning : all_warnings(experiment, data, session, options)) {
+  for (const auto& warning : options.warnings) {
     const auto end = manifest.warnings.end();
     if (std::find(manifest.warnings.begin(), end, warning) == end) {
-      manifest.warnings.push_back(std::move(warning));
+      manifest.warnings.push_back(warning);
     }
   }
   manifest.environment = environment_info(options.threads);

@@ -9,15 +9,12 @@
 
 namespace runner {
 
-// Warnings about the inputs that the network will see.
-std::vector<std::string> input_warnings(const ExperimentSpec& spec, const LoadedData& data,
-                                        const Split& split);
+// What may not be meant or may change the numbers: warnings about the plugins, then about the data.
+std::vector<std::string> warnings_before_training(const Experiment& experiment,
+                                                  const LoadedData& data, const Split& split);
 
-// The warnings from before the run, then those of its plugins and of its data.
-std::vector<std::string> all_warnings(const Experiment& experiment, const HashedData& data,
-                                      const TrainingSession& session, const RunOptions& options);
-
-// The manifest of a run that begins or is resumed now.
+// The manifest of a run that begins or is resumed now. It has the warnings in `options`, those of
+// earlier attempts first and each one once.
 RunManifest describe_run(const Experiment& experiment, const HashedData& data,
                          const TrainingSession& session, const RunOptions& options);
 

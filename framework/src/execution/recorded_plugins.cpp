@@ -40,8 +40,7 @@ std::string missing_sentence(const RunPlugin& plugin) {
     const std::string folder = file.parent_path().string();
     return fmt::format(
         "there is no {} plugin named '{}' in the searched folders. The run used {}; give its "
-        "folder "
-        "with --plugin-path {} or RUNNER_PLUGIN_PATH={}.",
+        "folder with --plugin-path {} or RUNNER_PLUGIN_PATH={}.",
         plugin.kind, plugin.name, plugin.path, folder, folder);
   }
   return fmt::format(

@@ -78,9 +78,7 @@ std::vector<std::string> opening_lines(const Experiment& experiment, const Hashe
                                        const TrainingSession& session, const RunOptions& options,
                                        const std::optional<Checkpoint>& checkpoint) {
   std::vector<std::string> lines;
-  for (const auto& warning : all_warnings(experiment, data, session, options)) {
-    lines.push_back("warning: " + warning);
-  }
+  for (const auto& warning : options.warnings) lines.push_back("warning: " + warning);
   if (options.resume) {
     lines.push_back(resumed_line(
         checkpoint ? std::optional(checkpoint->state.completed) : std::nullopt, session.plan()));
@@ -112,13 +110,13 @@ RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, 
   const ExperimentSpec& spec = experiment.spec;
   // Encodes the examples while another thread may still hash them.
   const auto session = start_session(experiment, data.data(), options.threads, options.pause_after);
-  for (auto& warning : input_warnings(spec, data.data(), session->split())) {
-    options.warnings.push_back(std::move(warning));
-  }
   const Value config =
       resolved_config(experiment, data.summary().has_test_set ? 0 : session->split().test.count());
   const Fingerprint fingerprint(experiment, config, data.sha256(), split_sha256(session->split()));
   const auto checkpoint = restore(*session, fingerprint, options);
+  for (auto& warning : warnings_before_training(experiment, data.data(), session->split())) {
+    options.warnings.push_back(std::move(warning));
+  }
   if (!options.lease.held()) return {options.folder, RunStatus::interrupted, {}, true};
   RunFolder folder = folder_of_run(options, spec.name, expected_bytes(*session, spec.precision));
   remove_abandoned_files(folder.path());

@@ -123,8 +123,7 @@ std::string describe_end(int status, bool timed_out, double seconds) {
   if (timed_out) {
     return fmt::format(
         "it did not finish within {:g} s and was stopped; a plugin that is merely slow needs a "
-        "larger "
-        "--seconds.",
+        "larger --seconds.",
         seconds);
   }
   if (WIFSIGNALED(status)) {

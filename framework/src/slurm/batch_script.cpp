@@ -189,8 +189,7 @@ std::vector<std::string> sbatch_options(const std::string& text) {
   if (limit && *limit > 0 && *limit < min_seconds && !other_signal) {
     throw Error(ErrorCode::invalid_input,
                 "a time limit below 3 minutes leaves no time to train: the trials are asked to "
-                "stop a minute "
-                "before it. Give a larger --time in --sbatch.");
+                "stop a minute before it. Give a larger --time in --sbatch.");
   }
   return options;
 }

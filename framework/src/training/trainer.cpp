@@ -7,9 +7,9 @@
 #include <fmt/format.h>
 #include <runner/dataset.hpp>
 
+#include "base/all_finite.hpp"
 #include "plugin_host/plugin_call.hpp"
 #include "plugin_host/typed_plugin.hpp"
-#include "training/all_finite.hpp"
 #include "training/optimizer_state.hpp"
 #include "training/real_columns.hpp"
 

@@ -6,7 +6,6 @@
 #include "cli/commands/sweep_actions.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "config/yaml_writer.hpp"
-#include "data/data_warnings.hpp"
 #include "execution/console_lines.hpp"
 #include "execution/describe_run.hpp"
 #include "experiment/experiment.hpp"
@@ -34,12 +33,10 @@ ExitStatus check_command(int argc, char** argv) {
   const Catalog catalog = arguments.catalog();
   print_warnings(catalog.warnings());
   const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
-  print_warnings(plugin_warnings(experiment));
   const HashedData data(experiment.dataset);
   Random random(spec.seed);
   const Split split = split_data(data.data(), spec, random);
-  print_warnings(data_warnings(data.data(), split));
-  print_warnings(input_warnings(spec, data.data(), split));
+  print_warnings(warnings_before_training(experiment, data.data(), split));
   const Value config =
       resolved_config(experiment, data.summary().has_test_set ? 0 : split.test.count());
   run.check_output(spec.name);

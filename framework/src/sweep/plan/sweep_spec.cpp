@@ -197,8 +197,7 @@ void declare_keys(SweepSpec& spec, ConfigKeys& keys) {
   if (spec.min_iterations != 0) min_iterations = spec.min_iterations;
   keys.integer("min_iterations", min_iterations, {.at_least = 1, .at_most = 1'000'000'000'000},
                {"Iterations up to the first rung, where trials are first compared; required by "
-                "halving, which "
-                "alone has it"});
+                "halving, which alone has it"});
   spec.min_iterations = min_iterations.value_or(0);
   const KeyInfo objective = {"Metric that ranks the trials",
                              "validation_accuracy, or train_loss if a trial has no validation "
