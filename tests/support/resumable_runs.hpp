@@ -41,13 +41,14 @@ inline RunOutcome run(const std::string& config, const RunOptions& options, std:
 }
 
 inline fs::path begin(const std::string& config, const TemporaryFolder& output,
-               std::uint64_t stop = never) {
+                      std::uint64_t stop = never) {
   RunOptions options;
   options.output = output.path();
   return run(config, options, stop).folder;
 }
 
-inline RunOutcome resume(const std::string& config, const fs::path& folder, std::uint64_t stop = never) {
+inline RunOutcome resume(const std::string& config, const fs::path& folder,
+                         std::uint64_t stop = never) {
   RunOptions options;
   options.resume = EarlierRun{folder, "2026-01-02T03:04:05Z"};
   return run(config, options, stop);

@@ -27,8 +27,9 @@ struct CheckpointReading {
 
 // Reads the folder's checkpoint of a run with that fingerprint and so many iterations. A damaged
 // checkpoint, or one of another config, data or plugin, is a problem that names what differs and
-// what to do. Throws: Error (not_readable) if the file exists but cannot be read now: another
-// attempt may succeed.
+// what to do.
+// Throws: Error (not_readable) if the file exists but cannot be read now: another attempt may
+// succeed.
 CheckpointReading read_checkpoint(const std::filesystem::path& folder,
                                   const Fingerprint& fingerprint, std::uint64_t iterations);
 

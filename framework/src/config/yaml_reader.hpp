@@ -15,8 +15,9 @@ Value read_yaml_file(const std::string& path, Diagnostics& diagnostics);
 // quoted scalar is always text. The merge key `<<` is read as YAML 1.1 has it. expand_environment()
 // expands ${VAR}, ${VAR:-default} and $$ inside scalars. Adds to `diagnostics`: repeated keys, keys
 // that are not plain text, tags, unset variables. Locations count from `start`, the place of the
-// text's first character. Throws: Error (invalid_input) for invalid YAML, which lint_yaml() finds
-// before yaml-cpp, a second document, and trees of over 100,000 nodes, which aliases can produce.
+// text's first character.
+// Throws: Error (invalid_input) for invalid YAML, which lint_yaml() finds before yaml-cpp, a second
+// document, and trees of over 100,000 nodes, which aliases can produce.
 Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics& diagnostics);
 
 // Reads a plain scalar as the core schema does: null, boolean, integer, real, or else text.

@@ -36,7 +36,8 @@ struct ImageConversion {
 // proportions kept, and centred on black, or on white if `invert` is set, which comes last; or its
 // ink is centred. Transparent pixels count as that background. Its white is 1 to the network. A
 // border that is mostly white produces a warning, unless `invert` is set. An IDX file's images must
-// have shape.rows and shape.columns, and are not centred. Throws: Error (invalid_input).
+// have shape.rows and shape.columns, and are not centred.
+// Throws: Error (invalid_input).
 std::optional<UnlabelledImages> read_unlabelled_images(const std::string& file,
                                                        const ImageConversion& conversion);
 

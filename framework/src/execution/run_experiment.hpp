@@ -44,10 +44,10 @@ struct RunOutcome {
 };
 
 // Runs an experiment on its dataset's data and leaves its folder. Errors after the folder was made
-// end the run as failed. Throws: Error (invalid_input), before there is a folder, if config and
-// data do not fit or the folder cannot be made; and, before anything in the folder is changed,
-// Error (damaged) if the checkpoint of an earlier run cannot be used, Error (not_readable) if it
-// cannot be read now.
+// end the run as failed.
+// Throws: Error (invalid_input), before there is a folder, if config and data do not fit or the
+// folder cannot be made; and, before anything in the folder is changed, Error (damaged) if the
+// checkpoint of an earlier run cannot be used, Error (not_readable) if it cannot be read now.
 RunOutcome run_experiment(const Experiment& experiment, const HashedData& data, RunOptions options,
                           RunDisplay& display);
 

@@ -47,7 +47,8 @@ std::uint32_t parse_cell_uint(const CsvReader& reader, const CsvCell& cell,
                               const UintCell& expected);
 
 // Reads a number, with a decimal point or, with semicolons or tabs, a decimal comma. Notes the
-// mark. Throws: Error (damaged), with the cell's place, if it does not hold a finite number.
+// mark.
+// Throws: Error (damaged), with the cell's place, if it does not hold a finite number.
 double parse_cell_real(const CsvReader& reader, const CsvCell& cell, DecimalMarks& marks);
 
 // Reads the line's next cell as parse_cell_uint() does. Returns false at the end of the line.

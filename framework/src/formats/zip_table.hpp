@@ -30,7 +30,8 @@ class ZipTable {
   ~ZipTable();
 
   // Fills `out` with the table's next bytes. Returns their number, less than out.size() only at the
-  // end. Throws: Error (damaged, not_readable).
+  // end.
+  // Throws: Error (damaged, not_readable).
   std::size_t read(std::span<std::uint8_t> out);
 
   // The number of bytes that the archive claims for the table.

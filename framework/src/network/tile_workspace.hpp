@@ -31,8 +31,8 @@ class TileWorkspace {
                 const Tile<Real>& tile, GradientSums<Real>& sums);
 
   // Raises each hidden unit's element of `slopes` to the size of its largest derivative g'(Z1) on
-  // the tile's examples; NaN counts as infinite. Requires: the last forward() had the same network
-  // and tile.
+  // the tile's examples; NaN counts as infinite.
+  // Requires: the last forward() had the same network and tile.
   void raise_slopes(const TwoLayerNetwork<Real>& network, const Tile<Real>& tile,
                     std::span<double> slopes);
 

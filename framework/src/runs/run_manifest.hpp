@@ -93,8 +93,9 @@ void write_manifest(const std::filesystem::path& folder, const RunManifest& mani
 
 // Reads run.json in format 1 or 2. Fields of later minor versions are ignored. In format 1 a run
 // that was paused at a rung says `interrupted`; it is read as paused. A value of the wrong type or
-// out of its range makes the file damaged. Throws: Error (not_found, not_readable, damaged, or
-// unsupported if a newer version wrote the file), a sentence that names the file.
+// out of its range makes the file damaged.
+// Throws: Error (not_found, not_readable, damaged, or unsupported if a newer version wrote the
+// file), a sentence that names the file.
 RunManifest read_manifest(const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -54,8 +54,9 @@ ExperimentSpec read_run_spec(const RunRecord& record);
 
 // The runs at each path, which may be a run folder, a folder of runs (experiments/baseline) or a
 // folder of those (experiments); in the paths' order, those of one path sorted by folder name, none
-// twice. A damaged run below a path has the status unreadable. Throws: Error (invalid_input,
-// not_found, ...) if a path does not exist, holds no runs, or is itself a damaged run.
+// twice. A damaged run below a path has the status unreadable.
+// Throws: Error (invalid_input, not_found, ...) if a path does not exist, holds no runs, or is
+// itself a damaged run.
 std::vector<RunRecord> find_runs(const std::vector<std::filesystem::path>& paths);
 
 }  // namespace runner

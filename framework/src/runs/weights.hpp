@@ -21,8 +21,9 @@ NetworkShape network_shape(const RunRecord& record, const ExperimentSpec& spec);
 void write_weights(const std::filesystem::path& folder, std::span<const NamedArray> weights);
 
 // Reads the run's weights.npz, in the precision of the file. `standardized`: the spec's
-// standardize. Throws: Error (not_found, not_readable, damaged) if an array is missing, is not one
-// of floating-point numbers of the shape's size, or holds a value that is not finite; if input_mean
+// standardize.
+// Throws: Error (not_found, not_readable, damaged) if an array is missing, is not one of
+// floating-point numbers of the shape's size, or holds a value that is not finite; if input_mean
 // and input_deviation are there although inputs are not standardised, or cannot standardise.
 std::vector<NamedArray> read_weights(const std::filesystem::path& folder, const NetworkShape& shape,
                                      bool standardized);

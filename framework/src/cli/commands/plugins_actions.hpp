@@ -23,8 +23,8 @@ void print_description(const PluginInfo& info, bool json);
 
 // Writes the source of a new plugin and prints how to build and check it. `kind` is the name of a
 // PluginKind. An empty `folder` stands for plugins/<kind>s if the current directory is a checkout
-// of the framework, and for NAME elsewhere. Throws: Error (invalid_input) if a plugin has that name
-// already, and as write_new_plugin().
+// of the framework, and for NAME elsewhere.
+// Throws: Error (invalid_input) if a plugin has that name already, and as write_new_plugin().
 void new_plugin(const Catalog& catalog, const std::string& kind, const std::string& name,
                 const std::filesystem::path& folder);
 

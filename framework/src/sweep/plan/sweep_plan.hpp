@@ -29,8 +29,8 @@ struct SweepPlan {
 };
 
 // Applies the values of each trial to `tree`, the config without its key `sweep`, reads the
-// results, binds their plugins and loads their data. Throws: Error (invalid_input) with the errors
-// of all trials and those in `diagnostics`.
+// results, binds their plugins and loads their data.
+// Throws: Error (invalid_input) with the errors of all trials and those in `diagnostics`.
 SweepPlan make_sweep_plan(const Value& tree, const std::string& default_name,
                           const SweepSpec& sweep, const Catalog& catalog, TrialData& data,
                           Diagnostics& diagnostics);

@@ -44,9 +44,10 @@ struct SweepOutcome {
 // Runs the unfinished trials of the plan in <output>/<name>/<id>, resuming those that have a
 // checkpoint. Runs failed trials only with `retry_failed`, or if the disk was full. Waits for
 // trials that another process is working on. The trials' processes end with the thread that calls
-// this. Requires: this process has no other thread; the plan outlives the outcome. Throws: Error if
-// the sweep cannot start: a trial's record cannot be read, or the plan cannot be written. Later
-// errors end the sweep with a `stop_reason`.
+// this.
+// Requires: this process has no other thread; the plan outlives the outcome.
+// Throws: Error if the sweep cannot start: a trial's record cannot be read, or the plan cannot be
+// written. Later errors end the sweep with a `stop_reason`.
 SweepOutcome run_sweep(const SweepPlan& plan, const SweepOptions& options, const Catalog& catalog,
                        TrialData& data, SweepObserver& observer);
 

@@ -27,7 +27,8 @@ struct SweepStatus {
 };
 
 // Reads the trials' folders in `folder`. A run.json that cannot be read is `unreadable`, with the
-// reason in `problems`. Requires: the plan outlives the result.
+// reason in `problems`.
+// Requires: the plan outlives the result.
 SweepStatus sweep_status(const SweepPlan& plan, const std::filesystem::path& folder);
 
 }  // namespace runner

@@ -27,8 +27,8 @@ void prepare_data(const SweepPlan& plan, const Trial& trial, const TrialContext&
 // Acquires the lease of the trial's folder and trains to `goal`, resuming from the checkpoint.
 // Starts again, with a warning, if the checkpoint or metrics.csv is damaged or belongs to another
 // config, data or plugin, or if run.json is damaged and there is no checkpoint; a file that cannot
-// be read now is an error, and the folder is left as it is. Requires: called in the trial's own
-// process.
+// be read now is an error, and the folder is left as it is.
+// Requires: called in the trial's own process.
 TrialExit run_trial(const SweepPlan& plan, const Trial& trial, const std::filesystem::path& folder,
                     const TrialGoal& goal, unsigned threads, const TrialContext& context) noexcept;
 

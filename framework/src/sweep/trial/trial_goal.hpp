@@ -23,7 +23,8 @@ struct TrialGoal {
 
   // A sentence that names metrics.csv if a trial that has ended cannot be ranked at the rung
   // because the file is damaged, missing or does not fit run.json, so that the trial must start
-  // again. Else, and always without a rung, an empty text. Throws: as is_reached().
+  // again. Else, and always without a rung, an empty text.
+  // Throws: as is_reached().
   std::string damage(const RunRecord& record) const;
 
   // The value of the objective that ranks a trial at the rung: the one there or, for a trial that
