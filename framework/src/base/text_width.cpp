@@ -1,5 +1,8 @@
 #include "base/text_width.hpp"
 
+#include <locale.h>
+#include <wchar.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <optional>
@@ -45,24 +48,59 @@ bool is_in(std::uint32_t value, const Range (&ranges)[N]) {
   });
 }
 
+// The width according to the C library, whose tables follow Unicode. wcwidth() knows only ASCII in
+// the locale that a program starts with, so it is asked in C.UTF-8, which every Debian has.
 std::size_t width_of(std::uint32_t value) {
-  constexpr Range combining[] = {{0x300, 0x36f},   {0x483, 0x489},   {0x591, 0x5bd},
-                                 {0x610, 0x61a},   {0x64b, 0x65f},   {0x1ab0, 0x1aff},
-                                 {0x1dc0, 0x1dff}, {0x200b, 0x200f}, {0x20d0, 0x20ff},
-                                 {0xfe00, 0xfe0f}, {0xfe20, 0xfe2f}};
-  constexpr Range wide[] = {
-      {0x1100, 0x115f}, {0x2e80, 0x303e},   {0x3041, 0x33ff},   {0x3400, 0x4dbf},  {0x4e00, 0x9fff},
-      {0xa000, 0xa4cf}, {0xac00, 0xd7a3},   {0xf900, 0xfaff},   {0xfe30, 0xfe4f},  {0xff00, 0xff60},
-      {0xffe0, 0xffe6}, {0x1f300, 0x1f64f}, {0x1f900, 0x1f9ff}, {0x20000, 0x3fffd}};
-  if (is_in(value, combining)) return 0;
-  return is_in(value, wide) ? 2 : 1;
+  if (value < 0x80) return 1;
+  static const locale_t utf8 = ::newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+  if (utf8 == nullptr) return 1;
+  const locale_t before = ::uselocale(utf8);
+  const int width = ::wcwidth(static_cast<wchar_t>(value));
+  ::uselocale(before);
+  return width < 0 ? 1 : static_cast<std::size_t>(width);
+}
+
+// A character as a reader sees it: a code point with the marks that combine with it, and those
+// that a zero-width joiner adds.
+struct Character {
+  std::size_t bytes = 0;
+  std::size_t width = 0;
+};
+
+// Requires: `text` is not empty.
+Character first_character(std::string_view text) {
+  constexpr std::uint32_t joiner = 0x200d;
+  Character character;
+  bool joined = true;
+  while (character.bytes < text.size()) {
+    const CodePoint point = decode(text.substr(character.bytes));
+    const std::size_t width = point.value ? width_of(*point.value) : 1;
+    if (width > 0 && !joined) break;
+    joined = point.value == joiner && character.bytes > 0;
+    character.bytes += point.bytes;
+    character.width += width;
+  }
+  return character;
 }
 
 // C0, DEL and C1 control characters, line separators, and controls of the writing direction.
 bool is_control(std::uint32_t value) {
-  constexpr Range controls[] = {
-      {0, 0x1f}, {0x7f, 0x9f}, {0x2028, 0x202e}, {0x2066, 0x2069}, {0x200e, 0x200f}};
+  constexpr Range controls[] = {{0, 0x1f},        {0x7f, 0x9f},     {0x61c, 0x61c},
+                                {0x200e, 0x200f}, {0x2028, 0x202e}, {0x2066, 0x2069}};
   return is_in(value, controls);
+}
+
+// The bytes of the first code points that take at most `width` columns.
+std::size_t code_points_within(std::string_view text, std::size_t width) {
+  std::size_t bytes = 0;
+  while (bytes < text.size()) {
+    const CodePoint point = decode(text.substr(bytes));
+    const std::size_t needed = point.value ? width_of(*point.value) : 1;
+    if (needed > width) break;
+    width -= needed;
+    bytes += point.bytes;
+  }
+  return bytes;
 }
 
 std::string spaces_up_to(std::size_t width, std::string_view text) {
@@ -73,6 +111,8 @@ std::string spaces_up_to(std::size_t width, std::string_view text) {
 }  // namespace
 
 std::size_t display_width(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return text.size();
   std::size_t width = 0;
   while (!text.empty()) {
     const CodePoint point = decode(text);
@@ -94,6 +134,28 @@ std::string printable(std::string_view text) {
     text.remove_prefix(point.bytes);
   }
   return result;
+}
+
+std::string_view start_within(std::string_view text, std::size_t width) {
+  std::size_t bytes = 0;
+  std::size_t used = 0;
+  while (bytes < text.size()) {
+    const Character character = first_character(text.substr(bytes));
+    if (used + character.width > width) break;
+    used += character.width;
+    bytes += character.bytes;
+  }
+  return text.substr(0, bytes > 0 ? bytes : code_points_within(text, width));
+}
+
+std::string_view end_within(std::string_view text, std::size_t width) {
+  std::size_t excess = display_width(text);
+  while (excess > width) {
+    const Character character = first_character(text);
+    excess -= character.width;
+    text.remove_prefix(character.bytes);
+  }
+  return text;
 }
 
 std::string pad_right(std::string_view text, std::size_t width) {

@@ -11,9 +11,14 @@ namespace runner {
 // combining marks, 1 for other characters and for each byte that is not UTF-8.
 std::size_t display_width(std::string_view text);
 
-// `text` with '?' in place of each control character, which could move the cursor or change
-// colours, and of each byte that is not UTF-8.
+// `text` with '?' in place of each control character, which could move the cursor, change colours
+// or the direction of writing, and of each byte that is not UTF-8. Right-to-left letters stay.
 std::string printable(std::string_view text);
+
+// The longest start or end of `text` that takes at most `width` columns. Combining marks and joined
+// emoji stay with their character, unless it is wider than `width` itself.
+std::string_view start_within(std::string_view text, std::size_t width);
+std::string_view end_within(std::string_view text, std::size_t width);
 
 // `text` padded with spaces to `width` columns, on the right or on the left.
 std::string pad_right(std::string_view text, std::size_t width);
