@@ -131,15 +131,14 @@ TEST_CASE("compare of a folder that does not exist ends with status 2 and the re
   CHECK(result.status == 2);
   CHECK(result.out == "");
   CHECK(result.err ==
-        "experiments/sigmod: the folder does not exist; give a run folder, or a folder of runs "
-        "such as "
-        "experiments/baseline.\n");
+        "experiments/sigmod: the folder does not exist. Did you mean 'experiments/sigmoid'? Give a "
+        "run folder, or a folder of runs such as experiments/baseline.\n");
 }
 
 TEST_CASE("compare without a folder ends with status 2 and says what is missing", "[cli]") {
   const auto result = run_program({"compare"});
   CHECK(result.status == 2);
-  CHECK(result.err == "runner compare: DIR is required. Run 'runner compare --help' for usage.\n");
+  CHECK(result.err == "runner compare: RUN is required. Run 'runner compare --help' for usage.\n");
 }
 
 TEST_CASE("compare with an unknown option ends with status 2 and suggests the known one", "[cli]") {
@@ -169,7 +168,7 @@ TEST_CASE("compare --help prints its usage on standard output", "[cli]") {
   const auto result = run_program({"compare", "--help"});
   CHECK(result.status == 0);
   CHECK(result.err == "");
-  CHECK_THAT(result.out, contains("Usage: runner compare [OPTIONS] DIR..."));
+  CHECK_THAT(result.out, contains("Usage: runner compare [OPTIONS] RUN..."));
 }
 
 }  // namespace runner::test::compare_test

@@ -129,8 +129,7 @@ TEST_CASE("trials of an earlier plan are counted, but not compared", "[sweep]") 
       sweep.program({"status", "experiments/s"}, {}).out,
       contains("s: 4 trials: 4 finished\n") &&
           contains("\nearlier    4 trials of earlier plans with this name, not counted above\n"));
-  const std::string note =
-      "4 trials of earlier plans not shown; give the folder of each trial to compare it\n";
+  const std::string note = "4 trials of earlier plans are not shown; --all shows them.\n";
   for (const std::string folder : {"experiments/s", "experiments"}) {
     const auto compared = sweep.program({"compare", folder}, {});
     CHECK(compared.out.ends_with(note));
@@ -145,6 +144,9 @@ TEST_CASE("trials of an earlier plan are counted, but not compared", "[sweep]") 
   const auto csv = sweep.program({"compare", "experiments/s", "--format", "csv"}, {});
   CHECK(std::ranges::count(csv.out, '\n') == 1 + 4);
   CHECK(csv.err == note);
+  const auto all = sweep.program({"compare", "s", "--all", "--format", "csv"}, {});
+  CHECK(std::ranges::count(all.out, '\n') == 1 + 8);
+  CHECK(all.err == "");
 }
 
 TEST_CASE("compare shows the trials of a sweep", "[sweep]") {

@@ -20,4 +20,8 @@ struct MeasuredRun {
   bool is_complete() const { return record.status == RunStatus::finished && row.has_value(); }
 };
 
+// How far a run is: the iterations done and planned, "3400/20000"; "3400" if the run is finished or
+// the planned ones are unknown. Empty if nothing was measured.
+std::string progress_text(const MeasuredRun& run);
+
 }  // namespace runner

@@ -1,6 +1,7 @@
 // The cells of our own CSV files.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -23,15 +24,26 @@ inline std::string csv_cell(const std::string& text) {
   return cell + '"';
 }
 
-// Splits at every comma, as is right up to the first cell in quotes.
+// The length of the first cell. One in quotes may contain commas; without its closing quote it takes
+// the rest of the line.
+inline std::size_t first_cell_length(std::string_view line) {
+  if (!line.starts_with('"')) return std::min(line.find(','), line.size());
+  std::size_t end = line.find('"', 1);
+  while (end != std::string_view::npos && line.substr(end + 1).starts_with('"')) {
+    end = line.find('"', end + 2);
+  }
+  return end == std::string_view::npos ? line.size() : std::min(line.find(',', end), line.size());
+}
+
+// The cells of a line, as written: those in quotes keep them.
 inline Cells split_cells(std::string_view line) {
   if (line.ends_with('\r')) line.remove_suffix(1);
   Cells cells;
   while (true) {
-    const auto comma = line.find(',');
-    cells.push_back(line.substr(0, comma));
-    if (comma == std::string_view::npos) return cells;
-    line.remove_prefix(comma + 1);
+    const std::size_t length = first_cell_length(line);
+    cells.push_back(line.substr(0, length));
+    if (length == line.size()) return cells;
+    line.remove_prefix(length + 1);
   }
 }
 

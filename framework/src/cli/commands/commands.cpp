@@ -13,7 +13,7 @@ std::span<const Command> commands() {
       {"status", "runner status experiments/NAME", "shows a sweep's progress", status_command},
       {"submit", "runner submit CONFIG --tasks N", "submits a sweep to a Slurm cluster",
        submit_command},
-      {"compare", "runner compare DIR...", "shows runs side by side", compare_command},
+      {"compare", "runner compare RUN...", "shows runs side by side", compare_command},
       {"show", "runner show RUN [INDEX ...]", "draws test images with their predictions",
        show_command},
       {"predict", "runner predict RUN FILE...",
