@@ -18,33 +18,40 @@ struct Observation {
 };
 
 struct RunGroup {
-  // For people, unique among the groups: the experiment's name where each group is an experiment of
-  // its own; else the values of the keys that differ, such as "tanh" or "tanh, alpha 0.1".
+  // For people, unique among the groups: the experiment's name if each group is an experiment of
+  // its own, else what its setting_columns() say, such as "tanh" or "tanh, alpha 0.1".
   std::string label;
   std::string data_sha256;        // of the data that its runs saw; empty if unknown
   std::vector<std::size_t> runs;  // all of them, as indices into RunGroups::runs
-  // One for each unit, sorted by unit; numbers by value.
+  // One for each unit that has a complete run, sorted by unit; numbers by value.
   std::vector<Observation> observations;
-  std::uint64_t repeats = 0;           // complete runs of a unit that has an observation already
-  std::uint64_t unequal_repeats = 0;   // of these, those whose metrics are not the same
-  std::map<RunStatus, std::uint64_t> incomplete;  // runs that do not count, by status
+  std::uint64_t repeats = 0;          // further complete runs of those units
+  std::uint64_t unequal_repeats = 0;  // of these, those with other metrics
+  // Units without a complete run, by the status of their last run.
+  std::map<RunStatus, std::uint64_t> incomplete;
   // Parallel to RunGroups::keys; nothing where the config lacks the key.
   std::vector<std::optional<std::string>> config;
+
+  // Units, whether complete or not.
+  std::uint64_t units() const;
 };
 
 struct RunGroups {
   std::string over = "seed";
-  std::vector<MeasuredRun> runs;
+  std::vector<MeasuredRun> runs;  // with the unreadable ones, which are in no group
   std::vector<std::string> keys;  // that differ between groups, in the configs' order
   std::vector<RunGroup> groups;   // in the order of their first runs
+
+  const MeasuredRun& run_of(const Observation& observation) const { return runs[observation.run]; }
 };
 
-// Groups the readable runs. `name` and keys that change no result do not separate groups, nor do
-// the dataset's options where the data's hash is the same; the data's hash does.
+// Groups the readable runs. Entries that change no result, such as `name`, do not separate groups;
+// nor do the dataset's options, for which the hash of the data stands. A run that ended before its
+// data were known joins a group with the same config.
 // Throws: Error (invalid_input) if no run has the key `over`.
 RunGroups make_groups(std::vector<MeasuredRun> runs, const std::string& over = "seed");
 
-// The values of a metric over a group's observations; those without that metric are left out.
+// A metric's values over a group's observations, without those that did not measure it.
 std::vector<double> values_of(const RunGroups& groups, const RunGroup& group, Metric metric);
 
 }  // namespace runner

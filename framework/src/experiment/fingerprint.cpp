@@ -46,16 +46,17 @@ Fingerprint::Fingerprint(const Experiment& experiment, const Value& resolved_con
   }
 }
 
+bool is_in_trial_id(std::string_view path, std::string_view text) {
+  // The dataset's plugin, at the path `dataset` itself, takes part: its file's hash does as well.
+  return decides_result(top_level(path), text) || path == "dataset";
+}
+
 std::string trial_id(const FlatConfig& resolved_config, const std::string& data_sha256,
                      const std::vector<std::string>& plugin_sha256) {
   constexpr std::size_t digits = 12;
   std::string lines;
   for (const auto& [path, text] : resolved_config) {
-    const std::string_view key = top_level(path);
-    // The dataset's plugin, at the path `dataset` itself, takes part: its file's hash does as well.
-    if (decides_result(key, text) || path == "dataset") {
-      lines.append(path).append("=").append(text).append("\n");
-    }
+    if (is_in_trial_id(path, text)) lines.append(path).append("=").append(text).append("\n");
   }
   lines += fmt::format("data={}\n", data_sha256);
   for (const auto& sha256 : plugin_sha256) lines += fmt::format("plugin={}\n", sha256);

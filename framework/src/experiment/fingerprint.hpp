@@ -5,6 +5,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/flat_config.hpp"
@@ -31,6 +32,10 @@ class Fingerprint {
  private:
   std::vector<Part> parts_;
 };
+
+// Whether an entry of a flat config, such as optimizer.alpha, takes part in trial_id(). Without the
+// data's hash, two configs that agree in these entries differ in nothing but their data.
+bool is_in_trial_id(std::string_view path, std::string_view text);
 
 // The name of a trial's folder: the first 12 hexadecimal digits of the SHA-256 over these lines.
 //

@@ -1,0 +1,109 @@
+#include "compare/group_differences.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "base/error.hpp"
+#include "base/nearest_name.hpp"
+#include "base/quoted.hpp"
+
+namespace runner {
+namespace {
+
+// The values of all groups by unit: a row a group, with a NaN where it lacks the unit.
+class ValueTable {
+ public:
+  ValueTable(const RunGroups& groups, Metric metric) {
+    std::map<std::string, std::size_t> units;
+    for (const auto& group : groups.groups) {
+      for (const auto& observation : group.observations) {
+        units.try_emplace(observation.unit, units.size());
+      }
+    }
+    width_ = units.size();
+    values_.assign(groups.groups.size() * width_, std::nan(""));
+    for (std::size_t i = 0; i < groups.groups.size(); ++i) {
+      for (const auto& observation : groups.groups[i].observations) {
+        const auto value = groups.run_of(observation).metric(metric);
+        if (value) values_[i * width_ + units.at(observation.unit)] = *value;
+      }
+    }
+  }
+
+  // first - second where both have a value.
+  void differences(std::size_t first, std::size_t second, std::vector<double>& result) const {
+    result.clear();
+    for (std::size_t unit = 0; unit < width_; ++unit) {
+      const double difference = values_[first * width_ + unit] - values_[second * width_ + unit];
+      if (!std::isnan(difference)) result.push_back(difference);
+    }
+  }
+
+ private:
+  std::size_t width_ = 0;
+  std::vector<double> values_;
+};
+
+double share_won(const std::vector<double>& differences, Metric metric) {
+  double won = 0;
+  for (const double difference : differences) {
+    if (difference == 0) won += 0.5;
+    if (is_better(metric, difference, 0)) won += 1;
+  }
+  return won / static_cast<double>(differences.size());
+}
+
+void adjust(DifferenceFamily& family) {
+  std::vector<double> p;
+  for (const auto& pair : family.pairs) p.push_back(pair.p);
+  const auto adjusted = holm_adjusted(p);
+  for (std::size_t i = 0; i < adjusted.size(); ++i) family.pairs[i].adjusted_p = adjusted[i];
+}
+
+}  // namespace
+
+DifferenceFamily compare_groups(const RunGroups& groups, const std::vector<std::size_t>& order,
+                                Metric metric, const DifferenceOptions& options) {
+  const ValueTable values(groups, metric);
+  DifferenceFamily family;
+  family.metric = metric;
+  std::vector<double> differences;
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (std::size_t j = i + 1; j < order.size(); ++j) {
+      GroupDifference pair{.first = order[i], .second = order[j]};
+      if (groups.groups[pair.first].data_sha256 != groups.groups[pair.second].data_sha256) continue;
+      if (options.against && pair.first != *options.against && pair.second != *options.against) {
+        continue;
+      }
+      ++family.comparable_pairs;
+      values.differences(pair.first, pair.second, differences);
+      if (differences.empty()) continue;
+      pair.spread = spread_of(differences);
+      pair.interval = t_interval(pair.spread);
+      const SignFlipTest test = sign_flip_test(differences);
+      pair.p = test.p;
+      pair.exact = test.exact;
+      pair.won = share_won(differences, metric);
+      if (options.difference) pair.needed = pairs_needed(*options.difference, pair.spread);
+      family.pairs.push_back(pair);
+    }
+  }
+  adjust(family);
+  return family;
+}
+
+std::size_t find_group(const RunGroups& groups, const std::string& label) {
+  std::vector<std::string> labels;
+  for (std::size_t i = 0; i < groups.groups.size(); ++i) {
+    if (groups.groups[i].label == label) return i;
+    labels.push_back(groups.groups[i].label);
+  }
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("--against {}: there is no such group; the groups are {}.{}",
+                          in_quotes(label), first_names(labels), did_you_mean(label, labels)));
+}
+
+}  // namespace runner
