@@ -73,7 +73,9 @@ DifferenceFamily compare_groups(const RunGroups& groups, const std::vector<std::
   std::vector<double> differences;
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t j = i + 1; j < order.size(); ++j) {
-      GroupDifference pair{.first = order[i], .second = order[j]};
+      GroupDifference pair;
+      pair.first = order[i];
+      pair.second = order[j];
       if (groups.groups[pair.first].data_sha256 != groups.groups[pair.second].data_sha256) continue;
       if (options.against && pair.first != *options.against && pair.second != *options.against) {
         continue;

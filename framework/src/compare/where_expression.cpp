@@ -22,12 +22,12 @@ struct Token {
   std::size_t at = 0;
 };
 
-constexpr std::pair<std::string_view, Comparison> comparisons[] = {
-    {"=", Comparison::equal},         {"==", Comparison::equal},      {"!=", Comparison::not_equal},
-    {"<", Comparison::less},          {"<=", Comparison::less_equal}, {">", Comparison::greater},
-    {">=", Comparison::greater_equal}};
+constexpr std::pair<std::string_view, Relation> comparisons[] = {
+    {"=", Relation::equal},         {"==", Relation::equal},      {"!=", Relation::not_equal},
+    {"<", Relation::less},          {"<=", Relation::less_equal}, {">", Relation::greater},
+    {">=", Relation::greater_equal}};
 
-std::optional<Comparison> comparison_from(std::string_view text) {
+std::optional<Relation> comparison_from(std::string_view text) {
   for (const auto& [name, comparison] : comparisons) {
     if (name == text) return comparison;
   }
@@ -161,7 +161,7 @@ class WhereParser {
     return {WhereNode::Kind::condition, result_.conditions.size() - 1, {}};
   }
 
-  Comparison comparison(const std::string& key) const {
+  Relation comparison(const std::string& key) const {
     const auto found =
         token_.kind == TokenKind::comparison ? comparison_from(token_.text) : std::nullopt;
     if (!found) {

@@ -10,11 +10,11 @@
 
 namespace runner {
 
-enum class Comparison { equal, not_equal, less, less_equal, greater, greater_equal };
+enum class Relation { equal, not_equal, less, less_equal, greater, greater_equal };
 
 struct WhereCondition {
   std::string key;
-  Comparison comparison = Comparison::equal;
+  Relation comparison = Relation::equal;
   std::string value;  // without its quotes
   // Where they are written: offsets in the text.
   std::size_t key_at = 0;

@@ -27,24 +27,24 @@ std::optional<double> number_in(std::string_view text) {
   return whole && std::isfinite(number) ? std::optional(number) : std::nullopt;
 }
 
-bool is_order(Comparison comparison) {
-  return comparison != Comparison::equal && comparison != Comparison::not_equal;
+bool is_order(Relation comparison) {
+  return comparison != Relation::equal && comparison != Relation::not_equal;
 }
 
 template <typename T>
-bool compare(const T& left, Comparison comparison, const T& right) {
+bool compare(const T& left, Relation comparison, const T& right) {
   switch (comparison) {
-    case Comparison::equal:
+    case Relation::equal:
       return left == right;
-    case Comparison::not_equal:
+    case Relation::not_equal:
       return left != right;
-    case Comparison::less:
+    case Relation::less:
       return left < right;
-    case Comparison::less_equal:
+    case Relation::less_equal:
       return left <= right;
-    case Comparison::greater:
+    case Relation::greater:
       return left > right;
-    case Comparison::greater_equal:
+    case Relation::greater_equal:
       return left >= right;
   }
   return false;
@@ -215,7 +215,7 @@ bool WhereFilter::holds(std::size_t i, const MeasuredRun& run) const {
              compare<std::string_view>(*text, condition.comparison, condition.value);
     }
   }
-  if (!number) return condition.comparison == Comparison::not_equal;
+  if (!number) return condition.comparison == Relation::not_equal;
   return compare(*number, condition.comparison, *subject.number);
 }
 
