@@ -9,9 +9,10 @@
 
 #include "base/error.hpp"
 #include "base/nearest_name.hpp"
+#include "compare/merge_keys.hpp"
 #include "compare/setting_columns.hpp"
+#include "compare/text_order.hpp"
 #include "experiment/fingerprint.hpp"
-#include "runs/csv_cells.hpp"
 
 namespace runner {
 namespace {
@@ -50,13 +51,6 @@ void require_key(const std::vector<MeasuredRun>& runs, const std::string& over) 
                           did_you_mean(over, {known.begin(), known.end()})));
 }
 
-bool unit_less(const std::string& a, const std::string& b) {
-  const auto x = parse_cell<double>(a);
-  const auto y = parse_cell<double>(b);
-  if (x && y && *x != *y) return *x < *y;
-  return x.has_value() != y.has_value() ? x.has_value() : a < b;
-}
-
 bool same_metrics(const MetricsRow& a, const MetricsRow& b) {
   return a.iteration == b.iteration &&
          std::all_of(all_metrics.begin(), all_metrics.end(), [&](Metric metric) {
@@ -65,7 +59,7 @@ bool same_metrics(const MetricsRow& a, const MetricsRow& b) {
 }
 
 struct UnitOrder {
-  bool operator()(const std::string& a, const std::string& b) const { return unit_less(a, b); }
+  bool operator()(const std::string& a, const std::string& b) const { return text_less(a, b); }
 };
 
 // The last run of those that count, or of all if none does.
@@ -134,22 +128,6 @@ std::vector<RunGroup> collect(const std::vector<MeasuredRun>& runs, const std::s
   return groups;
 }
 
-// Adds the keys of `config` that are not in `keys` yet, each after the key that precedes it there.
-void merge_keys(std::vector<std::string>& keys, const FlatConfig& config) {
-  std::size_t place = 0;
-  for (const auto& item : config) {
-    if (place < keys.size() && keys[place] == item.first) {
-      ++place;
-      continue;
-    }
-    const auto found = std::find(keys.begin(), keys.end(), item.first);
-    const auto at = found == keys.end()
-                        ? keys.insert(keys.begin() + static_cast<std::ptrdiff_t>(place), item.first)
-                        : found;
-    place = static_cast<std::size_t>(at - keys.begin()) + 1;
-  }
-}
-
 // The keys that differ between groups, and each group's texts at them.
 void find_differing_keys(RunGroups& groups) {
   std::vector<std::string> keys;
@@ -163,10 +141,13 @@ void find_differing_keys(RunGroups& groups) {
     for (const auto& group : groups.groups) {
       const std::string* text = find_text(config_of(group), key);
       // Configs from before there was the key do what `false` says.
-      if (key == "standardize" && text == nullptr) texts.emplace_back("false");
-      else texts.push_back(text == nullptr ? std::nullopt : std::optional(*text));
+      if (key == "standardize" && text == nullptr)
+        texts.emplace_back("false");
+      else
+        texts.push_back(text == nullptr ? std::nullopt : std::optional(*text));
     }
-    if (std::adjacent_find(texts.begin(), texts.end(), std::not_equal_to<>()) == texts.end()) continue;
+    if (std::adjacent_find(texts.begin(), texts.end(), std::not_equal_to<>()) == texts.end())
+      continue;
     groups.keys.push_back(key);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       groups.groups[i].config.push_back(std::move(texts[i]));

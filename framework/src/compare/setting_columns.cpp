@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "compare/text_order.hpp"
 #include "config/experiment_keys.hpp"
-#include "runs/csv_cells.hpp"
 
 namespace runner {
 namespace {
@@ -75,8 +75,6 @@ void fold(std::string& cell, std::string_view option, const std::string& text) {
   if (cell.ends_with(')')) cell.pop_back();
   cell += fmt::format("{}{} {})", cell.find('(') == std::string::npos ? "(" : ", ", option, text);
 }
-
-bool is_number(const std::string& text) { return parse_cell<double>(text).has_value(); }
 
 // Whether all runs of each group have a name, and no two groups share one.
 bool names_identify(const RunGroups& groups) {
