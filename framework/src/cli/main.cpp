@@ -1,3 +1,7 @@
+#include <poll.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -45,14 +49,25 @@ ExitStatus dispatch(int argc, char** argv) {
   return run_command(argc, argv);
 }
 
-// Calls the command and turns any exception into a message and an exit status. Failing to print the
-// result is an error as well.
+// Whether standard output is a pipe that nobody reads any more, as after `| head`.
+bool reader_has_left() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+// The status of a command that ended with `status`, now that all of its output must be written. A
+// reader who has left has seen what he wanted; any other failure to print the result is an error.
+ExitStatus finish_output(ExitStatus status) {
+  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (written || reader_has_left()) return status;
+  log_stderr("standard output cannot be written.\n");
+  return status == ExitStatus::success ? ExitStatus::failure : status;
+}
+
+// Calls the command and turns any exception into a message and an exit status.
 ExitStatus guarded_main(int argc, char** argv) {
   try {
-    const ExitStatus status = dispatch(argc, argv);
-    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-    log_stderr("standard output cannot be written.\n");
-    return status == ExitStatus::success ? ExitStatus::failure : status;
+    return finish_output(dispatch(argc, argv));
   } catch (const Error& error) {
     log_stderr(fmt::format("{}\n", error.what()));
     return exit_status(error.code());
@@ -60,6 +75,7 @@ ExitStatus guarded_main(int argc, char** argv) {
     log_stderr("not enough memory.\n");
     return ExitStatus::failure;
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) return finish_output(ExitStatus::success);  // fmt::print() threw
     log_stderr(fmt::format("{}\n", error.what()));
     return ExitStatus::failure;
   }
@@ -68,4 +84,7 @@ ExitStatus guarded_main(int argc, char** argv) {
 }  // namespace
 }  // namespace runner
 
-int main(int argc, char** argv) { return static_cast<int>(runner::guarded_main(argc, argv)); }
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // so that writing to a closed pipe fails, see finish_output()
+  return static_cast<int>(runner::guarded_main(argc, argv));
+}
