@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -16,27 +17,27 @@
 namespace runner {
 namespace {
 
-void print_usage(std::FILE* stream) {
-  fmt::print(stream,
-             "runner trains small neural networks from YAML experiments.\n\n"
-             "  runner CONFIG [key.path=value ...] [--threads N] [--output DIR]\n"
-             "      runs an experiment; the last line printed is the run's folder\n"
-             "  runner CONFIG [--jobs N] [--retry-failed] [--fail-fast]\n"
-             "      runs the remaining trials of a config with a sweep, N at a time\n");
+std::string usage() {
+  std::string text =
+      "runner trains small neural networks from YAML experiments.\n\n"
+      "  runner CONFIG [key.path=value ...] [--threads N] [--output DIR]\n"
+      "      runs an experiment; the last line printed is the run's folder\n"
+      "  runner CONFIG [--jobs N] [--retry-failed] [--fail-fast]\n"
+      "      runs the remaining trials of a config with a sweep, N at a time\n";
   for (const auto& command : commands()) {
-    fmt::print(stream, "  {}\n      {}\n", command.usage, command.summary);
+    text += fmt::format("  {}\n      {}\n", command.usage, command.summary);
   }
-  fmt::print(stream, "\nRun 'runner COMMAND --help' or 'runner CONFIG --help' for all options.\n");
+  return text + "\nRun 'runner COMMAND --help' or 'runner CONFIG --help' for all options.\n";
 }
 
 ExitStatus dispatch(int argc, char** argv) {
   if (argc < 2) {
-    print_usage(stderr);
+    log_stderr(usage());
     return ExitStatus::bad_input;
   }
   const std::string_view first = argv[1];
   if (first == "--help" || first == "-h") {
-    print_usage(stdout);
+    fmt::print("{}", usage());
     return ExitStatus::success;
   }
   if (first == "--version") {

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/log_stderr.hpp"
 #include "cli/commands/plugins_actions.hpp"
 #include "config/diagnostics.hpp"
 #include "config/yaml_reader.hpp"
@@ -71,8 +72,8 @@ ExitStatus check_plugins(const Catalog& catalog, const CheckRequest& request) {
     if (check(info, options, request.seconds)) faulty.push_back(info.name);
   }
   if (faulty.empty()) return ExitStatus::success;
-  fmt::print(stderr, "{} of {} plugins {} a fault: {}.\n", faulty.size(), plugins.size(),
-             faulty.size() == 1 ? "has" : "have", fmt::join(faulty, ", "));
+  log_stderr(fmt::format("{} of {} plugins {} a fault: {}.\n", faulty.size(), plugins.size(),
+                         faulty.size() == 1 ? "has" : "have", fmt::join(faulty, ", ")));
   return ExitStatus::failure;
 }
 
