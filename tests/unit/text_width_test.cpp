@@ -42,6 +42,12 @@ TEST_CASE("controls of the terminal and of the direction of writing are not prin
   }
 }
 
+TEST_CASE("lines stay lines when they are made printable", "[text_width]") {
+  CHECK(printable_lines("") == "");
+  CHECK(printable_lines("a\x1b\nb\r\n\n") == "a?\nb?\n\n");
+  CHECK(printable_lines("\na\u202E") == "\na?");
+}
+
 TEST_CASE("a text is cut between characters", "[text_width]") {
   CHECK(start_within("abc", 2) == "ab");
   CHECK(start_within("abc", 3) == "abc");

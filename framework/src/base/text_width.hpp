@@ -14,6 +14,8 @@ std::size_t display_width(std::string_view text);
 // `text` with '?' in place of each control character, which could move the cursor, change colours
 // or the direction of writing, and of each byte that is not UTF-8. Right-to-left letters stay.
 std::string printable(std::string_view text);
+// The same, but line breaks stay.
+std::string printable_lines(std::string_view text);
 
 // The longest start or end of `text` that takes at most `width` columns. Combining marks and joined
 // emoji stay with their character, unless it is wider than `width` itself.

@@ -1,6 +1,11 @@
+#include <poll.h>
+#include <unistd.h>
+
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -12,27 +17,27 @@
 namespace runner {
 namespace {
 
-void print_usage(std::FILE* stream) {
-  fmt::print(stream,
-             "runner trains small neural networks from YAML experiments.\n\n"
-             "  runner CONFIG [key.path=value ...] [--threads N] [--output DIR]\n"
-             "      runs an experiment; the last line printed is the run's folder\n"
-             "  runner CONFIG [--jobs N] [--retry-failed] [--fail-fast]\n"
-             "      runs the remaining trials of a config with a sweep, N at a time\n");
+std::string usage() {
+  std::string text =
+      "runner trains small neural networks from YAML experiments.\n\n"
+      "  runner CONFIG [key.path=value ...] [--threads N] [--output DIR]\n"
+      "      runs an experiment; the last line printed is the run's folder\n"
+      "  runner CONFIG [--jobs N] [--retry-failed] [--fail-fast]\n"
+      "      runs the remaining trials of a config with a sweep, N at a time\n";
   for (const auto& command : commands()) {
-    fmt::print(stream, "  {}\n      {}\n", command.usage, command.summary);
+    text += fmt::format("  {}\n      {}\n", command.usage, command.summary);
   }
-  fmt::print(stream, "\nRun 'runner COMMAND --help' or 'runner CONFIG --help' for all options.\n");
+  return text + "\nRun 'runner COMMAND --help' or 'runner CONFIG --help' for all options.\n";
 }
 
 ExitStatus dispatch(int argc, char** argv) {
   if (argc < 2) {
-    print_usage(stderr);
+    log_stderr(usage());
     return ExitStatus::bad_input;
   }
   const std::string_view first = argv[1];
   if (first == "--help" || first == "-h") {
-    print_usage(stdout);
+    fmt::print("{}", usage());
     return ExitStatus::success;
   }
   if (first == "--version") {
@@ -45,14 +50,25 @@ ExitStatus dispatch(int argc, char** argv) {
   return run_command(argc, argv);
 }
 
-// Calls the command and turns any exception into a message and an exit status. Failing to print the
-// result is an error as well.
+// Whether standard output is a pipe that nobody reads any more, as after `| head`.
+bool reader_has_left() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
+// The status of a command that ended with `status`, now that all of its output must be written. A
+// reader who has left has seen what he wanted; any other failure to print the result is an error.
+ExitStatus finish_output(ExitStatus status) {
+  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (written || reader_has_left()) return status;
+  log_stderr("standard output cannot be written.\n");
+  return status == ExitStatus::success ? ExitStatus::failure : status;
+}
+
+// Calls the command and turns any exception into a message and an exit status.
 ExitStatus guarded_main(int argc, char** argv) {
   try {
-    const ExitStatus status = dispatch(argc, argv);
-    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
-    log_stderr("standard output cannot be written.\n");
-    return status == ExitStatus::success ? ExitStatus::failure : status;
+    return finish_output(dispatch(argc, argv));
   } catch (const Error& error) {
     log_stderr(fmt::format("{}\n", error.what()));
     return exit_status(error.code());
@@ -60,6 +76,7 @@ ExitStatus guarded_main(int argc, char** argv) {
     log_stderr("not enough memory.\n");
     return ExitStatus::failure;
   } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) return finish_output(ExitStatus::success);  // fmt::print() threw
     log_stderr(fmt::format("{}\n", error.what()));
     return ExitStatus::failure;
   }
@@ -68,4 +85,7 @@ ExitStatus guarded_main(int argc, char** argv) {
 }  // namespace
 }  // namespace runner
 
-int main(int argc, char** argv) { return static_cast<int>(runner::guarded_main(argc, argv)); }
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // so that writing to a closed pipe fails, see finish_output()
+  return static_cast<int>(runner::guarded_main(argc, argv));
+}

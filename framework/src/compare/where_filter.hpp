@@ -50,7 +50,7 @@ class WhereFilter {
   void check_value(const WhereCondition& condition, const Subject& subject,
                    const std::vector<MeasuredRun>& runs) const;
   bool matches(const WhereNode& node, const MeasuredRun& run) const;
-  bool holds(std::size_t condition, const MeasuredRun& run) const;
+  bool holds(std::size_t i, const MeasuredRun& run) const;  // the condition with that index
 
   WhereExpression expression_;
   std::vector<Subject> subjects_;  // parallel to the conditions

@@ -31,7 +31,8 @@ std::string option_text(const Map& options, std::string_view name) {
 
 std::string data_line(const std::string& name, const DataSummary& data, const Split& split) {
   const auto& shape = data.shape;
-  std::string line = fmt::format("{}: examples of {} x {}", name, shape.rows, shape.columns);
+  std::string line =
+      fmt::format("{}: examples of {} x {}", printable(name), shape.rows, shape.columns);
   if (shape.channels != 1) line += fmt::format(" x {}", shape.channels);
   line += fmt::format(" in {} classes: {} to train", data.class_names.size(), split.train.count());
   if (split.validation.count() > 0)

@@ -20,7 +20,6 @@ unsigned thread_count(const std::optional<std::uint64_t>& threads) {
 }
 
 void prepare_to_train() {
-  std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   use_one_blas_thread();
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/log_stderr.hpp"
 #include "cli/commands/plugins_actions.hpp"
 #include "config/diagnostics.hpp"
 #include "config/yaml_reader.hpp"
@@ -38,17 +39,23 @@ PluginInfo find_or_read(const Catalog& catalog, const std::string& plugin) {
   return read_plugin_info(std::filesystem::absolute(plugin));
 }
 
+// Unlike fmt::print(), does not throw: the checks continue without a reader, for the exit status.
+void print_line(const std::string& line) {
+  std::fputs((line + '\n').c_str(), stdout);
+  std::fflush(stdout);
+}
+
 // Prints the result of each check. Returns whether any failed.
 bool check(const PluginInfo& info, const Value& options, double seconds) {
   constexpr std::string_view words[] = {"", "ok", "FAILED", "skipped"};
-  fmt::print("{} ({}, {})\n", info.name, kind_name(info.kind), info.path.string());
+  print_line(fmt::format("{} ({}, {})", info.name, kind_name(info.kind), info.path.string()));
   bool any_failed = false;
   check_plugin_isolated(info, options, seconds, [&](const CheckEvent& event) {
     if (event.state == CheckState::started) return;
     any_failed = any_failed || event.state == CheckState::failed;
-    fmt::print("  {:7}  {}\n", words[static_cast<std::size_t>(event.state)], event.check);
-    if (!event.sentence.empty()) fmt::print("           {}\n", event.sentence);
-    std::fflush(stdout);
+    print_line(
+        fmt::format("  {:7}  {}", words[static_cast<std::size_t>(event.state)], event.check));
+    if (!event.sentence.empty()) print_line(fmt::format("           {}", event.sentence));
   });
   return any_failed;
 }
@@ -65,8 +72,8 @@ ExitStatus check_plugins(const Catalog& catalog, const CheckRequest& request) {
     if (check(info, options, request.seconds)) faulty.push_back(info.name);
   }
   if (faulty.empty()) return ExitStatus::success;
-  fmt::print(stderr, "{} of {} plugins {} a fault: {}.\n", faulty.size(), plugins.size(),
-             faulty.size() == 1 ? "has" : "have", fmt::join(faulty, ", "));
+  log_stderr(fmt::format("{} of {} plugins {} a fault: {}.\n", faulty.size(), plugins.size(),
+                         faulty.size() == 1 ? "has" : "have", fmt::join(faulty, ", ")));
   return ExitStatus::failure;
 }
 

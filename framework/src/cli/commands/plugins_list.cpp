@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/nearest_name.hpp"
+#include "base/text_width.hpp"
 #include "cli/commands/plugins_actions.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "config/diagnostics.hpp"
@@ -34,7 +35,7 @@ void list_plugins(const Catalog& catalog, bool json) {
   for (const auto& info : plugins) name_width = std::max(name_width, info.name.size());
   for (const auto& info : plugins) {
     fmt::print("{:11}  {:{}}  {:6}  {}  ({})\n", kind_name(info.kind), info.name, name_width,
-               info.version, info.summary, info.path.string());
+               info.version, info.summary, printable(info.path.string()));
   }
 }
 
@@ -48,7 +49,7 @@ void print_description(const PluginInfo& info, bool json) {
              info.summary);
   if (!info.formula.empty()) fmt::print("  formula:  {}\n", info.formula);
   if (!info.citation.empty()) fmt::print("  citation: {}\n", info.citation);
-  fmt::print("  file:     {}\n", info.path.string());
+  fmt::print("  file:     {}\n", printable(info.path.string()));
   if (plugin.options.empty()) fmt::print("It has no options.\n");
   for (const auto& option : plugin.options) {
     fmt::print("  {}: {}, {}\n", option.name, type_in_words(option), default_in_words(option));

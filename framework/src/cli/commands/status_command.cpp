@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text_width.hpp"
 #include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/sweep_folder.hpp"
 #include "cli/commands/commands.hpp"
@@ -16,8 +17,9 @@ void print_items(std::string_view state, const std::vector<SweepStatus::Item>& i
   constexpr std::size_t max_lines = 20;
   for (std::size_t i = 0; i < std::min(items.size(), max_lines); ++i) {
     const auto& [trial, record] = items[i];
-    fmt::print("{:<10} {}  {}{}{}\n", state, trial->id, values_text(trial->values),
-               record.manifest.stop_reason.empty() ? "" : "  ", record.manifest.stop_reason);
+    fmt::print("{:<10} {}  {}{}{}\n", state, trial->id, printable(values_text(trial->values)),
+               record.manifest.stop_reason.empty() ? "" : "  ",
+               printable(record.manifest.stop_reason));
   }
   if (items.size() > max_lines) {
     fmt::print("{:<10} and {} more\n", state, items.size() - max_lines);
@@ -30,11 +32,11 @@ void print_status(const SweepPlan& plan, const SweepStatus& status) {
     counts += fmt::format("{}{} {}", counts.empty() ? "" : ", ", count, state);
   }
   const std::size_t trials = plan.trials.size();
-  fmt::print("{}: {} trial{}: {}\n", plan.name, trials, trials == 1 ? "" : "s", counts);
+  fmt::print("{}: {} trial{}: {}\n", printable(plan.name), trials, trials == 1 ? "" : "s", counts);
   print_items("running", status.running);
   print_items("failed", status.failed);
   if (const Trial* best = status.progress.best) {
-    fmt::print("{:<10} {}  {}  {} {}\n", "best", best->id, values_text(best->values),
+    fmt::print("{:<10} {}  {}  {} {}\n", "best", best->id, printable(values_text(best->values)),
                to_text(plan.objective), metric_text(status.progress.best_value));
   }
   if (status.earlier_trials > 0) {

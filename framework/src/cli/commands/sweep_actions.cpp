@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text_width.hpp"
 #include "cli/arguments/training_process.hpp"
 #include "cli/terminal/duration.hpp"
 #include "cli/terminal/interrupt.hpp"
@@ -66,11 +67,11 @@ ExitStatus check_sweep_config(const RunArguments& arguments, const Value& tree,
   print_warnings(plan.warnings);
   arguments.check_output(plan.name);
   for (const auto& trial : plan.trials) {
-    fmt::print("{}  {}\n", trial.id, values_text(trial.values));
+    fmt::print("{}  {}\n", trial.id, printable(values_text(trial.values)));
   }
   const unsigned threads = thread_count(arguments.threads);
   const double seconds = estimate_seconds(plan, catalog, data, threads);
-  fmt::print("{} trials of {}", plan.trials.size(), plan.name);
+  fmt::print("{} trials of {}", plan.trials.size(), printable(plan.name));
   if (plan.duplicates > 0) {
     fmt::print(", {} duplicate{} ignored", plan.duplicates, plan.duplicates == 1 ? "" : "s");
   }

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <cstdio>
+
 #include <fmt/format.h>
 
 #include "base/log_stderr.hpp"
@@ -9,7 +11,12 @@
 namespace runner {
 namespace {
 
-constexpr std::string_view erase_line = "\r\x1b[K";
+// Removes the live line from the screen.
+void erase_line() {
+  constexpr std::string_view sequence = "\r\x1b[K";
+  std::fwrite(sequence.data(), 1, sequence.size(), stderr);
+  std::fflush(stderr);
+}
 
 }  // namespace
 
@@ -19,7 +26,8 @@ LiveLine::~LiveLine() { clear(); }
 
 void LiveLine::show(std::string_view text) {
   if (!terminal_) return;
-  log_stderr(fmt::format("{}{}", erase_line, text));
+  erase_line();
+  log_stderr(text);
   live_ = true;
 }
 
@@ -29,7 +37,7 @@ void LiveLine::print(std::string_view text) {
 }
 
 void LiveLine::clear() {
-  if (live_) log_stderr(erase_line);
+  if (live_) erase_line();
   live_ = false;
 }
 
