@@ -161,7 +161,7 @@ ExitStatus compare_command(int argc, char** argv) {
   for (const auto& line : {note, earlier_note.value_or("")}) {
     if (line.empty()) continue;
     if (is_table) {
-      text += wrapped_text(line, screen_screen_width());
+      text += wrapped_text(line, screen_width());
     } else {
       log_stderr(line + '\n');
     }
