@@ -25,7 +25,7 @@ std::vector<std::string> compared(const fs::path& folder, std::vector<std::strin
   REQUIRE(result.status == 0);
   const auto document = nlohmann::json::parse(result.out);
   std::vector<std::string> names;
-  for (const auto& run : document.is_array() ? document : document.at("runs")) {
+  for (const auto& run : document.at("runs")) {
     names.push_back(run.at("folder").get<std::string>());
   }
   return names;

@@ -163,9 +163,25 @@ bool is_on_test_set(Metric metric) {
   return metric == Metric::test_accuracy || metric == Metric::test_loss;
 }
 
+// A run's status as a verb.
+std::string_view verb(RunStatus status) {
+  switch (status) {
+    case RunStatus::running:
+      return "is running";
+    case RunStatus::paused:
+      return "is paused";
+    case RunStatus::interrupted:
+      return "was interrupted";
+    case RunStatus::killed:
+      return "was killed";
+    default:
+      return to_text(status);
+  }
+}
+
 std::string incomplete_run_text(const RunGroup& group, const MeasuredRun& run, Metric metric) {
-  std::string text = fmt::format("{} of {} is {}", printable(run.record.folder.filename().string()),
-                                 printable(group.label), to_text(run.record.status));
+  std::string text = fmt::format("{} of {} {}", printable(run.record.folder.filename().string()),
+                                 printable(group.label), verb(run.record.status));
   if (const auto progress = progress_text(run); !progress.empty()) text += " at " + progress;
   if (const auto value = run.metric(metric)) {
     text += fmt::format(", {} {}", to_text(metric), metric_text(*value));
@@ -187,6 +203,16 @@ void add_incomplete(const Comparison& comparison, std::vector<std::string>& sent
     sentences.push_back(fmt::format("{} more did not finish; --each shows them.",
                                     plural(count - max_runs_shown, "run")));
   }
+}
+
+void add_unreadable(const RunGroups& groups, std::vector<std::string>& sentences) {
+  const auto count = std::count_if(groups.runs.begin(), groups.runs.end(), [](const auto& run) {
+    return run.record.status == RunStatus::unreadable;
+  });
+  if (count == 0) return;
+  sentences.push_back(fmt::format("{} cannot be read and {} not counted.",
+                                  plural(static_cast<std::uint64_t>(count), "run"),
+                                  count == 1 ? "is" : "are"));
 }
 
 void add_repeats(const RunGroups& groups, std::vector<std::string>& sentences) {
@@ -257,6 +283,7 @@ std::vector<std::string> difference_sentences(const Comparison& comparison) {
 std::vector<std::string> remark_sentences(const Comparison& comparison) {
   std::vector<std::string> sentences;
   add_incomplete(comparison, sentences);
+  add_unreadable(comparison.groups, sentences);
   add_repeats(comparison.groups, sentences);
   for (auto& note : fairness_notes(comparison.groups)) sentences.push_back(std::move(note));
   return sentences;

@@ -58,7 +58,7 @@ void declare(CompareArguments& arguments, ArgumentParser& parser) {
   parser.add_option("--format FORMAT", arguments.format, "table, csv, json, markdown or latex");
   parser.allow_only("--format", {"table", "csv", "json", "markdown", "latex"});
   parser.allow_only("--metric", [] {
-    std::vector<std::string> names{""};
+    std::vector<std::string> names;
     for (const Metric metric : ranking_metrics) names.emplace_back(to_text(metric));
     return names;
   }());
@@ -151,9 +151,7 @@ ExitStatus compare_command(int argc, char** argv) {
       compare_runs(measured_runs(arguments, std::move(selected.runs), note), options);
   if (!any_readable) return ExitStatus::bad_input;
   if (arguments.format == "json") {
-    RunTableOptions all_runs;
-    all_runs.metric = comparison.metric;
-    write_json(comparison, make_run_table(comparison.groups.runs, all_runs),
+    write_json(comparison, make_run_table(comparison.groups.runs, {}),
                [](std::string_view part) { fmt::print("{}", part); });
   }
   const bool is_table = arguments.format == "table";
