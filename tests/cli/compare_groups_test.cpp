@@ -1,4 +1,5 @@
 // `runner compare`: groups of runs, and what their table and sentences say.
+#include "base/text_width.hpp"
 #include "cli/compared_runs.hpp"
 #include "support/catch.hpp"
 
@@ -20,7 +21,7 @@ struct EightSeeds : ComparedRuns {
 bool fits(const std::string& text, std::size_t width) {
   std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) {
-    if (line.size() > width + 1) return false;  // a byte more for the ± that a row may have
+    if (runner::display_width(line) > width) return false;
   }
   return true;
 }
