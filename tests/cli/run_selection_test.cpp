@@ -25,7 +25,7 @@ std::vector<std::string> compared(const fs::path& folder, std::vector<std::strin
   REQUIRE(result.status == 0);
   const auto document = nlohmann::json::parse(result.out);
   std::vector<std::string> names;
-  for (const auto& run : document.is_array() ? document : document.at("runs")) {
+  for (const auto& run : document.at("runs")) {
     names.push_back(run.at("folder").get<std::string>());
   }
   return names;
@@ -112,7 +112,7 @@ TEST_CASE("folders with unusual names are compared and printed without control c
     CAPTURE(name);
     const auto result = compare(folder.path(), {"experiments/" + name});
     CHECK(result.status == 0);
-    CHECK_THAT(result.out, contains("finished"));
+    CHECK_THAT(result.out, contains("\nbaseline      1 "));
   }
   for (const auto& name : {names[0], names[1], names[4], names[5], names[6]}) {
     CAPTURE(name);
@@ -129,7 +129,7 @@ TEST_CASE("a run of a newer format among others is unreadable, with a warning", 
   auto newer = finished_run("baseline");
   newer["format"] = 3;
   write_run(folder / "experiments/baseline/r2", newer);
-  const auto result = compare(folder.path(), {"baseline"});
+  const auto result = compare(folder.path(), {"baseline", "--each"});
   CHECK(result.status == 0);
   CHECK_THAT(result.out, contains("unreadable"));
   CHECK(result.err ==

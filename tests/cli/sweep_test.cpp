@@ -131,20 +131,21 @@ TEST_CASE("trials of an earlier plan are counted, but not compared", "[sweep]") 
           contains("\nearlier    4 trials of earlier plans with this name, not counted above\n"));
   const std::string note = "4 trials of earlier plans are not shown; --all shows them.\n";
   for (const std::string folder : {"experiments/s", "experiments"}) {
-    const auto compared = sweep.program({"compare", folder}, {});
+    const auto compared = sweep.program({"compare", folder, "--each"}, {});
     CHECK(compared.out.ends_with(note));
     for (const auto& trial : sweep.trials()) {
       const bool shown = compared.out.find(trial.filename().string()) != std::string::npos;
       CHECK(shown == (std::ranges::count(earlier, trial) == 0));
     }
   }
-  const auto named = sweep.program({"compare", earlier[0].string(), earlier[1].string()}, {});
+  const auto named =
+      sweep.program({"compare", "--each", earlier[0].string(), earlier[1].string()}, {});
   CHECK(named.status == 0);
   CHECK_THAT(named.out, contains(earlier[0].filename().string()) && !contains("not shown"));
-  const auto csv = sweep.program({"compare", "experiments/s", "--format", "csv"}, {});
+  const auto csv = sweep.program({"compare", "experiments/s", "--each", "--format", "csv"}, {});
   CHECK(std::ranges::count(csv.out, '\n') == 1 + 4);
   CHECK(csv.err == note);
-  const auto all = sweep.program({"compare", "s", "--all", "--format", "csv"}, {});
+  const auto all = sweep.program({"compare", "s", "--all", "--each", "--format", "csv"}, {});
   CHECK(std::ranges::count(all.out, '\n') == 1 + 8);
   CHECK(all.err == "");
 }
@@ -152,7 +153,7 @@ TEST_CASE("trials of an earlier plan are counted, but not compared", "[sweep]") 
 TEST_CASE("compare shows the trials of a sweep", "[sweep]") {
   const SweepRun sweep(two_by_two);
   REQUIRE(sweep.run().status == 0);
-  const auto compared = sweep.program({"compare", "experiments/s"}, {});
+  const auto compared = sweep.program({"compare", "experiments/s", "--each"}, {});
   CHECK(compared.status == 0);
   CHECK_THAT(compared.out, contains("network.activation  optimizer.alpha"));
   for (const auto& trial : sweep.trials()) {

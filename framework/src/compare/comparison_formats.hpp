@@ -1,7 +1,9 @@
 // Comparisons for other programs and for documents.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compare/comparison.hpp"
@@ -20,6 +22,8 @@ std::string format_runs_csv(const RunTable& table);
 // An object: `metric` that ranks, `over`, `groups` (a rank each, with the numbers of each metric
 // and the differences from the groups that follow), `runs` (run, folder, name, status, stop_reason,
 // config, metrics, seconds, best, problem), and `notes`, the sentences of the table.
-std::string format_json(const Comparison& comparison, const RunTable& runs);
+// Calls `write` with the parts of the text: it may be too long to hold.
+using WriteText = std::function<void(std::string_view)>;
+void write_json(const Comparison& comparison, const RunTable& runs, const WriteText& write);
 
 }  // namespace runner

@@ -45,7 +45,7 @@ ordered_json difference_json(const RunGroups& groups, const DifferenceFamily& fa
                     {"n", pair.spread.count},
                     {"mean", pair.spread.mean},
                     {"deviation", optional_json(pair.spread.deviation)},
-                    {"interval", interval_json(pair.interval)},
+                    {"interval", interval_json(pair.interval())},
                     {"p", pair.p},
                     {"exact", pair.exact},
                     {"adjusted_p", pair.adjusted_p},
@@ -150,32 +150,32 @@ ordered_json notes_json(const Comparison& comparison) {
 
 // An array whose items are made and written one by one: there may be 100,000 differences.
 template <typename Item>
-void append_array(std::string& text, std::string_view name, std::size_t count, const Item& item) {
-  text += fmt::format("  \"{}\": [", name);
+void write_array(const WriteText& write, std::string_view name, std::size_t count,
+                 const Item& item) {
+  write(fmt::format("  \"{}\": [", name));
   for (std::size_t i = 0; i < count; ++i) {
-    text += i == 0 ? "\n    " : ",\n    ";
-    text += dumped(item(i), 4);
+    write(i == 0 ? "\n    " : ",\n    ");
+    write(dumped(item(i), 4));
   }
-  text += count == 0 ? "],\n" : "\n  ],\n";
+  write(count == 0 ? "],\n" : "\n  ],\n");
 }
 
 }  // namespace
 
-std::string format_json(const Comparison& comparison, const RunTable& runs) {
+void write_json(const Comparison& comparison, const RunTable& runs, const WriteText& write) {
   const RunGroups& groups = comparison.groups;
   const PairsByGroup pairs(comparison);
-  std::string text = fmt::format("{{\n  \"metric\": {},\n  \"over\": {},\n",
-                                 dumped(to_text(comparison.metric), 0), dumped(groups.over, 0));
-  append_array(text, "groups", comparison.order.size(), [&](std::size_t rank) {
+  write(fmt::format("{{\n  \"metric\": {},\n  \"over\": {},\n",
+                    dumped(to_text(comparison.metric), 0), dumped(groups.over, 0)));
+  write_array(write, "groups", comparison.order.size(), [&](std::size_t rank) {
     const std::size_t group = comparison.order[rank];
     ordered_json json = group_json(groups, groups.groups[group]);
     json["differences"] = pairs.of(group);
     return json;
   });
-  append_array(text, "runs", runs.rows.size(),
-               [&](std::size_t row) { return run_json(runs, runs.rows[row]); });
-  text += "  \"notes\": " + dumped(notes_json(comparison), 2) + "\n}\n";
-  return text;
+  write_array(write, "runs", runs.rows.size(),
+              [&](std::size_t row) { return run_json(runs, runs.rows[row]); });
+  write("  \"notes\": " + dumped(notes_json(comparison), 2) + "\n}\n");
 }
 
 }  // namespace runner

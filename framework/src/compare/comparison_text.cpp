@@ -24,9 +24,12 @@ void append_paragraph(std::string& text, const std::vector<std::string>& sentenc
 // What the width has cost.
 std::vector<std::string> dropped_note(const DrawnTable& drawn) {
   if (drawn.dropped.empty()) return {};
+  std::vector<std::string> titles;
+  for (const auto& title : drawn.dropped)
+    titles.push_back(title.substr(0, title.find_last_not_of(' ') + 1));
   return {
       fmt::format("Not shown here: {}; choose with --columns A,B, or see all with --format csv.",
-                  join(drawn.dropped))};
+                  join(titles))};
 }
 
 }  // namespace

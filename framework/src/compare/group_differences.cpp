@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -34,12 +35,13 @@ class ValueTable {
   }
 
   // first - second where both have a value.
-  void differences(std::size_t first, std::size_t second, std::vector<double>& result) const {
-    result.clear();
+  std::vector<double> differences(std::size_t first, std::size_t second) const {
+    std::vector<double> result;
     for (std::size_t unit = 0; unit < width_; ++unit) {
       const double difference = values_[first * width_ + unit] - values_[second * width_ + unit];
       if (!std::isnan(difference)) result.push_back(difference);
     }
+    return result;
   }
 
  private:
@@ -56,6 +58,33 @@ double share_won(const std::vector<double>& differences, Metric metric) {
   return won / static_cast<double>(differences.size());
 }
 
+// Fills in what follows from the pair's values. Leaves its count 0 without a common unit.
+void compare_pair(GroupDifference& pair, const ValueTable& values, Metric metric,
+                  const DifferenceOptions& options) {
+  const auto differences = values.differences(pair.first, pair.second);
+  if (differences.empty()) return;
+  pair.spread = spread_of(differences);
+  const SignFlipTest test = sign_flip_test(differences);
+  pair.p = test.p;
+  pair.exact = test.exact;
+  pair.won = share_won(differences, metric);
+  if (options.difference) pair.needed = pairs_needed(*options.difference, pair.spread);
+}
+
+// Calls `work` for 0, ..., count - 1 on all cores if there is much to do.
+template <typename Work>
+void for_each_index(std::size_t count, const Work& work) {
+  constexpr std::size_t worth_a_thread = 1000;
+  const std::size_t threads =
+      std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 1 + count / worth_a_thread);
+  const auto work_from = [&](std::size_t first) {
+    for (std::size_t i = first; i < count; i += threads) work(i);
+  };
+  std::vector<std::jthread> helpers;
+  for (std::size_t i = 1; i < threads; ++i) helpers.emplace_back(work_from, i);
+  work_from(0);
+}
+
 void adjust(DifferenceFamily& family) {
   std::vector<double> p;
   for (const auto& pair : family.pairs) p.push_back(pair.p);
@@ -67,10 +96,8 @@ void adjust(DifferenceFamily& family) {
 
 DifferenceFamily compare_groups(const RunGroups& groups, const std::vector<std::size_t>& order,
                                 Metric metric, const DifferenceOptions& options) {
-  const ValueTable values(groups, metric);
   DifferenceFamily family;
   family.metric = metric;
-  std::vector<double> differences;
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t j = i + 1; j < order.size(); ++j) {
       GroupDifference pair;
@@ -80,19 +107,14 @@ DifferenceFamily compare_groups(const RunGroups& groups, const std::vector<std::
       if (options.against && pair.first != *options.against && pair.second != *options.against) {
         continue;
       }
-      ++family.comparable_pairs;
-      values.differences(pair.first, pair.second, differences);
-      if (differences.empty()) continue;
-      pair.spread = spread_of(differences);
-      pair.interval = t_interval(pair.spread);
-      const SignFlipTest test = sign_flip_test(differences);
-      pair.p = test.p;
-      pair.exact = test.exact;
-      pair.won = share_won(differences, metric);
-      if (options.difference) pair.needed = pairs_needed(*options.difference, pair.spread);
       family.pairs.push_back(pair);
     }
   }
+  family.comparable_pairs = family.pairs.size();
+  const ValueTable values(groups, metric);
+  for_each_index(family.pairs.size(),
+                 [&](std::size_t i) { compare_pair(family.pairs[i], values, metric, options); });
+  std::erase_if(family.pairs, [](const GroupDifference& pair) { return pair.spread.count == 0; });
   adjust(family);
   return family;
 }

@@ -15,14 +15,15 @@ namespace runner {
 struct GroupDifference {
   std::size_t first = 0;
   std::size_t second = 0;
-  Spread spread;  // of first - second over the common units; its count is their number
-  std::optional<Interval> interval;  // 95 % by Student's t, not adjusted
-  double p = 1;                      // of the sign-flip test
-  bool exact = true;                 // see SignFlipTest
-  double adjusted_p = 1;             // by Holm over all pairs of the family
-  double won = 0;                    // share of the units in which `first` is better; ties half
+  Spread spread;          // of first - second over the common units; its count is their number
+  double p = 1;           // of the sign-flip test
+  bool exact = true;      // see SignFlipTest
+  double adjusted_p = 1;  // by Holm over all pairs of the family
+  double won = 0;         // share of the units in which `first` is better; ties half
   std::optional<PairsNeeded> needed;  // with --difference
 
+  // The 95 % interval of the mean difference by Student's t, not adjusted.
+  std::optional<Interval> interval() const { return t_interval(spread); }
   bool is_significant() const { return adjusted_p <= significance_level; }
 };
 

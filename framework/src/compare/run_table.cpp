@@ -194,7 +194,7 @@ RunTable make_run_table(const std::vector<MeasuredRun>& runs, const RunTableOpti
     for (std::size_t column = 0; column < table.metrics.size(); ++column) mark_best(table, column);
   }
   if (options.sort.empty()) {
-    sort_by_metric(table, options.metric);
+    if (options.metric) sort_by_metric(table, *options.metric);
   } else {
     sort_by_column(table, options.sort, keys);
   }

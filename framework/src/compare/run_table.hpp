@@ -33,7 +33,8 @@ struct RunTable {
 };
 
 struct RunTableOptions {
-  Metric metric = Metric::validation_accuracy;  // to order the rows by, finished runs first
+  // To order the rows by, finished runs first; nothing: in the given order.
+  std::optional<Metric> metric = {};
   // Names of columns: `run`, `status`, `folder`, keys and metrics; empty: the default ones.
   std::vector<std::string> columns = {};
   std::string sort = {};  // a column, with '-' in front for the reverse; empty: by `metric`

@@ -54,7 +54,7 @@ class TableBuilder {
     int priority = 0;
     for (const auto& metric : source_.metrics) {
       ++priority;  // later ones are of more interest: the test set's come last
-      const bool is_ranking = metric == to_text(options.metric);
+      const bool is_ranking = options.metric && metric == to_text(*options.metric);
       const bool is_minor = metric == "iteration" || metric == "seconds";
       add(metric, is_ranking ? TextColumn::required : is_minor ? -priority : priority);
     }

@@ -28,6 +28,11 @@ std::string units_text(const RunGroups& groups, std::uint64_t count) {
   return fmt::format("{} value{} of {}", count, count == 1 ? "" : "s", printable(groups.over));
 }
 
+// units_text() without a number.
+std::string unit_names(const RunGroups& groups) {
+  return groups.over == "seed" ? "seeds" : "values of " + printable(groups.over);
+}
+
 std::string label(const RunGroups& groups, std::size_t group) {
   return printable(groups.groups[group].label);
 }
@@ -63,8 +68,9 @@ class PairSentence {
 
   // "95 % 0.009 to 0.033; ", mirrored to go with the sign of `shown_mean`.
   std::string interval_part(double shown_mean) const {
-    if (!pair_.interval) return "";
-    Interval interval = *pair_.interval;
+    const auto unadjusted = pair_.interval();
+    if (!unadjusted) return "";
+    Interval interval = *unadjusted;
     if ((shown_mean < 0) != (pair_.spread.mean < 0)) interval = {-interval.high, -interval.low};
     return fmt::format("95 % {}; ", interval_text(interval, decimals()));
   }
@@ -103,9 +109,9 @@ void add_needed(const Comparison& comparison, const DifferenceFamily& family,
     const auto& [low, estimate, high] = *pair.needed;
     sentences.push_back(fmt::format(
         "To find a true difference of {} on {} between {} and {} (power 0.8, two-sided 5 %), about "
-        "{} {}s are needed; by the spread seen, between {} and {}.",
+        "{} {} are needed; by the spread seen, between {} and {}.",
         *comparison.difference, to_text(family.metric), label(comparison.groups, pair.first),
-        label(comparison.groups, pair.second), estimate, unit_name(comparison.groups), low, high));
+        label(comparison.groups, pair.second), estimate, unit_names(comparison.groups), low, high));
   }
 }
 
@@ -157,9 +163,25 @@ bool is_on_test_set(Metric metric) {
   return metric == Metric::test_accuracy || metric == Metric::test_loss;
 }
 
+// A run's status as a verb.
+std::string_view verb(RunStatus status) {
+  switch (status) {
+    case RunStatus::running:
+      return "is running";
+    case RunStatus::paused:
+      return "is paused";
+    case RunStatus::interrupted:
+      return "was interrupted";
+    case RunStatus::killed:
+      return "was killed";
+    default:
+      return to_text(status);
+  }
+}
+
 std::string incomplete_run_text(const RunGroup& group, const MeasuredRun& run, Metric metric) {
-  std::string text = fmt::format("{} of {} is {}", printable(run.record.folder.filename().string()),
-                                 printable(group.label), to_text(run.record.status));
+  std::string text = fmt::format("{} of {} {}", printable(run.record.folder.filename().string()),
+                                 printable(group.label), verb(run.record.status));
   if (const auto progress = progress_text(run); !progress.empty()) text += " at " + progress;
   if (const auto value = run.metric(metric)) {
     text += fmt::format(", {} {}", to_text(metric), metric_text(*value));
@@ -181,6 +203,16 @@ void add_incomplete(const Comparison& comparison, std::vector<std::string>& sent
     sentences.push_back(fmt::format("{} more did not finish; --each shows them.",
                                     plural(count - max_runs_shown, "run")));
   }
+}
+
+void add_unreadable(const RunGroups& groups, std::vector<std::string>& sentences) {
+  const auto count = std::count_if(groups.runs.begin(), groups.runs.end(), [](const auto& run) {
+    return run.record.status == RunStatus::unreadable;
+  });
+  if (count == 0) return;
+  sentences.push_back(fmt::format("{} cannot be read and {} not counted.",
+                                  plural(static_cast<std::uint64_t>(count), "run"),
+                                  count == 1 ? "is" : "are"));
 }
 
 void add_repeats(const RunGroups& groups, std::vector<std::string>& sentences) {
@@ -213,7 +245,7 @@ std::vector<std::string> reading_notes(const Comparison& comparison) {
   }
   std::string ranked = fmt::format("Ranked by {}", to_text(comparison.metric));
   if (most > 1)
-    ranked += fmt::format("; mean ± standard deviation over the {}s", unit_name(groups));
+    ranked += fmt::format("; mean ± standard deviation over the {}", unit_names(groups));
   notes.push_back(ranked + '.');
   if (is_on_test_set(comparison.metric)) {
     notes.emplace_back(
@@ -229,23 +261,21 @@ std::vector<std::string> reading_notes(const Comparison& comparison) {
 
 std::vector<std::string> difference_sentences(const Comparison& comparison) {
   std::vector<std::string> sentences;
-  for (const auto& family : comparison.families) add_family(comparison, family, sentences);
-  const auto& groups = comparison.groups;
+  const RunGroups& groups = comparison.groups;
   if (!comparison.families.empty()) {
-    const auto& family = comparison.families.front();
+    const DifferenceFamily& family = comparison.families.front();
     const std::uint64_t units = most_units(family);
     if (units > 1 && units < least_pairs(family.pairs.size())) {
       sentences.push_back(too_few_sentence(groups, family));
     }
-    if (family.comparable_pairs > 0 && family.pairs.size() < family.comparable_pairs) {
-      sentences.push_back(fmt::format(
-          "{} no {} in common, so nothing is said about them.",
-          family.comparable_pairs - family.pairs.size() == 1
-              ? "1 pair has"
-              : fmt::format("{} pairs have", family.comparable_pairs - family.pairs.size()),
-          unit_name(groups)));
+    if (const auto apart = family.comparable_pairs - family.pairs.size(); apart > 0) {
+      sentences.push_back(
+          fmt::format("{} no {} in common, so nothing is said about {}.",
+                      apart == 1 ? "1 pair has" : fmt::format("{} pairs have", apart),
+                      unit_name(groups), apart == 1 ? "it" : "them"));
     }
   }
+  for (const auto& family : comparison.families) add_family(comparison, family, sentences);
   if (comparison.networks) sentences.push_back(networks_sentence(comparison));
   return sentences;
 }
@@ -253,6 +283,7 @@ std::vector<std::string> difference_sentences(const Comparison& comparison) {
 std::vector<std::string> remark_sentences(const Comparison& comparison) {
   std::vector<std::string> sentences;
   add_incomplete(comparison, sentences);
+  add_unreadable(comparison.groups, sentences);
   add_repeats(comparison.groups, sentences);
   for (auto& note : fairness_notes(comparison.groups)) sentences.push_back(std::move(note));
   return sentences;

@@ -22,13 +22,11 @@ std::string plugin_of(const std::string& key) {
   return "";
 }
 
-// Where the shortest clear form of a key begins: after the last '.', but before the name of the
-// plugin's key in an option.
+// Where the shortest clear form of a key begins: after the last '.', but in an option of a part of
+// the network before the part's name, since the `alpha` of an activation is not the learning rate.
 std::size_t short_begin(const std::string& key) {
-  const std::string plugin = plugin_of(key);
-  const std::string& path = plugin.empty() ? key : plugin;
-  const std::size_t dot = path.rfind('.');
-  return dot == std::string::npos ? 0 : dot + 1;
+  const std::size_t plugin_dot = plugin_of(key).rfind('.');
+  return (plugin_dot == std::string::npos ? key.rfind('.') : plugin_dot) + 1;  // npos + 1 is 0
 }
 
 // The length of the prefix of whole parts ("optimizer.") that all keys begin with.

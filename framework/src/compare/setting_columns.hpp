@@ -14,8 +14,8 @@ struct SettingColumn {
   std::vector<std::string> cells;  // one a group; empty where the group lacks the key
 };
 
-// Keys as short as they stay clear: without the prefix that all of them share, but an option keeps
-// the name of its plugin's key (activation.alpha). Each is unique.
+// Keys without the prefix that all of them share, and each unique: `alpha` if the only key is
+// optimizer.alpha. An option of a part of the network keeps the part's name: activation.alpha.
 std::vector<std::string> short_keys(const std::vector<std::string>& keys);
 
 // The keys that differ between the groups, as columns. Where groups use different plugins, their

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <random>
+#include <utility>
 
 #include "statistics/statistics.hpp"
 
@@ -13,20 +14,52 @@ namespace {
 constexpr std::size_t max_exact = 24;  // differences
 constexpr std::uint64_t samples = 99'999;
 
-// The sums of all assignments of signs, in ascending order.
-std::vector<double> signed_sums(std::span<const double> differences) {
-  std::vector<double> sums{0};
-  std::vector<double> merged;
-  for (const double difference : differences) {
-    const double size = std::abs(difference);
+// Merges sums - size and sums + size, which are both in order. The result mirrors itself about 0,
+// so half of it is enough, in which neither of the two ends.
+struct Merge {
+  const double* low = nullptr;
+  const double* high = nullptr;
+  double* out = nullptr;
+  double size = 0;
+
+  Merge(const std::vector<double>& sums, double difference, std::vector<double>& merged)
+      : low(sums.data()), high(sums.data()), size(std::abs(difference)) {
     merged.resize(2 * sums.size());
-    // sums - size and sums + size are both in order.
-    std::size_t low = 0;
-    std::size_t high = 0;
-    for (double& sum : merged) {
-      const bool take_low = low < sums.size() && sums[low] - size <= sums[high] + size;
-      sum = take_low ? sums[low++] - size : sums[high++] + size;
+    out = merged.data();
+  }
+
+  void step() {
+    const double from_low = *low - size;
+    const double from_high = *high + size;
+    const bool take_low = from_low <= from_high;
+    *out++ = take_low ? from_low : from_high;
+    low += take_low;
+    high += !take_low;
+  }
+};
+
+void mirror(std::vector<double>& merged) {
+  const std::size_t half = merged.size() / 2;
+  for (std::size_t i = 0; i < half; ++i) merged[merged.size() - 1 - i] = -merged[i];
+}
+
+// The sums of all assignments of signs, in ascending order.
+using Sums = std::vector<double>;
+
+// Those of two sets of differences of the same size. A step of a merge waits for the one before, so
+// two merges side by side take hardly longer than one.
+std::pair<Sums, Sums> signed_sums(std::span<const double> first, std::span<const double> second) {
+  std::pair<Sums, Sums> sums{{0}, {0}};
+  std::pair<Sums, Sums> merged;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    Merge a(sums.first, first[i], merged.first);
+    Merge b(sums.second, second[i], merged.second);
+    for (std::size_t steps = sums.first.size(); steps > 0; --steps) {
+      a.step();
+      b.step();
     }
+    mirror(merged.first);
+    mirror(merged.second);
     sums.swap(merged);
   }
   return sums;
@@ -45,12 +78,15 @@ std::uint64_t count_at_least(const std::vector<double>& a, const std::vector<dou
 }
 
 double exact_p(std::span<const double> differences, double limit) {
-  const std::size_t half = differences.size() / 2;
-  const auto a = signed_sums(differences.subspan(0, half));
-  const auto b = signed_sums(differences.subspan(half));
+  std::vector<double> even(differences.begin(), differences.end());
+  // A difference of 0 more changes no share.
+  if (even.size() % 2 != 0) even.push_back(0);
+  const std::span<const double> all = even;
+  const std::size_t half = even.size() / 2;
+  const auto [a, b] = signed_sums(all.first(half), all.last(half));
   // Every sum has its mirror image.
   const auto extreme = static_cast<double>(2 * count_at_least(a, b, limit));
-  return std::min(1.0, std::ldexp(extreme, -static_cast<int>(differences.size())));
+  return std::min(1.0, std::ldexp(extreme, -static_cast<int>(even.size())));
 }
 
 double sampled_p(std::span<const double> differences, double limit, std::uint32_t seed) {

@@ -6,6 +6,7 @@
 #include "cli/arguments/argument_parser.hpp"
 #include "cli/arguments/run_selection.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/terminal/pager.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "cli/terminal/screen_size.hpp"
 #include "compare/comparison_formats.hpp"
@@ -57,7 +58,7 @@ void declare(CompareArguments& arguments, ArgumentParser& parser) {
   parser.add_option("--format FORMAT", arguments.format, "table, csv, json, markdown or latex");
   parser.allow_only("--format", {"table", "csv", "json", "markdown", "latex"});
   parser.allow_only("--metric", [] {
-    std::vector<std::string> names{""};
+    std::vector<std::string> names;
     for (const Metric metric : ranking_metrics) names.emplace_back(to_text(metric));
     return names;
   }());
@@ -99,31 +100,27 @@ std::vector<MeasuredRun> measured_runs(const CompareArguments& arguments,
   return runs;
 }
 
+std::optional<std::size_t> screen_width() {
+  const auto screen = screen_size();
+  return screen ? std::optional(screen->columns) : std::nullopt;
+}
+
 std::string formatted(const CompareArguments& arguments, const Comparison& comparison) {
   const std::string& format = arguments.format;
   const auto columns = names_in(arguments.columns);
   RunTableOptions run_options{comparison.metric, columns, arguments.sort, arguments.top,
                               arguments.selection.all && format == "csv"};
   TableOptions options{columns, arguments.sort, arguments.top, format == "table"};
-  if (format == "json") {
-    run_options.sort.clear();
-    run_options.top.reset();
-    return format_json(comparison, make_run_table(comparison.groups.runs, run_options));
-  }
-  const auto width = [] {
-    const auto screen = screen_size();
-    return screen ? std::optional(screen->columns) : std::nullopt;
-  };
   const bool is_markdown = format == "markdown";
   if (arguments.each) {
     const RunTable table = make_run_table(comparison.groups.runs, run_options);
     if (format == "csv") return format_runs_csv(table);
-    if (format == "table") return runs_text(comparison, table, run_options, width());
+    if (format == "table") return runs_text(comparison, table, run_options, screen_width());
     const TextTable text = run_text_table(table, run_options);
     return is_markdown ? markdown_table(text) : latex_table(text, "");
   }
   if (format == "csv") return format_groups_csv(comparison, arguments.selection.all);
-  if (format == "table") return groups_text(comparison, options, width());
+  if (format == "table") return groups_text(comparison, options, screen_width());
   const TextTable text = make_group_table(comparison, options).table;
   return is_markdown ? markdown_table(text) : latex_table(text, "");
 }
@@ -153,13 +150,25 @@ ExitStatus compare_command(int argc, char** argv) {
   const Comparison comparison =
       compare_runs(measured_runs(arguments, std::move(selected.runs), note), options);
   if (!any_readable) return ExitStatus::bad_input;
-  std::string text = formatted(arguments, comparison);
+  if (arguments.format == "json") {
+    write_json(comparison, make_run_table(comparison.groups.runs, {}),
+               [](std::string_view part) { fmt::print("{}", part); });
+  }
   const bool is_table = arguments.format == "table";
+  std::string text = arguments.format == "json" ? "" : formatted(arguments, comparison);
   for (const auto& line : {note, earlier_note.value_or("")}) {
     if (line.empty()) continue;
-    is_table ? text += line + '\n' : (log_stderr(line + '\n'), text);
+    if (is_table) {
+      text += wrapped_text(line, screen_width());
+    } else {
+      log_stderr(line + '\n');
+    }
   }
-  fmt::print("{}", text);
+  if (is_table) {
+    print_paged(text);
+  } else {
+    fmt::print("{}", text);
+  }
   return ExitStatus::success;
 }
 
