@@ -19,7 +19,7 @@
 namespace runner {
 namespace {
 
-// What happens to the program's file descriptors.
+// What happens to the program's file descriptors and working folder.
 class FileActions {
  public:
   FileActions() { posix_spawn_file_actions_init(&actions_); }
@@ -31,6 +31,9 @@ class FileActions {
     posix_spawn_file_actions_addopen(&actions_, descriptor, "/dev/null", mode, 0);
   }
   void duplicate(int from, int to) { posix_spawn_file_actions_adddup2(&actions_, from, to); }
+  void change_folder(const char* folder) {
+    posix_spawn_file_actions_addchdir_np(&actions_, folder);
+  }
   const posix_spawn_file_actions_t* get() const { return &actions_; }
 
  private:
@@ -138,12 +141,14 @@ int wait_for(pid_t pid) {
 }  // namespace
 
 std::optional<ProgramResult> run_program(const std::vector<std::string>& words,
-                                         ProgramErrors errors) {
+                                         ProgramErrors errors,
+                                         const std::filesystem::path& folder) {
   PipeEnds output = open_pipe(words.front());
   FileActions actions;
   actions.open_null(STDIN_FILENO, O_RDONLY);
   actions.duplicate(output.write_end.number(), STDOUT_FILENO);
   if (errors == ProgramErrors::hidden) actions.open_null(STDERR_FILENO, O_WRONLY);
+  if (!folder.empty()) actions.change_folder(folder.c_str());
   const auto pid = spawn(words, actions, environ);
   if (!pid) return std::nullopt;
   output.write_end.close();

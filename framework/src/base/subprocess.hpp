@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,11 +16,14 @@ struct ProgramResult {
   std::string output;  // standard output
 };
 
-// Runs a program found on PATH, with an empty standard input, and waits until it has ended.
+// Runs a program found on PATH, with an empty standard input, and waits until it has ended. Its
+// working folder is `folder`, if given.
 // Returns nothing if there is no such program.
 // Throws: Error (system) if the program cannot be started for another reason.
+// Requires: the folder exists.
 std::optional<ProgramResult> run_program(const std::vector<std::string>& words,
-                                         ProgramErrors errors);
+                                         ProgramErrors errors,
+                                         const std::filesystem::path& folder = {});
 
 // Runs a program found on PATH with `input` as its standard input, of which it need not read all,
 // and waits until it has ended. Its outputs are this process's. `variables` are added to its

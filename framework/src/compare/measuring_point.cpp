@@ -77,19 +77,10 @@ std::optional<MetricsRow> row_by(const RunRecord& record, const Rows& rows,
   return last_row(rows, is_by_then);
 }
 
-// The rows of metrics.csv. That of a run that was stopped from outside may lack its header or not
-// exist.
-Rows read_rows(const RunRecord& record) {
-  if (has_ended(record.status)) return read_metrics(record.folder);
-  const auto text = read_metrics_text(record.folder);
-  if (!text || text->find('\n') == std::string::npos) return {};
-  return parse_metrics(*text, record.folder / file_names::metrics);
-}
-
 std::optional<MetricsRow> row_at(const RunRecord& record, const MeasuringPoint& point) {
   const bool at_end = point.kind == Kind::end;
   if (at_end && has_ended(record.status)) return record.manifest.result;
-  const Rows rows = read_rows(record);
+  const Rows rows = read_rows_so_far(record);
   if (point.kind == Kind::best) return best_row(rows);
   if (!at_end) return row_by(record, rows, point);
   return rows.empty() ? record.manifest.result : std::optional(rows.back());
@@ -152,6 +143,13 @@ MeasuringPoint parse_measuring_point(const std::string& text) {
       ErrorCode::invalid_input,
       fmt::format("--at: {} is not one of iteration=N, seconds=S and best.{}", in_quotes(text, 60),
                   did_you_mean(word, {"iteration", "seconds", "best"})));
+}
+
+std::vector<MetricsRow> read_rows_so_far(const RunRecord& record) {
+  if (has_ended(record.status)) return read_metrics(record.folder);
+  const auto text = read_metrics_text(record.folder);
+  if (!text || text->find('\n') == std::string::npos) return {};
+  return parse_metrics(*text, record.folder / file_names::metrics);
 }
 
 MeasuredRun measure(RunRecord record, const MeasuringPoint& point) {

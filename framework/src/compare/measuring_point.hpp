@@ -35,6 +35,10 @@ MeasuringPoint parse_measuring_point(const std::string& text);
 // `problem` is a sentence about the file. An unreadable run has no row.
 MeasuredRun measure(RunRecord record, const MeasuringPoint& point = {});
 
+// Reads the rows of a run's metrics.csv. The file of a run that is still running or was stopped
+// from outside may lack its header or not exist; it then has no rows. Throws: as read_metrics().
+std::vector<MetricsRow> read_rows_so_far(const RunRecord& record);
+
 // Sentences about the readable runs whose metrics.csv could not be used.
 std::vector<std::string> measuring_warnings(const std::vector<MeasuredRun>& runs);
 

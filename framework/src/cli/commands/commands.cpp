@@ -14,6 +14,8 @@ std::span<const Command> commands() {
       {"submit", "runner submit CONFIG --tasks N", "submits a sweep to a Slurm cluster",
        submit_command},
       {"compare", "runner compare RUN...", "shows runs side by side", compare_command},
+      {"plot", "runner plot RUN... [-o FILE.svg|pdf|png]",
+       "draws learning curves with their spread over seeds", plot_command},
       {"show", "runner show RUN [INDEX ...]", "draws test images with their predictions",
        show_command},
       {"predict", "runner predict RUN FILE...",

@@ -31,6 +31,7 @@ ExitStatus work_command(int argc, char** argv);
 ExitStatus status_command(int argc, char** argv);
 ExitStatus submit_command(int argc, char** argv);
 ExitStatus compare_command(int argc, char** argv);
+ExitStatus plot_command(int argc, char** argv);
 ExitStatus show_command(int argc, char** argv);
 ExitStatus predict_command(int argc, char** argv);
 ExitStatus plugins_command(int argc, char** argv);
