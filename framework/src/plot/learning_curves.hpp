@@ -58,7 +58,7 @@ struct LearningCurves {
 };
 
 struct CurveOptions {
-  std::vector<Metric> metrics;  // none: default_curve_metric()
+  std::vector<Metric> metrics = {};  // none: default_curve_metric()
   CurveX x = CurveX::iteration;
   bool logarithmic = false;  // values of at most 0 become gaps
   bool each = false;         // single runs instead of means
