@@ -54,12 +54,13 @@ TEST_CASE("the script draws bands, then lines, by the index of their block", "[p
                       "linecolor rgb '#D55E00' linewidth 2 dashtype 1 title 'tanh'\n"));
 }
 
-TEST_CASE("texts from runs stand in single quotes on one line", "[plot]") {
+TEST_CASE("texts stand in single quotes without a quote, on one line", "[plot]") {
   const auto files = gnuplot_files(two_curves("it's `id` $(id) \"x\" \\\n@a\x1b[0m\xff"),
                                    PictureFormat::pdf, "`id`'.pdf", "|id.dat");
-  CHECK_THAT(files.script, contains("title 'it''s `id` $(id) \"x\" \\?@a?[0m? (2 seeds)', \\\n") &&
-                               contains("\nset output './`id`''.pdf'\n") &&
-                               contains("\ndata = './|id.dat'\n"));
+  CHECK_THAT(files.script,
+             contains("title 'it'.\"'\".'s `id` $(id) \"x\" \\?@a?[0m? (2 seeds)', \\\n") &&
+                 contains("\nset output './`id`'.\"'\".'.pdf'\n") &&
+                 contains("\ndata = './|id.dat'\n"));
   CHECK_THAT(files.data, contains("# it's `id` $(id) \"x\" \\?@a?[0m? (2 seeds) train_loss\n"));
 }
 
