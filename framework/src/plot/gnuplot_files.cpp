@@ -64,9 +64,9 @@ bool has_lone_point(const Curve& curve) {
 
 std::string data_block(const LearningCurves& curves, const Curve& curve) {
   const bool has_band = curve.has_band();
-  std::string text = fmt::format("# {} {}\n# {} {}\n", printable(curves.legend(curve)),
-                                 to_text(curves.metrics[curve.metric]), to_text(curves.x),
-                                 has_band ? "mean mean-deviation mean+deviation" : "value");
+  std::string text = fmt::format("# {}\n# {} {}{}\n", printable(curves.legend(curve)),
+                                 to_text(curves.x), to_text(curves.metrics[curve.metric]),
+                                 has_band ? " mean-deviation mean+deviation" : "");
   bool is_open = false;  // the last line was a point
   for (const auto& point : curve.points) {
     if (point.is_gap()) {

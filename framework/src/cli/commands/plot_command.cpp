@@ -104,7 +104,11 @@ std::vector<MeasuredRun> measured_runs(const PlotArguments& arguments,
                   fmt::format("--where {}: none of the runs is such.", arguments.where));
     }
   }
-  print_warnings(measuring_warnings(runs));
+  for (const auto& run : runs) {
+    const RunRecord& record = run.record;
+    if (record.status == RunStatus::unreadable || record.problem.empty()) continue;
+    print_warnings({printable(record.problem) + " The run is not drawn."});
+  }
   return runs;
 }
 
