@@ -12,6 +12,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "support/temporary_folder.hpp"
+
 namespace runner::test {
 namespace {
 
@@ -46,6 +48,13 @@ class Pipe {
   int read_end = -1;
   int write_end = -1;
 };
+
+// This process and the programs that it runs have a cache folder of their own: tests neither read
+// nor change the caches of the person who runs them.
+const bool has_own_caches = [] {
+  static const TemporaryFolder folder;
+  return ::setenv("XDG_CACHE_HOME", folder.path().c_str(), 1) == 0;
+}();
 
 // In the child: prepares and calls exec. Prints the reason to standard error if that fails.
 [[noreturn]] void start(const std::vector<std::string>& arguments, const ProcessOptions& options,
@@ -105,6 +114,7 @@ ProcessResult run_process(const std::vector<std::string>& arguments,
                           const ProcessOptions& options) {
   Pipe out;
   Pipe err;
+  check(has_own_caches, "setenv");
   const auto end = Clock::now() + options.time_limit;
   const pid_t child = ::fork();
   check(child >= 0, "fork");

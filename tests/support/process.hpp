@@ -25,7 +25,9 @@ struct ProcessResult {
 };
 
 // Runs arguments[0] (searched in PATH) with its arguments and an empty standard input. Waits for it
-// and for all processes that hold its output. Throws: std::runtime_error if it cannot be started.
+// and for all processes that hold its output. The programs of a test process share a cache folder
+// (XDG_CACHE_HOME) with it and nobody else.
+// Throws: std::runtime_error if it cannot be started.
 ProcessResult run_process(const std::vector<std::string>& arguments,
                           const ProcessOptions& options = {});
 

@@ -1,7 +1,10 @@
 #include "runs/run_record.hpp"
 
+#include <thread>
+
 #include "base/process_identity.hpp"
 #include "config/diagnostics.hpp"
+#include "runs/list_runs.hpp"
 #include "support/catch.hpp"
 #include "support/run_folders.hpp"
 
@@ -255,6 +258,54 @@ TEST_CASE("An entry that cannot be examined is a run that cannot be read", "[run
   CHECK(records[1].problem == (folder / "e/loop/run.json").string() +
                                   ": the file cannot be read: Too many levels of symbolic "
                                   "links.");
+}
+
+TEST_CASE("Folders that are deleted while runs are read are no error", "[run_record]") {
+  const TemporaryFolder folder;
+  for (int round = 0; round < 5; ++round) {
+    write_run(folder / "e/a/kept", finished_run("a"));
+    for (int i = 0; i < 60; ++i) {
+      const std::string number = std::to_string(100 + i);
+      write_run(folder / "e/a" / ("r" + number), finished_run("a"));
+      write_run(folder / ("e/x" + number) / "r", finished_run("x"));
+      fs::create_directories(folder / ("e/y" + number) / "z/20250101T000000Z-00000f");
+    }
+    std::thread deleting([&] {
+      for (int i = 59; i >= 0; --i) {
+        const std::string number = std::to_string(100 + i);
+        fs::remove_all(folder / "e/a" / ("r" + number));
+        fs::remove_all(folder / ("e/x" + number));
+        fs::remove_all(folder / ("e/y" + number));
+      }
+    });
+    std::vector<RunRecord> records;
+    CHECK_NOTHROW(records = find_runs({folder / "e"}));
+    deleting.join();
+    REQUIRE_FALSE(records.empty());
+    CHECK(records[0].status == RunStatus::finished);
+    for (const auto& record : records) {
+      CAPTURE(record.problem);
+      CHECK((record.status == RunStatus::finished || !record.problem.empty()));
+    }
+  }
+}
+
+TEST_CASE("A run that was deleted after it was listed is unreadable and says so", "[run_record]") {
+  const TemporaryFolder folder;
+  write_run(folder / "e/a", finished_run("e"));
+  write_run(folder / "e/b", finished_run("e"));
+  const auto listed = runner::list_runs({folder / "e"});
+  fs::remove_all(folder / "e/b");
+  const auto records = runner::read_runs(listed);
+  REQUIRE(records.size() == 2);
+  CHECK(records[0].status == RunStatus::finished);
+  CHECK(records[1].status == RunStatus::unreadable);
+  CHECK(records[1].manifest.name == "e");
+  CHECK(records[1].problem ==
+        (folder / "e/b").string() + ": the folder was deleted while runs were read.");
+  const auto named = runner::list_runs({folder / "e/a"});
+  fs::remove_all(folder / "e/a");
+  CHECK_THROWS_AS(runner::read_runs(named), Error);
 }
 
 TEST_CASE("The state of a folder without a readable run.json is a status, not an error",

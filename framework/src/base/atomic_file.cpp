@@ -61,10 +61,10 @@ fs::path next_temporary_name(const fs::path& folder) {
   return folder / fmt::format("{}{}{}", own_prefix(), counter++, temporary_suffix);
 }
 
-std::pair<int, fs::path> open_temporary(const fs::path& path) {
+std::pair<int, fs::path> open_temporary(const fs::path& path, mode_t mode) {
   while (true) {
     fs::path name = next_temporary_name(folder_of(path));
-    const int number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    const int number = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
     if (number >= 0) return {number, std::move(name)};
     if (errno != EEXIST && errno != EINTR) fail(path, "creating a temporary file beside it", errno);
   }
@@ -91,7 +91,7 @@ void sync_folder(const fs::path& path) {
 }  // namespace
 
 void write_file_atomically(const fs::path& path, std::span<const std::byte> bytes) {
-  auto [number, name] = open_temporary(path);
+  auto [number, name] = open_temporary(path, 0666);
   Descriptor file(number);
   TemporaryName temporary(name);
   write_all(file.number(), bytes, path);
@@ -104,6 +104,16 @@ void write_file_atomically(const fs::path& path, std::span<const std::byte> byte
 
 void write_file_atomically(const fs::path& path, std::string_view text) {
   write_file_atomically(path, std::as_bytes(std::span(text)));
+}
+
+void write_private_file(const fs::path& path, std::string_view text) {
+  auto [number, name] = open_temporary(path, 0600);
+  Descriptor file(number);
+  TemporaryName temporary(name);
+  write_all(file.number(), std::as_bytes(std::span(text)), path);
+  if (file.close() != 0) fail(path, "closing it", errno);
+  if (::rename(name.c_str(), path.c_str()) != 0) fail(path, "renaming its temporary file", errno);
+  temporary.keep();
 }
 
 void remove_abandoned_files(const fs::path& folder) {

@@ -18,6 +18,10 @@ namespace runner {
 void write_file_atomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void write_file_atomically(const std::filesystem::path& path, std::string_view text);
 
+// The same for a file that only its owner may read and write, without waiting for the disk: a crash
+// of the machine may leave it empty or damaged.
+void write_private_file(const std::filesystem::path& path, std::string_view text);
+
 // Removes the temporary files of other processes that ended while they wrote a file in `folder`.
 // Ignores failures.
 // Requires: no other process is entitled to write files there now.

@@ -8,7 +8,7 @@
 namespace runner {
 namespace {
 
-constexpr std::size_t readable_text = 24;  // texts are shortened to it before columns are dropped
+constexpr std::size_t readable_text = 32;  // texts are shortened to it before columns are dropped
 constexpr std::size_t shortest_text = 8;
 
 struct ColumnSize {

@@ -9,7 +9,7 @@ namespace runner {
 namespace {
 
 constexpr int default_decimals = 4;
-constexpr int max_decimals = 10;
+constexpr int max_decimals = 6;
 
 struct Parts {
   std::string mean;

@@ -10,7 +10,7 @@
 namespace runner {
 
 // How many decimals a mean deserves whose values have this standard deviation: two significant
-// digits of the deviation, at most 10; 4 if the deviation is 0 or unknown.
+// digits of the deviation, at most 6; 4 if the deviation is 0 or unknown.
 int decimals_for(std::optional<double> deviation);
 
 // A number with that many decimals; with an exponent where decimals would be unreadable.

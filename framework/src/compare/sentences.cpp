@@ -11,7 +11,7 @@
 namespace runner {
 namespace {
 
-constexpr std::size_t max_pairs_shown = 6;  // in each metric
+constexpr std::size_t max_pairs_shown = 4;  // in each metric
 constexpr std::size_t max_runs_shown = 5;
 
 std::string plural(std::uint64_t count, std::string_view noun) {
@@ -115,13 +115,21 @@ void add_needed(const Comparison& comparison, const DifferenceFamily& family,
   }
 }
 
+// How many pairs have a sentence: all of a few, else those of the best group.
+std::size_t shown_pairs(const DifferenceFamily& family) {
+  if (family.pairs.size() < max_pairs_shown) return family.pairs.size();
+  const std::size_t best = family.pairs.front().first;
+  const auto others = std::find_if(family.pairs.begin(), family.pairs.end(),
+                                   [&](const auto& pair) { return pair.first != best; });
+  return std::min(max_pairs_shown, static_cast<std::size_t>(others - family.pairs.begin()));
+}
+
 void add_family(const Comparison& comparison, const DifferenceFamily& family,
                 std::vector<std::string>& sentences) {
   const RunGroups& groups = comparison.groups;
   if (family.pairs.empty()) return;
-  std::vector<GroupDifference> shown(
-      family.pairs.begin(), family.pairs.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                       family.pairs.size(), max_pairs_shown)));
+  const auto shown_end = family.pairs.begin() + static_cast<std::ptrdiff_t>(shown_pairs(family));
+  const std::vector<GroupDifference> shown(family.pairs.begin(), shown_end);
   if (most_units(family) > 1) {
     for (const auto& pair : shown) {
       sentences.push_back(PairSentence(groups, family.metric, pair).text());

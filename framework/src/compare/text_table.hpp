@@ -41,7 +41,7 @@ inline constexpr std::size_t min_table_width = 10;
 // Draws a line of titles and a line for each row, with two spaces between columns. If that does not
 // fit, draw() takes the first of these that does:
 // - one space between columns;
-// - without the columns of the lowest priorities. Texts and titles then keep at least 24 columns.
+// - without the columns of the lowest priorities. Texts and titles then keep at least 32 columns.
 //   '…' replaces the rest of the longest, at the place that leaves most cells different: the front
 //   of paths, the end or the middle of others;
 // - only the required columns, with at least 8 columns for texts and titles;

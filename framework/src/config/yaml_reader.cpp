@@ -54,7 +54,7 @@ Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics
   }
 }
 
-Value read_yaml_file(const std::string& path, Diagnostics& diagnostics) {
+std::string read_yaml_text(const std::string& path) {
   const auto fail = [&](std::string_view why) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: the config file cannot be read: {}.", path, why));
@@ -70,10 +70,18 @@ Value read_yaml_file(const std::string& path, Diagnostics& diagnostics) {
   std::ostringstream text;
   if (file.peek() != std::ifstream::traits_type::eof()) text << file.rdbuf();
   if (file.bad() || text.bad()) fail(std::strerror(errno));
+  return std::move(text).str();
+}
+
+Value parse_yaml_file(std::string_view yaml, const std::string& path, Diagnostics& diagnostics) {
   const SourceLocation start{std::make_shared<const std::string>(path), 1, 1};
-  Value value = parse_yaml(text.str(), start, diagnostics);
+  Value value = parse_yaml(yaml, start, diagnostics);
   if (!value.location.source) value.location = start;
   return value;
+}
+
+Value read_yaml_file(const std::string& path, Diagnostics& diagnostics) {
+  return parse_yaml_file(read_yaml_text(path), path, diagnostics);
 }
 
 }  // namespace runner

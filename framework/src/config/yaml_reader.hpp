@@ -7,9 +7,16 @@
 
 namespace runner {
 
+// The text of a config file.
+// Throws: Error (invalid_input) if the file cannot be read or is larger than 16 MiB.
+std::string read_yaml_text(const std::string& path);
+
 // Reads a config file as parse_yaml() does.
-// Throws: Error (invalid_input) also if the file cannot be read or is larger than 16 MiB.
+// Throws: Error (invalid_input) also as read_yaml_text().
 Value read_yaml_file(const std::string& path, Diagnostics& diagnostics);
+
+// Parses the text of the file `path` as parse_yaml() does.
+Value parse_yaml_file(std::string_view yaml, const std::string& path, Diagnostics& diagnostics);
 
 // Parses one YAML document; an empty one is null. Scalars follow YAML 1.2's core schema, but a
 // quoted scalar is always text. The merge key `<<` is read as YAML 1.1 has it. expand_environment()

@@ -24,8 +24,8 @@ inline std::string csv_cell(const std::string& text) {
   return cell + '"';
 }
 
-// The length of the first cell. One in quotes may contain commas; without its closing quote it takes
-// the rest of the line.
+// The length of the first cell. One in quotes may contain commas; without its closing quote it
+// takes the rest of the line.
 inline std::size_t first_cell_length(std::string_view line) {
   if (!line.starts_with('"')) return std::min(line.find(','), line.size());
   std::size_t end = line.find('"', 1);

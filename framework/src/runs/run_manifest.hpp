@@ -98,4 +98,8 @@ void write_manifest(const std::filesystem::path& folder, const RunManifest& mani
 // file), a sentence that names the file.
 RunManifest read_manifest(const std::filesystem::path& folder);
 
+// Checks the sizes in a summary that was read back: memory is taken for them, so they are bounded.
+// Throws: Error (damaged), a clause.
+void check_sizes(const DataSummary& summary);
+
 }  // namespace runner

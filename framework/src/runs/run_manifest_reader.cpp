@@ -79,29 +79,6 @@ MetricsRow read_result(const JsonField& result) {
   return row;
 }
 
-// Memory is taken for sizes that come from here, so they are bounded.
-void check_data(const DataSummary& summary) {
-  constexpr std::uint64_t max_values = 1'000'000'000;
-  std::uint64_t values = 1;
-  for (const auto size : {summary.shape.rows, summary.shape.columns, summary.shape.channels}) {
-    if (size == 0 || size > max_values / values) fail("data.shape is not the shape of an image");
-    values *= size;
-  }
-  if (!(summary.scale > 0) || !std::isfinite(summary.scale) || summary.class_names.empty()) {
-    fail("data.scale or data.classes is wrong");
-  }
-  const std::size_t classes = summary.class_names.size();
-  if (!summary.class_examples.empty() && summary.class_examples.size() != classes) {
-    fail("data.class_examples does not have a number for each class");
-  }
-  if (summary.first_label > std::numeric_limits<std::uint32_t>::max() - (classes - 1)) {
-    fail("data.first_label is too large");
-  }
-  if (!summary.input_names.empty() && summary.input_names.size() != values) {
-    fail("data.inputs does not have a name for each input");
-  }
-}
-
 RunData read_data(const JsonField& field) {
   RunData data;
   data.sha256 = field.member("sha256").text();
@@ -123,7 +100,7 @@ RunData read_data(const JsonField& field) {
   data.train_examples = field.member("train_examples").whole_or_zero();
   data.validation_examples = field.member("validation_examples").whole_or_zero();
   data.test_examples = field.member("test_examples").whole_or_zero();
-  check_data(data.summary);
+  check_sizes(data.summary);
   return data;
 }
 
@@ -223,6 +200,28 @@ RunManifest read_fields(const JsonField& root) {
 }
 
 }  // namespace
+
+void check_sizes(const DataSummary& summary) {
+  constexpr std::uint64_t max_values = 1'000'000'000;
+  std::uint64_t values = 1;
+  for (const auto size : {summary.shape.rows, summary.shape.columns, summary.shape.channels}) {
+    if (size == 0 || size > max_values / values) fail("data.shape is not the shape of an image");
+    values *= size;
+  }
+  if (!(summary.scale > 0) || !std::isfinite(summary.scale) || summary.class_names.empty()) {
+    fail("data.scale or data.classes is wrong");
+  }
+  const std::size_t classes = summary.class_names.size();
+  if (!summary.class_examples.empty() && summary.class_examples.size() != classes) {
+    fail("data.class_examples does not have a number for each class");
+  }
+  if (summary.first_label > std::numeric_limits<std::uint32_t>::max() - (classes - 1)) {
+    fail("data.first_label is too large");
+  }
+  if (!summary.input_names.empty() && summary.input_names.size() != values) {
+    fail("data.inputs does not have a name for each input");
+  }
+}
 
 RunManifest read_manifest(const fs::path& folder) {
   const fs::path file = folder / file_names::manifest;

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "config/yaml_reader.hpp"
 #include "runs/file_names.hpp"
 
 namespace runner {
@@ -12,26 +11,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-RunRecord conclude(const fs::path& folder, RunManifest manifest) {
-  RunRecord record;
-  record.folder = folder;
-  record.status = manifest.status;
-  if (manifest.status == RunStatus::running) {
-    const OwnerState owner = owner_state(*manifest.process);
-    if (owner == OwnerState::dead) record.status = RunStatus::killed;
-    record.alive = owner == OwnerState::alive;
-  }
-  record.manifest = std::move(manifest);
-  return record;
-}
-
-Value read_config(const fs::path& folder) {
-  Diagnostics diagnostics;
-  Value config = read_yaml_file((folder / file_names::config).string(), diagnostics);
-  diagnostics.throw_if_any();
-  if (config.as_map() != nullptr) return config;
-  throw Error(ErrorCode::damaged, fmt::format("{}: the file is damaged: it has no keys.",
-                                              (folder / file_names::config).string()));
+// Whether the process of a running run lives, asked now.
+void conclude_status(RunRecord& record) {
+  record.status = record.manifest.status;
+  if (record.status != RunStatus::running) return;
+  const OwnerState owner = owner_state(*record.manifest.process);
+  if (owner == OwnerState::dead) record.status = RunStatus::killed;
+  record.alive = owner == OwnerState::alive;
 }
 
 }  // namespace
@@ -52,7 +38,8 @@ RunRecord read_run_state(const fs::path& folder) {
   record.folder = folder;
   record.manifest.name = parent_name(folder);
   try {
-    return conclude(folder, read_manifest(folder));
+    record.manifest = read_manifest(folder);
+    conclude_status(record);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::not_found) return record;
     if (error.code() != ErrorCode::damaged) throw;
@@ -62,11 +49,16 @@ RunRecord read_run_state(const fs::path& folder) {
   return record;
 }
 
-RunRecord read_run(const fs::path& folder) {
-  RunRecord record = conclude(folder, read_manifest(folder));
-  record.config = flatten(read_config(folder));
+RunRecord record_of(const fs::path& folder, StoredRun run) {
+  RunRecord record;
+  record.folder = folder;
+  record.manifest = std::move(run.manifest);
+  record.config = std::move(run.config);
+  conclude_status(record);
   return record;
 }
+
+RunRecord read_run(const fs::path& folder) { return record_of(folder, read_stored_run(folder)); }
 
 const RunData& data_of(const RunRecord& record) {
   if (record.manifest.data) return *record.manifest.data;
@@ -77,7 +69,7 @@ const RunData& data_of(const RunRecord& record) {
 ExperimentSpec read_run_spec(const RunRecord& record) {
   Diagnostics diagnostics;
   ExperimentSpec spec =
-      read_experiment(read_config(record.folder), record.manifest.name, diagnostics);
+      read_experiment(read_stored_config(record.folder), record.manifest.name, diagnostics);
   diagnostics.throw_if_any();
   return spec;
 }

@@ -9,6 +9,7 @@
 #include "config/experiment_spec.hpp"
 #include "config/flat_config.hpp"
 #include "runs/run_manifest.hpp"
+#include "runs/stored_run.hpp"
 
 namespace runner {
 
@@ -18,8 +19,10 @@ struct RunRecord {
   bool alive = false;                     // of a running one: its process is known to live
   // Defaults if the status is missing or unreadable, but for the name: the parent folder's.
   RunManifest manifest;
-  std::string problem;  // of an unreadable one: a sentence that names the file
-  FlatConfig config;    // only from read_run() and find_runs()
+  // Of an unreadable one, or one whose metrics.csv cannot be used (compare/measuring_point.hpp): a
+  // sentence that names the file.
+  std::string problem;
+  FlatConfig config;  // only from read_run() and find_runs()
 
   // Whether the run failed because a disk or quota was full or a file size limit was reached. It
   // can be resumed once there is space.
@@ -39,9 +42,11 @@ std::string parent_name(const std::filesystem::path& folder);
 // newer version wrote it.
 RunRecord read_run_state(const std::filesystem::path& folder);
 
+// The run in `folder`, given what its files say: concludes the status.
+RunRecord record_of(const std::filesystem::path& folder, StoredRun run);
+
 // Reads run.json and config.yaml.
-// Throws: Error (not_found, not_readable, damaged, invalid_input) if one of them is missing,
-// damaged or cannot be read.
+// Throws: as read_stored_run().
 RunRecord read_run(const std::filesystem::path& folder);
 
 // The data of a run.

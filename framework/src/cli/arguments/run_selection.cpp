@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/canonical_paths.hpp"
 #include "base/error.hpp"
 #include "base/nearest_name.hpp"
 #include "base/text_width.hpp"
@@ -81,18 +82,14 @@ fs::path resolve(const std::string& argument) {
   fail_unknown(argument);
 }
 
-fs::path canonical_path(const fs::path& folder) {
-  std::error_code ignored;
-  return fs::weakly_canonical(folder, ignored);
-}
-
 // Removes the trials of earlier plans, unless their folders are among `paths`.
 void leave_out_earlier_trials(SelectedRuns& selected, const std::vector<fs::path>& paths) {
   EarlierTrials earlier;
+  CanonicalPaths canonical;
   std::set<fs::path> named;
-  for (const auto& path : paths) named.insert(canonical_path(path));
+  for (const auto& path : paths) named.insert(canonical.of(path));
   selected.earlier_trials = std::erase_if(selected.runs, [&](const RunRecord& record) {
-    return earlier.contains(record.folder) && !named.contains(canonical_path(record.folder));
+    return earlier.contains(record.folder) && !named.contains(canonical.of(record.folder));
   });
   for (const auto& problem : earlier.problems()) {
     selected.warnings.push_back(problem + " Trials of earlier plans are shown as well.");

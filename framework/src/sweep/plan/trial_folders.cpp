@@ -14,12 +14,6 @@ std::set<std::string> ids_of(const SweepPlan& plan) {
   return ids;
 }
 
-fs::path normal_path(const fs::path& folder) {
-  std::error_code ignored;
-  const fs::path path = fs::weakly_canonical(folder, ignored);
-  return path.empty() ? folder : path;
-}
-
 }  // namespace
 
 bool is_trial_id(std::string_view name) {
@@ -28,7 +22,7 @@ bool is_trial_id(std::string_view name) {
 
 bool is_trial_folder(const fs::path& folder) {
   std::error_code ignored;
-  const fs::path path = normal_path(folder);
+  const fs::path path = CanonicalPaths().of(folder);
   return fs::exists(plan_file(path.parent_path()), ignored) && newest_lease(path).has_value();
 }
 
@@ -46,7 +40,7 @@ std::uint64_t count_earlier_trials(const SweepPlan& plan, const fs::path& folder
 }
 
 bool EarlierTrials::contains(const fs::path& folder) {
-  const fs::path path = normal_path(folder);
+  const fs::path path = paths_.of(folder);
   const std::string name = path.filename().string();
   if (!is_trial_id(name)) return false;
   const auto [found, is_new] = plans_.try_emplace(path.parent_path());

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/canonical_paths.hpp"
 #include "sweep/plan/sweep_plan.hpp"
 
 namespace runner {
@@ -38,6 +39,7 @@ class EarlierTrials {
 
  private:
   using Ids = std::set<std::string>;
+  CanonicalPaths paths_;
   std::map<std::filesystem::path, std::optional<Ids>> plans_;
   std::vector<std::string> problems_;
 };
