@@ -151,8 +151,9 @@ TEST_CASE("runs that are not finished are never averaged, and counted in a note"
   runs.add({.seed = 2, .status = "diverged", .rows = rows({"20", "nan"})});
   const LearningCurves curves = runs.curves();
   CHECK(ys(curves.curves.at(0)) == std::vector<double>{2, 1});
-  CHECK(curves.notes == std::vector<std::string>{"baseline: 1 of 3 runs are in the mean, without 1 "
-                                                 "interrupted, 1 diverged."});
+  CHECK(curves.notes ==
+        std::vector<std::string>{
+            "baseline: the mean is over 1 of 3 seeds (1 interrupted, 1 diverged)."});
 }
 
 TEST_CASE("unfinished runs of a group without a finished one are lines of their own", "[plot]") {
@@ -279,10 +280,8 @@ TEST_CASE("labels are printable and unique", "[plot]") {
 TEST_CASE("a run without any row is only counted", "[plot]") {
   Runs runs;
   runs.add({.seed = 0, .rows = rows({"2", "1"})});
-  const fs::path empty = runs.add({.activation = "tanh", .status = "missing"});
-  fs::remove(empty / "run.json");
-  fs::remove(empty / "metrics.csv");
-  CHECK_THAT(runs.curves().notes.at(0), contains("1 run without any metrics is not drawn."));
+  runs.add({.activation = "tanh", .status = "failed"});
+  CHECK(runs.curves().notes == std::vector<std::string>{"1 run without any metrics is not drawn."});
 }
 
 }  // namespace runner::learning_curves_test

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -15,8 +16,9 @@ constexpr double tolerance = 1e-9;  // of steps
 // Values that differ by less than their rounding count as equal.
 Interval widened(Interval range) {
   const double magnitude = std::max(std::abs(range.low), std::abs(range.high));
-  if (range.high - range.low > tolerance * magnitude) return range;
-  const double half = magnitude == 0 ? 1 : magnitude / 2;
+  constexpr double smallest = std::numeric_limits<double>::min();  // with all digits
+  if (range.high - range.low > std::max(tolerance * magnitude, smallest)) return range;
+  const double half = magnitude < smallest ? 1 : magnitude / 2;
   return {range.low - half, std::min(range.high, range.low) + half};
 }
 
@@ -70,14 +72,13 @@ Axis linear_axis(Interval given, double min_step, bool extended, std::size_t max
   const double magnitude = std::max(std::abs(range.low), std::abs(range.high));
   for (double i = multiples.first; i <= multiples.last; ++i) {
     const double value = i == 0 ? 0 : i * step;
+    if (!std::isfinite(value)) continue;
     axis.ticks.push_back({value, tick_label(value, step, magnitude)});
   }
   if (extended && !axis.ticks.empty()) {
-    // A multiple beyond the largest double is no end.
-    if (std::isfinite(axis.ticks.front().value)) axis.low = axis.ticks.front().value;
-    if (std::isfinite(axis.ticks.back().value)) axis.high = axis.ticks.back().value;
+    axis.low = std::min(axis.low, axis.ticks.front().value);
+    axis.high = std::max(axis.high, axis.ticks.back().value);
   }
-  std::erase_if(axis.ticks, [](const Tick& tick) { return !std::isfinite(tick.value); });
   return axis;
 }
 

@@ -202,7 +202,10 @@ LearningCurves make_learning_curves(const RunGroups& groups, const CurveOptions&
   keep_best(sources, groups, result.metrics.front(), options.top);
   result.notes = std::move(sources.notes);
   CurveMaker maker(groups, result);
-  for (const auto& source : sources.sources) maker.add(source);
+  for (const auto& source : sources.sources) {
+    if (!source.note.empty()) result.notes.push_back(source.note);
+    maker.add(source);
+  }
   maker.note_gaps();
   if (result.curves.empty()) fail_empty(result);
   return result;
