@@ -42,7 +42,7 @@ struct Curve {
 struct LearningCurves {
   CurveX x = CurveX::iteration;
   std::vector<Metric> metrics = {};  // different ones of the same quantity
-  std::string over = "seed";    // the key that the runs of a group differ in
+  std::string over = "seed";         // the key that the runs of a group differ in
   bool logarithmic = false;
   std::vector<Curve> curves;          // by source, then by metric; at least one
   std::vector<std::string> notes;     // what a reader must know, in sentences
