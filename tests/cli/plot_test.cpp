@@ -188,9 +188,10 @@ TEST_CASE("plot refuses pictures that it cannot or must not write", "[cli]") {
   CHECK_THAT(error("data.svg"),
              contains("data.dat: the file exists and was not written by runner plot."));
   write_file(experiment / "old.svg", "<svg/>");
-  CHECK(error("old.svg") ==
-        "old.svg: the file exists, and without a old.gp beside it runner plot cannot know that it "
-        "drew it. Choose another name, or move the file away.\n");
+  CHECK(
+      error("old.svg") ==
+      "old.svg: the file exists, and runner plot did not draw it: its script old.gp is not beside "
+      "it. Choose another name, or move the file away.\n");
   CHECK(read_file(experiment / "old.svg") == "<svg/>");
   CHECK(read_file(experiment / "mine.gp") == "plot sin(x)\n");
 }

@@ -72,7 +72,7 @@ std::vector<double> ys(const Curve& curve) {
 
 std::vector<std::string> legends(const LearningCurves& curves) {
   std::vector<std::string> texts;
-  for (const auto& curve : curves.curves) texts.push_back(curves.legend(curve));
+  for (const auto& curve : curves.curves) texts.push_back(curves.legend(curve, 80));
   return texts;
 }
 
@@ -165,7 +165,7 @@ TEST_CASE("unfinished runs of a group without a finished one are lines of their 
   CHECK(legends(curves) == std::vector<std::string>{"baseline, seed 3 (interrupted, 100/1000)",
                                                     "baseline, seed 4 (diverged, 100/1000)"});
   CHECK(curves.curves[1].points[1].is_gap());
-  CHECK(curves.notes == std::vector<std::string>{"1 value is not finite: gaps."});
+  CHECK(curves.notes == std::vector<std::string>{"1 value is not finite and leaves a gap."});
 }
 
 TEST_CASE("repeats of a seed count once, and --each draws them with their folders", "[plot]") {
@@ -226,8 +226,9 @@ TEST_CASE("a logarithmic axis has gaps for values that are not above 0", "[plot]
   runs.add({.rows = rows({"2", "0", "1"})});
   const LearningCurves curves = runs.curves({.logarithmic = true});
   CHECK(curves.curves.at(0).points[1].is_gap());
-  CHECK(curves.notes == std::vector<std::string>{"1 value is not above 0, which a logarithmic axis "
-                                                 "cannot show: gaps."});
+  CHECK(curves.notes ==
+        std::vector<std::string>{
+            "1 value is not above 0, which a logarithmic axis cannot show, and leaves a gap."});
   Runs zeros;
   zeros.add({.rows = rows({"0", "0"})});
   CHECK_THAT(zeros.error({.logarithmic = true}), contains("there is nothing to plot."));
@@ -268,6 +269,16 @@ TEST_CASE("a cut last row, foreign columns and rows in any order are read", "[pl
              "test_loss,test_accuracy,seconds\n"
              "x,10,1,1,0.5,,,1,0.5,1\nx,0,0,2,0.5,,,1,0.5,0\nx,20,2,0.");
   CHECK(xs(runs.curves().curves.at(0)) == std::vector<double>{0, 10});
+}
+
+TEST_CASE("a legend shortens the label before the remark", "[plot]") {
+  Runs runs;
+  runs.add({.name = "a_very_long_name", .status = "interrupted", .rows = rows({"2", "1"})});
+  const LearningCurves curves = runs.curves();
+  const Curve& curve = curves.curves.at(0);
+  CHECK(curves.legend(curve, 80) == "a_very_long_name (interrupted, 100/1000)");
+  CHECK(curves.legend(curve, 35) == "a_very_lon… (interrupted, 100/1000)");
+  CHECK(curves.legend(curve, 12) == "a_very_… (i…");
 }
 
 TEST_CASE("labels are printable and unique", "[plot]") {

@@ -186,11 +186,15 @@ Axis logarithmic_axis(Interval range, std::size_t max_ticks) {
 }
 
 Axis x_axis(const LearningCurves& curves, std::size_t max_ticks) {
-  return fitted_axis(range_of_x(curves), curves.x != CurveX::seconds, max_ticks);
+  Interval range = range_of_x(curves);
+  // Of a single place, to the right: no iteration is below 0.
+  if (range.high <= range.low) range.high = range.low + 1;
+  return fitted_axis(range, curves.x != CurveX::seconds, max_ticks);
 }
 
 Axis y_axis(const LearningCurves& curves, std::size_t max_ticks) {
-  const Interval range = range_of_y(curves);
+  Interval range = range_of_y(curves);
+  if (range.low == 0 && range.high == 0) range.high = 1;
   return curves.logarithmic ? logarithmic_axis(range, max_ticks) : extended_axis(range, max_ticks);
 }
 

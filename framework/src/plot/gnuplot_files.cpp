@@ -10,6 +10,7 @@ namespace runner {
 namespace {
 
 constexpr std::size_t picture_ticks = 11;
+constexpr std::size_t legend_width = 80;  // gnuplot leaves out a legend wider than the picture
 
 // An expression for the text. In single quotes gnuplot replaces and executes nothing. Doubling the
 // quotes in them is not enough: gnuplot 5.4 ends the string at two doubled ones in a row.
@@ -64,7 +65,7 @@ bool has_lone_point(const Curve& curve) {
 
 std::string data_block(const LearningCurves& curves, const Curve& curve) {
   const bool has_band = curve.has_band();
-  std::string text = fmt::format("# {}\n# {} {}{}\n", printable(curves.legend(curve)),
+  std::string text = fmt::format("# {}\n# {} {}{}\n", printable(curves.legend(curve, legend_width)),
                                  to_text(curves.x), to_text(curves.metrics[curve.metric]),
                                  has_band ? " mean-deviation mean+deviation" : "");
   bool is_open = false;  // the last line was a point
@@ -112,7 +113,7 @@ std::vector<std::string> plot_elements(const LearningCurves& curves) {
         "data index {} using 1:2 with {} linecolor rgb '{}' linewidth 2 dashtype {} title {}", i,
         has_lone_point(curve) ? "linespoints pointtype 7 pointsize 0.4" : "lines",
         rgb_colour(style.colour), dash_type(style, curves.metrics.size()),
-        string_expression(curves.legend(curve))));
+        string_expression(curves.legend(curve, legend_width))));
   }
   return elements;
 }

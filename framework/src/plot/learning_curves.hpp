@@ -53,8 +53,9 @@ struct LearningCurves {
   std::string y_title() const;
   // "validation_accuracy against iteration: mean and standard deviation over the seed"
   std::string title() const;
-  // What tells the curve from the others, and its remark: "relu train_accuracy (5 seeds)".
-  std::string legend(const Curve& curve) const;
+  // What tells the curve from the others, and its remark: "relu train_accuracy (5 seeds)". The
+  // label is shortened first, to keep to `width` columns. Requires: width > 0.
+  std::string legend(const Curve& curve, std::size_t width) const;
 };
 
 struct CurveOptions {
