@@ -34,7 +34,6 @@ Comparison compare_runs(std::vector<MeasuredRun> runs, const ComparisonOptions& 
   comparison.difference = options.difference;
   comparison.order = ranked(groups, comparison.metric);
   DifferenceOptions differences;
-  differences.difference = options.difference;
   if (!options.against.empty()) differences.against = find_group(groups, options.against);
   std::vector<Metric> metrics{comparison.metric};
   if (comparison.metric != Metric::test_accuracy && is_measured(groups, Metric::test_accuracy)) {

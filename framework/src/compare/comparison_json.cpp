@@ -38,9 +38,9 @@ ordered_json spread_json(const Spread& spread) {
           {"maximum", spread.maximum}};
 }
 
-ordered_json difference_json(const RunGroups& groups, const DifferenceFamily& family,
+ordered_json difference_json(const Comparison& comparison, const DifferenceFamily& family,
                              const GroupDifference& pair) {
-  ordered_json json{{"from", groups.groups[pair.second].label},
+  ordered_json json{{"from", comparison.groups.groups[pair.second].label},
                     {"metric", to_text(family.metric)},
                     {"n", pair.spread.count},
                     {"mean", pair.spread.mean},
@@ -50,10 +50,10 @@ ordered_json difference_json(const RunGroups& groups, const DifferenceFamily& fa
                     {"exact", pair.exact},
                     {"adjusted_p", pair.adjusted_p},
                     {"won", pair.won}};
-  if (pair.needed) {
-    json["seeds_needed"] = {{"low", pair.needed->low},
-                            {"estimate", pair.needed->estimate},
-                            {"high", pair.needed->high}};
+  if (!comparison.difference) return json;
+  if (const auto needed = pairs_needed(*comparison.difference, pair.spread)) {
+    json["seeds_needed"] = {
+        {"low", needed->low}, {"estimate", needed->estimate}, {"high", needed->high}};
   }
   return json;
 }
@@ -75,7 +75,7 @@ class PairsByGroup {
     for (std::size_t f = 0; f < comparison_.families.size(); ++f) {
       const DifferenceFamily& family = comparison_.families[f];
       for (const std::size_t i : starts_[f][group]) {
-        array.push_back(difference_json(comparison_.groups, family, family.pairs[i]));
+        array.push_back(difference_json(comparison_, family, family.pairs[i]));
       }
     }
     return array;

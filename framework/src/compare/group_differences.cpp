@@ -59,8 +59,7 @@ double share_won(const std::vector<double>& differences, Metric metric) {
 }
 
 // Fills in what follows from the pair's values. Leaves its count 0 without a common unit.
-void compare_pair(GroupDifference& pair, const ValueTable& values, Metric metric,
-                  const DifferenceOptions& options) {
+void compare_pair(GroupDifference& pair, const ValueTable& values, Metric metric) {
   const auto differences = values.differences(pair.first, pair.second);
   if (differences.empty()) return;
   pair.spread = spread_of(differences);
@@ -68,7 +67,6 @@ void compare_pair(GroupDifference& pair, const ValueTable& values, Metric metric
   pair.p = test.p;
   pair.exact = test.exact;
   pair.won = share_won(differences, metric);
-  if (options.difference) pair.needed = pairs_needed(*options.difference, pair.spread);
 }
 
 // Calls `work` for 0, ..., count - 1 on all cores if there is much to do.
@@ -101,8 +99,8 @@ DifferenceFamily compare_groups(const RunGroups& groups, const std::vector<std::
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t j = i + 1; j < order.size(); ++j) {
       GroupDifference pair;
-      pair.first = order[i];
-      pair.second = order[j];
+      pair.first = static_cast<std::uint32_t>(order[i]);
+      pair.second = static_cast<std::uint32_t>(order[j]);
       if (groups.groups[pair.first].data_sha256 != groups.groups[pair.second].data_sha256) continue;
       if (options.against && pair.first != *options.against && pair.second != *options.against) {
         continue;
@@ -113,7 +111,7 @@ DifferenceFamily compare_groups(const RunGroups& groups, const std::vector<std::
   family.comparable_pairs = family.pairs.size();
   const ValueTable values(groups, metric);
   for_each_index(family.pairs.size(),
-                 [&](std::size_t i) { compare_pair(family.pairs[i], values, metric, options); });
+                 [&](std::size_t i) { compare_pair(family.pairs[i], values, metric); });
   std::erase_if(family.pairs, [](const GroupDifference& pair) { return pair.spread.count == 0; });
   adjust(family);
   return family;

@@ -13,14 +13,13 @@ namespace runner {
 
 // How group `first` differs from group `second` in a metric; `first` is the one ranked higher.
 struct GroupDifference {
-  std::size_t first = 0;
-  std::size_t second = 0;
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
   Spread spread;          // of first - second over the common units; its count is their number
   double p = 1;           // of the sign-flip test
   bool exact = true;      // see SignFlipTest
   double adjusted_p = 1;  // by Holm over all pairs of the family
   double won = 0;         // share of the units in which `first` is better; ties half
-  std::optional<PairsNeeded> needed;  // with --difference
 
   // The 95 % interval of the mean difference by Student's t, not adjusted.
   std::optional<Interval> interval() const { return t_interval(spread); }
@@ -36,7 +35,6 @@ struct DifferenceFamily {
 
 struct DifferenceOptions {
   std::optional<std::size_t> against;  // a group: only its pairs; otherwise all pairs
-  std::optional<double> difference;    // to compute `needed` for
 };
 
 // Compares the groups in the order of `order`, which ranks them.

@@ -104,9 +104,11 @@ std::string too_few_sentence(const RunGroups& groups, const DifferenceFamily& fa
 
 void add_needed(const Comparison& comparison, const DifferenceFamily& family,
                 const std::vector<GroupDifference>& shown, std::vector<std::string>& sentences) {
+  if (!comparison.difference) return;
   for (const auto& pair : shown) {
-    if (!pair.needed) continue;
-    const auto& [low, estimate, high] = *pair.needed;
+    const auto needed = pairs_needed(*comparison.difference, pair.spread);
+    if (!needed) continue;
+    const auto& [low, estimate, high] = *needed;
     sentences.push_back(fmt::format(
         "To find a true difference of {} on {} between {} and {} (power 0.8, two-sided 5 %), about "
         "{} {} are needed; by the spread seen, between {} and {}.",

@@ -2,6 +2,7 @@
 // other. With both halves sorted, two pointers count the pairs beyond a limit, so 2^n sums take
 // about 2^(n/2) steps.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <random>
 #include <utility>
@@ -89,18 +90,38 @@ double exact_p(std::span<const double> differences, double limit) {
   return std::min(1.0, std::ldexp(extreme, -static_cast<int>(even.size())));
 }
 
+// The sums of all assignments of signs to up to eight differences: bit j of the index is the sign
+// of the j-th.
+using ByteSums = std::array<double, 256>;
+
+ByteSums byte_sums(std::span<const double> differences) {
+  ByteSums sums{};
+  for (std::size_t signs = 0; signs < sums.size(); ++signs) {
+    for (std::size_t j = 0; j < differences.size(); ++j) {
+      sums[signs] += (signs >> j & 1) != 0 ? differences[j] : -differences[j];
+    }
+  }
+  return sums;
+}
+
+// A random byte chooses the signs of eight differences at a time.
 double sampled_p(std::span<const double> differences, double limit, std::uint32_t seed) {
+  std::vector<ByteSums> tables;
+  for (std::size_t i = 0; i < differences.size(); i += 8) {
+    tables.push_back(
+        byte_sums(differences.subspan(i, std::min<std::size_t>(8, differences.size() - i))));
+  }
   std::mt19937_64 engine(seed);
   std::uint64_t extreme = 0;
   for (std::uint64_t i = 0; i < samples; ++i) {
     double sum = 0;
     std::uint64_t signs = 0;
-    for (std::size_t j = 0; j < differences.size(); ++j) {
-      if (j % 64 == 0) signs = engine();
-      sum += (signs & 1) != 0 ? differences[j] : -differences[j];
-      signs >>= 1;
+    for (std::size_t j = 0; j < tables.size(); ++j) {
+      if (j % 8 == 0) signs = engine();
+      sum += tables[j][signs & 0xff];
+      signs >>= 8;
     }
-    if (std::abs(sum) >= limit) ++extreme;
+    extreme += std::abs(sum) >= limit;
   }
   return static_cast<double>(extreme + 1) / static_cast<double>(samples + 1);
 }
