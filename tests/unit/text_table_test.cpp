@@ -91,15 +91,15 @@ TEST_CASE("columns of the lowest priority are dropped first, of equal ones the l
   CHECK(draw(table, 38).dropped == Texts{"activation"});
 }
 
-TEST_CASE("long texts are shortened before columns are dropped, but not below 24 columns",
+TEST_CASE("long texts are shortened before columns are dropped, but not below 32 columns",
           "[text_table]") {
   TextTable table{{{"run"}, {"alpha", right, 1}}, {{std::string(40, 'x'), "0.1"}}};
   CHECK(draw(table, 38).text ==
         "run                              alpha\n"
         "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…   0.1\n");
-  CHECK(draw(table, 29).text ==
+  CHECK(draw(table, 37).text ==
         "run\n"
-        "xxxxxxxxxxxxxxxxxxxxxxxxxxxx…\n");
+        "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…\n");
   CHECK(draw(table, 29).dropped == Texts{"alpha"});
 }
 

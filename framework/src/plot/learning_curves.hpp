@@ -41,7 +41,7 @@ struct Curve {
 
 struct LearningCurves {
   CurveX x = CurveX::iteration;
-  std::vector<Metric> metrics;  // different ones of the same quantity
+  std::vector<Metric> metrics = {};  // different ones of the same quantity
   std::string over = "seed";    // the key that the runs of a group differ in
   bool logarithmic = false;
   std::vector<Curve> curves;          // by source, then by metric; at least one
@@ -58,7 +58,7 @@ struct LearningCurves {
 };
 
 struct CurveOptions {
-  std::vector<Metric> metrics;  // none: default_curve_metric()
+  std::vector<Metric> metrics = {};  // none: default_curve_metric()
   CurveX x = CurveX::iteration;
   bool logarithmic = false;  // values of at most 0 become gaps
   bool each = false;         // single runs instead of means

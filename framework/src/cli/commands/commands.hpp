@@ -27,10 +27,12 @@ ExitStatus run_command(int argc, char** argv);
 
 ExitStatus check_command(int argc, char** argv);
 ExitStatus resume_command(int argc, char** argv);
+ExitStatus verify_command(int argc, char** argv);
 ExitStatus work_command(int argc, char** argv);
 ExitStatus status_command(int argc, char** argv);
 ExitStatus submit_command(int argc, char** argv);
 ExitStatus compare_command(int argc, char** argv);
+ExitStatus diff_command(int argc, char** argv);
 ExitStatus plot_command(int argc, char** argv);
 ExitStatus show_command(int argc, char** argv);
 ExitStatus predict_command(int argc, char** argv);

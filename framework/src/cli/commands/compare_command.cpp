@@ -100,11 +100,6 @@ std::vector<MeasuredRun> measured_runs(const CompareArguments& arguments,
   return runs;
 }
 
-std::optional<std::size_t> screen_width() {
-  const auto screen = screen_size();
-  return screen ? std::optional(screen->columns) : std::nullopt;
-}
-
 std::string formatted(const CompareArguments& arguments, const Comparison& comparison) {
   const std::string& format = arguments.format;
   const auto columns = names_in(arguments.columns);

@@ -35,4 +35,9 @@ std::optional<ScreenSize> screen_size() {
   return size;
 }
 
+std::optional<std::size_t> screen_width() {
+  const auto size = screen_size();
+  return size ? std::optional(size->columns) : std::nullopt;
+}
+
 }  // namespace runner

@@ -15,4 +15,7 @@ struct ScreenSize {
 // Returns nothing if the width is unknown: output goes to a file or pipe and COLUMNS is not set.
 std::optional<ScreenSize> screen_size();
 
+// Its columns.
+std::optional<std::size_t> screen_width();
+
 }  // namespace runner

@@ -1,0 +1,107 @@
+#include "verify/verify_run.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "execution/recorded_plugins.hpp"
+#include "execution/run_experiment.hpp"
+#include "execution/run_inputs.hpp"
+#include "verify/scratch_folder.hpp"
+
+namespace runner {
+namespace {
+
+// The iteration up to which the run can be compared; nothing if it is the whole run.
+std::optional<std::uint64_t> last_comparable(const RunRecord& record, const RunResults& then,
+                                             const VerifyOptions& options) {
+  const bool is_whole =
+      record.status == RunStatus::finished || record.status == RunStatus::diverged;
+  if (is_whole) return options.until;
+  const std::uint64_t last = then.rows.back().iteration;
+  return options.until ? std::min(*options.until, last) : last;
+}
+
+// The first iteration from `until` on at which training can pause.
+std::uint64_t pause_point(std::uint64_t until, std::uint64_t report_every) {
+  const std::uint64_t rows = until / report_every + (until % report_every == 0 ? 0 : 1);
+  return std::max<std::uint64_t>(rows, 1) * report_every;
+}
+
+RunOutcome run_again(const RunRecord& record, const Catalog& catalog, const VerifyOptions& options,
+                     const ScratchFolder& scratch, std::optional<std::uint64_t> until,
+                     RunDisplay& display) {
+  const ExperimentSpec spec = read_run_spec(record);
+  require_plugins(record, spec, catalog,
+                  {PluginKind::dataset, PluginKind::initializer, PluginKind::activation,
+                   PluginKind::optimizer});
+  Diagnostics diagnostics;
+  const Experiment experiment = bind_for_run(spec, catalog, diagnostics);
+  const auto data = load_dataset(record, experiment.dataset);
+  RunOptions run;
+  run.folder = scratch.path() / "run";
+  run.threads = options.threads;
+  if (until) run.pause_after = pause_point(*until, spec.report_every);
+  return run_experiment(experiment, *data, run, display);
+}
+
+void check_record(const RunRecord& record, const RunResults& then) {
+  const std::string folder = record.folder.string();
+  if (record.status == RunStatus::running) {
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("{}: the run is still running; verify it when it has ended.", folder));
+  }
+  if (then.rows.empty()) {
+    throw Error(
+        ErrorCode::invalid_input,
+        fmt::format("{}: the run has no row of metrics, so there is nothing to verify.", folder));
+  }
+}
+
+std::string ending_text(const RunRecord& then, const RunRecord& now) {
+  if (then.status == now.status) return "";
+  return fmt::format("Then the run {}, now it {}.", to_text(then.status), to_text(now.status));
+}
+
+void compare_ends(Verification& verification, const RunResults& then, const RunResults& now) {
+  verification.weights = compare_weights(then.weights, now.weights);
+  verification.predictions = compare_predictions(then.predictions, now.predictions);
+  verification.agreement = std::max({verification.agreement, verification.weights->agreement,
+                                     verification.predictions->agreement()});
+}
+
+}  // namespace
+
+Verification verify_run(const RunRecord& record, const Catalog& catalog,
+                        const VerifyOptions& options, RunDisplay& display) {
+  const RunResults then = read_results(record);
+  check_record(record, then);
+  Verification verification;
+  verification.until = last_comparable(record, then, options);
+  const ScratchFolder scratch;
+  const RunOutcome outcome =
+      run_again(record, catalog, options, scratch, verification.until, display);
+  if (outcome.status == RunStatus::interrupted) {
+    verification.interrupted = true;
+    return verification;
+  }
+  if (outcome.status == RunStatus::failed) {
+    throw Error(ErrorCode::system, fmt::format("{}: the run could not be repeated: {}",
+                                               record.folder.string(), outcome.reason));
+  }
+  const RunRecord repeated = read_run(outcome.folder);
+  const RunResults now = read_results(repeated);
+  verification.metrics = compare_metrics(then.rows, now.rows, verification.until);
+  verification.agreement = verification.metrics.agreement();
+  if (!verification.until) {
+    verification.ending = ending_text(record, repeated);
+    if (!verification.ending.empty()) verification.agreement = Agreement::different;
+    compare_ends(verification, then, now);
+  }
+  verification.circumstances = circumstance_differences(record.manifest, repeated.manifest);
+  std::erase_if(verification.circumstances,
+                [](const auto& item) { return item.consequence == Consequence::none; });
+  return verification;
+}
+
+}  // namespace runner
