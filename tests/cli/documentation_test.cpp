@@ -101,6 +101,30 @@ TEST_CASE("the plugin in README.md builds, is checked, and runs", "[cli]") {
   CHECK(result.status == 0);
 }
 
+TEST_CASE("the example of docs/comparing.md gives the table and the sentence that it shows",
+          "[cli]") {
+  const Newcomer newcomer;
+  const std::string page = read_file(source / "docs/comparing.md");
+  const auto begin = page.find("```yaml\n") + 8;
+  write_file(newcomer.checkout() / "widths.yaml",
+             page.substr(begin, page.find("```\n", begin) - begin));
+  const auto result = newcomer.bash(
+      "build/runner widths.yaml --jobs 2 >/dev/null\n"
+      "COLUMNS=80 build/runner compare widths\n"
+      "build/runner compare widths --columns hidden_units,n,validation_accuracy,test_accuracy "
+      "--format latex");
+  INFO(result.out + result.err);
+  REQUIRE(result.status == 0);
+  for (const std::string shown :
+       {"\nhidden_units 20 beats hidden_units 10 on validation_accuracy by 0.038 (95 %\n",
+        "\nhidden_units  seeds  validation_accuracy   95 % interval  test_accuracy\n",
+        "\n           20 &    10 &    0.848 $\\pm$ 0.012 & 0.846 $\\pm$ 0.015 \\\\\n"}) {
+    CAPTURE(shown);
+    CHECK_THAT(page, contains(shown));
+    CHECK_THAT("\n" + result.out, contains(shown));
+  }
+}
+
 TEST_CASE("docs/plugins.md leads from an installed tree to a comparison", "[cli]") {
   const Newcomer newcomer;
   const std::string script =

@@ -12,8 +12,7 @@ namespace runner::test {
 // Runs the program with these arguments; colours and messages do not depend on who runs the tests.
 inline ProcessResult run_program(std::vector<std::string> arguments, ProcessOptions options = {}) {
   arguments.insert(arguments.begin(), RUNNER_BINARY);
-  for (const char* name :
-       {"NO_COLOR", "RUNNER_PLUGIN_PATH", "COLUMNS", "LINES", "PAGER"}) {
+  for (const char* name : {"NO_COLOR", "RUNNER_PLUGIN_PATH", "COLUMNS", "LINES", "PAGER"}) {
     options.environment.emplace(name, std::nullopt);
   }
   return run_process(arguments, options);

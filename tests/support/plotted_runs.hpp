@@ -28,14 +28,15 @@ struct PlottedRun {
   std::string rows = {};  // of metrics.csv, below its header
 };
 
-// Writes run.json, config.yaml and metrics.csv. run.json's result is at iteration 1000 with the
-// train loss `result`.
+// Writes run.json, config.yaml and metrics.csv. The result of a finished run is at iteration 1000,
+// with the train loss `result`.
 inline void write_plotted_run(const std::filesystem::path& folder, const PlottedRun& run,
                               double result = 0.25) {
   auto manifest = finished_run(run.name);
   manifest["status"] = run.status;
   manifest["seed"] = run.seed;
   manifest["result"]["train_loss"] = result;
+  if (run.status != "finished") manifest["result"] = nullptr;
   nlohmann::ordered_json config;  // as YAML's flow style, which can hold any name
   config["name"] = run.name;
   config["seed"] = run.seed;

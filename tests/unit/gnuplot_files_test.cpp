@@ -27,13 +27,13 @@ LearningCurves two_curves(const std::string& label) {
 TEST_CASE("the data are a block for each curve, with empty lines for gaps", "[plot]") {
   const auto files = gnuplot_files(two_curves("relu"), PictureFormat::svg, "a.svg", "a.dat");
   CHECK(files.data ==
-        "# relu (2 seeds) train_loss\n"
-        "# iteration mean mean-deviation mean+deviation\n"
+        "# relu (2 seeds)\n"
+        "# iteration train_loss mean-deviation mean+deviation\n"
         "0 2 1 3\n"
         "10 1 -0.5 2.5\n"
         "\n\n"
-        "# tanh train_loss\n"
-        "# iteration value\n"
+        "# tanh\n"
+        "# iteration train_loss\n"
         "0 3\n"
         "\n"
         "30 0.10000000000000001\n"
@@ -54,13 +54,14 @@ TEST_CASE("the script draws bands, then lines, by the index of their block", "[p
                       "linecolor rgb '#D55E00' linewidth 2 dashtype 1 title 'tanh'\n"));
 }
 
-TEST_CASE("texts from runs stand in single quotes on one line", "[plot]") {
+TEST_CASE("texts stand in single quotes without a quote, on one line", "[plot]") {
   const auto files = gnuplot_files(two_curves("it's `id` $(id) \"x\" \\\n@a\x1b[0m\xff"),
                                    PictureFormat::pdf, "`id`'.pdf", "|id.dat");
-  CHECK_THAT(files.script, contains("title 'it''s `id` $(id) \"x\" \\?@a?[0m? (2 seeds)', \\\n") &&
-                               contains("\nset output './`id`''.pdf'\n") &&
-                               contains("\ndata = './|id.dat'\n"));
-  CHECK_THAT(files.data, contains("# it's `id` $(id) \"x\" \\?@a?[0m? (2 seeds) train_loss\n"));
+  CHECK_THAT(files.script,
+             contains("title 'it'.\"'\".'s `id` $(id) \"x\" \\?@a?[0m? (2 seeds)', \\\n") &&
+                 contains("\nset output './`id`'.\"'\".'.pdf'\n") &&
+                 contains("\ndata = './|id.dat'\n"));
+  CHECK_THAT(files.data, contains("# it's `id` $(id) \"x\" \\?@a?[0m? (2 seeds)\n"));
 }
 
 TEST_CASE("on a logarithmic axis a band is cut at the axis's end", "[plot]") {

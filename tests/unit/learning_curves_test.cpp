@@ -72,7 +72,7 @@ std::vector<double> ys(const Curve& curve) {
 
 std::vector<std::string> legends(const LearningCurves& curves) {
   std::vector<std::string> texts;
-  for (const auto& curve : curves.curves) texts.push_back(curves.legend(curve));
+  for (const auto& curve : curves.curves) texts.push_back(curves.legend(curve, 80));
   return texts;
 }
 
@@ -151,8 +151,9 @@ TEST_CASE("runs that are not finished are never averaged, and counted in a note"
   runs.add({.seed = 2, .status = "diverged", .rows = rows({"20", "nan"})});
   const LearningCurves curves = runs.curves();
   CHECK(ys(curves.curves.at(0)) == std::vector<double>{2, 1});
-  CHECK(curves.notes == std::vector<std::string>{"baseline: 1 of 3 runs are in the mean, without 1 "
-                                                 "interrupted, 1 diverged."});
+  CHECK(curves.notes ==
+        std::vector<std::string>{
+            "baseline: the mean is over 1 of 3 seeds (1 interrupted, 1 diverged)."});
 }
 
 TEST_CASE("unfinished runs of a group without a finished one are lines of their own", "[plot]") {
@@ -164,7 +165,7 @@ TEST_CASE("unfinished runs of a group without a finished one are lines of their 
   CHECK(legends(curves) == std::vector<std::string>{"baseline, seed 3 (interrupted, 100/1000)",
                                                     "baseline, seed 4 (diverged, 100/1000)"});
   CHECK(curves.curves[1].points[1].is_gap());
-  CHECK(curves.notes == std::vector<std::string>{"1 value is not finite: gaps."});
+  CHECK(curves.notes == std::vector<std::string>{"1 value is not finite and leaves a gap."});
 }
 
 TEST_CASE("repeats of a seed count once, and --each draws them with their folders", "[plot]") {
@@ -225,8 +226,9 @@ TEST_CASE("a logarithmic axis has gaps for values that are not above 0", "[plot]
   runs.add({.rows = rows({"2", "0", "1"})});
   const LearningCurves curves = runs.curves({.logarithmic = true});
   CHECK(curves.curves.at(0).points[1].is_gap());
-  CHECK(curves.notes == std::vector<std::string>{"1 value is not above 0, which a logarithmic axis "
-                                                 "cannot show: gaps."});
+  CHECK(curves.notes ==
+        std::vector<std::string>{
+            "1 value is not above 0, which a logarithmic axis cannot show, and leaves a gap."});
   Runs zeros;
   zeros.add({.rows = rows({"0", "0"})});
   CHECK_THAT(zeros.error({.logarithmic = true}), contains("there is nothing to plot."));
@@ -269,6 +271,16 @@ TEST_CASE("a cut last row, foreign columns and rows in any order are read", "[pl
   CHECK(xs(runs.curves().curves.at(0)) == std::vector<double>{0, 10});
 }
 
+TEST_CASE("a legend shortens the label before the remark", "[plot]") {
+  Runs runs;
+  runs.add({.name = "a_very_long_name", .status = "interrupted", .rows = rows({"2", "1"})});
+  const LearningCurves curves = runs.curves();
+  const Curve& curve = curves.curves.at(0);
+  CHECK(curves.legend(curve, 80) == "a_very_long_name (interrupted, 100/1000)");
+  CHECK(curves.legend(curve, 35) == "a_very_lon… (interrupted, 100/1000)");
+  CHECK(curves.legend(curve, 12) == "a_very_… (i…");
+}
+
 TEST_CASE("labels are printable and unique", "[plot]") {
   Runs runs;
   runs.add({.name = "a\x1b[31m\nb", .rows = rows({"2", "1"})});
@@ -279,10 +291,8 @@ TEST_CASE("labels are printable and unique", "[plot]") {
 TEST_CASE("a run without any row is only counted", "[plot]") {
   Runs runs;
   runs.add({.seed = 0, .rows = rows({"2", "1"})});
-  const fs::path empty = runs.add({.activation = "tanh", .status = "missing"});
-  fs::remove(empty / "run.json");
-  fs::remove(empty / "metrics.csv");
-  CHECK_THAT(runs.curves().notes.at(0), contains("1 run without any metrics is not drawn."));
+  runs.add({.activation = "tanh", .status = "failed"});
+  CHECK(runs.curves().notes == std::vector<std::string>{"1 run without any metrics is not drawn."});
 }
 
 }  // namespace runner::learning_curves_test

@@ -110,7 +110,7 @@ TEST_CASE("a run whose metrics.csv has no row yet has the manifest's result or n
           "[measuring_point]") {
   const TemporaryFolder folder;
   for (const std::string& text : {std::string(), std::string("iteration,ep"), std::string(header),
-                                 header + std::string("0,0,2")}) {
+                                  header + std::string("0,0,2")}) {
     CAPTURE(text);
     RunRecord record = run_with(folder / "r", text, "interrupted", 100);
     CHECK(measure(record).row->iteration == 100);

@@ -64,6 +64,14 @@ TEST_CASE("a logarithmic axis has round ticks in each range", "[plot]") {
   CHECK(axis.place(0.1) == Approx(0.25));
 }
 
+TEST_CASE("a single row has axes that begin at it", "[plot]") {
+  LearningCurves curves;
+  curves.metrics = {Metric::train_loss};
+  curves.curves = {{"relu", "", 0, 0, {{0, 0, {}}}}};
+  CHECK(labels(x_axis(curves, 5)) == "0 1");
+  CHECK(labels(y_axis(curves, 3)) == "0 0.5 1.0");
+}
+
 TEST_CASE("extreme values have an axis", "[plot]") {
   for (const Interval range : {Interval{0, 1.7e308}, Interval{5e-324, 1.7e308},
                                Interval{1e-320, 1e-310}, Interval{1, 1 + 1e-8}}) {

@@ -10,9 +10,9 @@ namespace runner {
 
 // The metrics that groups can be ranked by: all but the seconds, which the machine's other work
 // decides as well.
-inline constexpr std::array ranking_metrics = {
-    Metric::train_loss,          Metric::train_accuracy, Metric::validation_loss,
-    Metric::validation_accuracy, Metric::test_loss,      Metric::test_accuracy};
+inline constexpr std::array ranking_metrics = {Metric::train_loss,      Metric::train_accuracy,
+                                               Metric::validation_loss, Metric::validation_accuracy,
+                                               Metric::test_loss,       Metric::test_accuracy};
 
 // validation_accuracy, or train_loss if no run that counts has validation examples. Never a metric
 // of the test set: choosing by it biases it.

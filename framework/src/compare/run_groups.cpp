@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/nearest_name.hpp"
 #include "compare/merge_keys.hpp"
+#include "compare/result_differences.hpp"
 #include "compare/setting_columns.hpp"
 #include "compare/text_order.hpp"
 #include "experiment/fingerprint.hpp"
@@ -52,10 +53,7 @@ void require_key(const std::vector<MeasuredRun>& runs, const std::string& over) 
 }
 
 bool same_metrics(const MetricsRow& a, const MetricsRow& b) {
-  return a.iteration == b.iteration &&
-         std::all_of(all_metrics.begin(), all_metrics.end(), [&](Metric metric) {
-           return metric == Metric::seconds || metric_value(a, metric) == metric_value(b, metric);
-         });
+  return compare_metrics({&a, 1}, {&b, 1}).agreement() == Agreement::identical;
 }
 
 struct UnitOrder {

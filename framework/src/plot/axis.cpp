@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <iterator>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -15,8 +16,9 @@ constexpr double tolerance = 1e-9;  // of steps
 // Values that differ by less than their rounding count as equal.
 Interval widened(Interval range) {
   const double magnitude = std::max(std::abs(range.low), std::abs(range.high));
-  if (range.high - range.low > tolerance * magnitude) return range;
-  const double half = magnitude == 0 ? 1 : magnitude / 2;
+  constexpr double smallest = std::numeric_limits<double>::min();  // with all digits
+  if (range.high - range.low > std::max(tolerance * magnitude, smallest)) return range;
+  const double half = magnitude < smallest ? 1 : magnitude / 2;
   return {range.low - half, std::min(range.high, range.low) + half};
 }
 
@@ -70,14 +72,13 @@ Axis linear_axis(Interval given, double min_step, bool extended, std::size_t max
   const double magnitude = std::max(std::abs(range.low), std::abs(range.high));
   for (double i = multiples.first; i <= multiples.last; ++i) {
     const double value = i == 0 ? 0 : i * step;
+    if (!std::isfinite(value)) continue;
     axis.ticks.push_back({value, tick_label(value, step, magnitude)});
   }
   if (extended && !axis.ticks.empty()) {
-    // A multiple beyond the largest double is no end.
-    if (std::isfinite(axis.ticks.front().value)) axis.low = axis.ticks.front().value;
-    if (std::isfinite(axis.ticks.back().value)) axis.high = axis.ticks.back().value;
+    axis.low = std::min(axis.low, axis.ticks.front().value);
+    axis.high = std::max(axis.high, axis.ticks.back().value);
   }
-  std::erase_if(axis.ticks, [](const Tick& tick) { return !std::isfinite(tick.value); });
   return axis;
 }
 
@@ -185,11 +186,15 @@ Axis logarithmic_axis(Interval range, std::size_t max_ticks) {
 }
 
 Axis x_axis(const LearningCurves& curves, std::size_t max_ticks) {
-  return fitted_axis(range_of_x(curves), curves.x != CurveX::seconds, max_ticks);
+  Interval range = range_of_x(curves);
+  // Of a single place, to the right: no iteration is below 0.
+  if (range.high <= range.low) range.high = range.low + 1;
+  return fitted_axis(range, curves.x != CurveX::seconds, max_ticks);
 }
 
 Axis y_axis(const LearningCurves& curves, std::size_t max_ticks) {
-  const Interval range = range_of_y(curves);
+  Interval range = range_of_y(curves);
+  if (range.low == 0 && range.high == 0) range.high = 1;
   return curves.logarithmic ? logarithmic_axis(range, max_ticks) : extended_axis(range, max_ticks);
 }
 

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "base/nearest_name.hpp"
 #include "base/text_width.hpp"
 #include "compare/shortened_cells.hpp"
 #include "statistics/statistics.hpp"
@@ -49,13 +48,13 @@ class SourceCollector {
 
  private:
   void add_mean(const RunGroup& group) {
-    CurveSource source{label_text(group.label), "", {}, true};
+    CurveSource source{label_text(group.label), "", {}, true, ""};
     for (const auto& observation : group.observations) source.runs.push_back(observation.run);
     repeats_ += group.repeats;
     if (!group.incomplete.empty()) {
-      result_.notes.push_back(fmt::format("{}: {} of {} runs are in the mean, without {}.",
-                                          source.label, group.observations.size(), group.units(),
-                                          status_counts(group.incomplete)));
+      source.note = fmt::format("{}: the mean is over {} of {} {} ({}).", source.label,
+                                group.observations.size(), group.units(), units_text(),
+                                status_counts(group.incomplete));
     }
     result_.sources.push_back(std::move(source));
   }
@@ -67,7 +66,7 @@ class SourceCollector {
         ++without_row_;
         continue;
       }
-      CurveSource source{label_text(group.label), "", {index}, false};
+      CurveSource source{label_text(group.label), "", {index}, false, ""};
       if (group.runs.size() > 1) source.label += unit_text(run.record);
       if (run.record.status != RunStatus::finished) {
         source.remark =
@@ -75,6 +74,10 @@ class SourceCollector {
       }
       result_.sources.push_back(std::move(source));
     }
+  }
+
+  std::string units_text() const {
+    return groups_.over == "seed" ? "seeds" : "values of " + printable(groups_.over);
   }
 
   // ", seed 3"

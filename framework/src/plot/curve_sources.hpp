@@ -15,6 +15,7 @@ struct CurveSource {
   std::string remark;             // of a single run that is not finished: "running, 3400/20000"
   std::vector<std::size_t> runs;  // indices into RunGroups::runs; several are averaged
   bool is_mean = false;           // over a group's observations, of which there may be one
+  std::string note;  // a sentence about the group's runs that are not in the mean; may be empty
 };
 
 struct CurveSources {
@@ -22,9 +23,9 @@ struct CurveSources {
   std::vector<std::string> notes;    // sentences about runs that are not drawn
 };
 
-// A group with complete runs is one source, the mean of its observations; a note counts its other
-// runs. The runs of a group without a complete one are sources of their own, as are all runs if
-// `each` is set. Runs without any row of metrics are only counted in a note.
+// A group with complete runs is one source, the mean of its observations, whose note counts its
+// other runs. The runs of a group without a complete one are sources of their own, as are all runs
+// if `each` is set. Runs without any row of metrics are only counted in a note.
 CurveSources curve_sources(const RunGroups& groups, bool each);
 
 // The `count` sources with the best mean of the runs' last values of `metric`, in the given order.

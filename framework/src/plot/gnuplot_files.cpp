@@ -10,19 +10,24 @@ namespace runner {
 namespace {
 
 constexpr std::size_t picture_ticks = 11;
+constexpr std::size_t legend_width = 80;  // gnuplot leaves out a legend wider than the picture
 
-// In single quotes nothing but '' is special to gnuplot.
-std::string single_quoted(std::string_view text) {
+// An expression for the text. In single quotes gnuplot replaces and executes nothing. Doubling the
+// quotes in them is not enough: gnuplot 5.4 ends the string at two doubled ones in a row.
+std::string string_expression(std::string_view text) {
   std::string result = "'";
   for (const char c : printable(text)) {
-    result += c;
-    if (c == '\'') result += c;
+    if (c == '\'') {
+      result += "'.\"'\".'";
+    } else {
+      result += c;
+    }
   }
   return result + '\'';
 }
 
 // With a folder in front, no name is a pipe ('|...', '<...'), an option or a special file ('-').
-std::string file_text(const std::string& name) { return single_quoted("./" + name); }
+std::string file_text(const std::string& name) { return string_expression("./" + name); }
 
 // Okabe and Ito's colours, which people with any colour vision can tell apart; yellow, the palest,
 // comes last.
@@ -60,9 +65,9 @@ bool has_lone_point(const Curve& curve) {
 
 std::string data_block(const LearningCurves& curves, const Curve& curve) {
   const bool has_band = curve.has_band();
-  std::string text = fmt::format("# {} {}\n# {} {}\n", printable(curves.legend(curve)),
-                                 to_text(curves.metrics[curve.metric]), to_text(curves.x),
-                                 has_band ? "mean mean-deviation mean+deviation" : "value");
+  std::string text = fmt::format("# {}\n# {} {}{}\n", printable(curves.legend(curve, legend_width)),
+                                 to_text(curves.x), to_text(curves.metrics[curve.metric]),
+                                 has_band ? " mean-deviation mean+deviation" : "");
   bool is_open = false;  // the last line was a point
   for (const auto& point : curve.points) {
     if (point.is_gap()) {
@@ -108,7 +113,7 @@ std::vector<std::string> plot_elements(const LearningCurves& curves) {
         "data index {} using 1:2 with {} linecolor rgb '{}' linewidth 2 dashtype {} title {}", i,
         has_lone_point(curve) ? "linespoints pointtype 7 pointsize 0.4" : "lines",
         rgb_colour(style.colour), dash_type(style, curves.metrics.size()),
-        single_quoted(curves.legend(curve))));
+        string_expression(curves.legend(curve, legend_width))));
   }
   return elements;
 }
@@ -127,9 +132,9 @@ std::string script_text(const LearningCurves& curves, PictureFormat format,
       "set ylabel {}\n"
       "set xrange [{:.17g}:{:.17g}]\n"
       "set yrange [{:.17g}:{:.17g}]\n",
-      terminal(format), file_text(picture), file_text(data_file), single_quoted(curves.title()),
-      single_quoted(to_text(curves.x)), single_quoted(curves.y_title()), x.low, x.high, y.low,
-      y.high);
+      terminal(format), file_text(picture), file_text(data_file), string_expression(curves.title()),
+      string_expression(to_text(curves.x)), string_expression(curves.y_title()), x.low, x.high,
+      y.low, y.high);
   if (curves.logarithmic) {
     text += fmt::format(
         "set logscale y\n"

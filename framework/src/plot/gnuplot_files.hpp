@@ -25,8 +25,8 @@ struct GnuplotFiles {
 
 // The script draws `picture` from `data_file`, both names of files in gnuplot's working folder. The
 // data are a block for each curve, found by its index: lines "x mean low high", or "x y" without a
-// band, with an empty line for gaps. Texts from runs stand only in single quotes, in which gnuplot
-// executes and replaces nothing, and in the data's comments.
+// band, with an empty line for gaps. Whatever the names and the curves' texts are, gnuplot neither
+// replaces nor executes anything in them.
 // Requires: the names are printable.
 GnuplotFiles gnuplot_files(const LearningCurves& curves, PictureFormat format,
                            const std::string& picture, const std::string& data_file);

@@ -12,6 +12,7 @@
 #include "base/text_width.hpp"
 #include "compare/measuring_point.hpp"
 #include "compare/ranking.hpp"
+#include "compare/shortened_cells.hpp"
 #include "plot/averaged_rows.hpp"
 #include "plot/curve_sources.hpp"
 
@@ -61,11 +62,12 @@ class CurveMaker {
   void note_gaps() {
     const auto add = [this](std::size_t count, const char* what) {
       if (count == 0) return;
-      result_.notes.push_back(fmt::format("{} value{} {} {}: gaps.", count, count == 1 ? "" : "s",
-                                          count == 1 ? "is" : "are", what));
+      result_.notes.push_back(count == 1
+                                  ? fmt::format("1 value is {} and leaves a gap.", what)
+                                  : fmt::format("{} values are {} and leave gaps.", count, what));
     };
     add(not_finite_, "not finite");
-    add(nonpositive_, "not above 0, which a logarithmic axis cannot show");
+    add(nonpositive_, "not above 0, which a logarithmic axis cannot show,");
   }
 
  private:
@@ -172,11 +174,14 @@ std::string LearningCurves::title() const {
   return title;
 }
 
-std::string LearningCurves::legend(const Curve& curve) const {
-  const std::string name = metrics.size() == 1
-                               ? curve.label
-                               : fmt::format("{} {}", curve.label, to_text(metrics[curve.metric]));
-  return curve.remark.empty() ? name : fmt::format("{} ({})", name, curve.remark);
+std::string LearningCurves::legend(const Curve& curve, std::size_t width) const {
+  constexpr std::size_t min_label_width = 8;
+  std::string end;
+  if (metrics.size() > 1) end += fmt::format(" {}", to_text(metrics[curve.metric]));
+  if (!curve.remark.empty()) end += fmt::format(" ({})", curve.remark);
+  const std::size_t end_width = display_width(end);
+  const std::size_t label_width = width > end_width ? width - end_width : 0;
+  return shortened(shortened(curve.label, std::max(label_width, min_label_width)) + end, width);
 }
 
 Metric default_curve_metric(const RunGroups& groups) {
@@ -202,7 +207,10 @@ LearningCurves make_learning_curves(const RunGroups& groups, const CurveOptions&
   keep_best(sources, groups, result.metrics.front(), options.top);
   result.notes = std::move(sources.notes);
   CurveMaker maker(groups, result);
-  for (const auto& source : sources.sources) maker.add(source);
+  for (const auto& source : sources.sources) {
+    if (!source.note.empty()) result.notes.push_back(source.note);
+    maker.add(source);
+  }
   maker.note_gaps();
   if (result.curves.empty()) fail_empty(result);
   return result;

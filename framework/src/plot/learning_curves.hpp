@@ -42,7 +42,7 @@ struct Curve {
 struct LearningCurves {
   CurveX x = CurveX::iteration;
   std::vector<Metric> metrics = {};  // different ones of the same quantity
-  std::string over = "seed";    // the key that the runs of a group differ in
+  std::string over = "seed";         // the key that the runs of a group differ in
   bool logarithmic = false;
   std::vector<Curve> curves;          // by source, then by metric; at least one
   std::vector<std::string> notes;     // what a reader must know, in sentences
@@ -53,8 +53,9 @@ struct LearningCurves {
   std::string y_title() const;
   // "validation_accuracy against iteration: mean and standard deviation over the seed"
   std::string title() const;
-  // What tells the curve from the others, and its remark: "relu train_accuracy (5 seeds)".
-  std::string legend(const Curve& curve) const;
+  // What tells the curve from the others, and its remark: "relu train_accuracy (5 seeds)". The
+  // label is shortened first, to keep to `width` columns. Requires: width > 0.
+  std::string legend(const Curve& curve, std::size_t width) const;
 };
 
 struct CurveOptions {

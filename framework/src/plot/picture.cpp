@@ -67,8 +67,8 @@ void require_replaceable(const PictureFiles& files) {
   if (!has_script &&
       fs::symlink_status(files.picture, ignored).type() != fs::file_type::not_found) {
     fail(files.picture,
-         fmt::format("the file exists, and without a {} beside it runner plot cannot know that it "
-                     "drew it. Choose another name, or move the file away.",
+         fmt::format("the file exists, and runner plot did not draw it: its script {} is not "
+                     "beside it. Choose another name, or move the file away.",
                      printable(files.script.filename().string())));
   }
 }

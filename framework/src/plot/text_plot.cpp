@@ -7,7 +7,6 @@
 
 #include "base/text_width.hpp"
 #include "compare/comparison_text.hpp"
-#include "compare/shortened_cells.hpp"
 #include "plot/curve_drawing.hpp"
 
 namespace runner {
@@ -82,7 +81,7 @@ class TextPlot {
     for (std::size_t i = 0; i < curves_.curves.size(); ++i) {
       const Curve& curve = curves_.curves[i];
       const std::string mark = has_letters() ? std::string{letter_of(i), ' '} : "";
-      const std::string entry = mark + shortened(curves_.legend(curve), width_ - mark.size());
+      const std::string entry = mark + curves_.legend(curve, width_ - mark.size());
       const std::size_t width = display_width(entry);
       const bool fits = !lines.empty() && used + space + width <= width_;
       if (fits)

@@ -82,8 +82,8 @@ std::optional<PairsNeeded> pairs_needed(double difference, const Spread& seen) {
   if (!seen.deviation) return std::nullopt;
   const auto freedom = static_cast<double>(seen.count - 1);
   const math::chi_squared distribution(freedom);
-  const double least = *seen.deviation *
-                       std::sqrt(freedom / math::quantile(math::complement(distribution, tail)));
+  const double least =
+      *seen.deviation * std::sqrt(freedom / math::quantile(math::complement(distribution, tail)));
   const double most = *seen.deviation * std::sqrt(freedom / math::quantile(distribution, tail));
   return PairsNeeded{pairs_for(difference, least), pairs_for(difference, *seen.deviation),
                      pairs_for(difference, most)};

@@ -61,9 +61,9 @@ Interval wilson_interval(std::uint64_t successes, std::uint64_t total);
 // How many pairs a two-sided paired t test at 5 % needs to find a true mean difference with power
 // 0.8, given the spread of the paired differences seen.
 struct PairsNeeded {
-  std::uint64_t low = 0;   // if the true deviation is at the lower end of its 95 % interval
+  std::uint64_t low = 0;       // if the true deviation is at the lower end of its 95 % interval
   std::uint64_t estimate = 0;  // if it is the one seen
-  std::uint64_t high = 0;  // if it is at the upper end; each at most 1,000,000 and at least 2
+  std::uint64_t high = 0;      // if it is at the upper end; each at most 1,000,000 and at least 2
 };
 
 // Returns nothing if fewer than two differences were seen. Requires: difference > 0.

@@ -8,7 +8,6 @@
 #include "cli/arguments/run_selection.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/terminal/half_blocks.hpp"
-#include "cli/terminal/pager.hpp"
 #include "cli/terminal/print_warnings.hpp"
 #include "cli/terminal/screen_size.hpp"
 #include "compare/measuring_point.hpp"
@@ -105,7 +104,11 @@ std::vector<MeasuredRun> measured_runs(const PlotArguments& arguments,
                   fmt::format("--where {}: none of the runs is such.", arguments.where));
     }
   }
-  print_warnings(measuring_warnings(runs));
+  for (const auto& run : runs) {
+    const RunRecord& record = run.record;
+    if (record.status == RunStatus::unreadable || record.problem.empty()) continue;
+    print_warnings({printable(record.problem) + " The run is not drawn."});
+  }
   return runs;
 }
 
@@ -146,7 +149,7 @@ ExitStatus plot_command(int argc, char** argv) {
   }
   const ScreenSize screen = screen_size().value_or(ScreenSize{});
   const bool coloured = style_of_stdout() != DrawingStyle::plain;
-  print_paged(draw_text_plot(curves, {screen.columns, screen.rows}, coloured));
+  fmt::print("{}", draw_text_plot(curves, {screen.columns, screen.rows}, coloured));
   return ExitStatus::success;
 }
 
