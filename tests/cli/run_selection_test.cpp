@@ -123,6 +123,29 @@ TEST_CASE("folders with unusual names are compared and printed without control c
   CHECK_THAT(unknown.err, contains("x?[31m: the folder does not exist."));
 }
 
+TEST_CASE("a sweep's folder stands for its plan's trials, --all for all", "[cli]") {
+  const TemporaryFolder folder;
+  const fs::path sweep = folder / "experiments/s";
+  const Names ids = {"000000000001", "000000000002", "00000000000a"};
+  for (const auto& id : ids) write_run(sweep / id, finished_run("s"));
+  write_run(sweep / "own", finished_run("s"));
+  write_file(sweep / "sweep.json", R"({"format": 1, "name": "s", "objective": "train_loss",
+    "eta": 0, "rungs": [], "trials": [
+      {"id": "000000000001", "values": [], "config": "\n"},
+      {"id": "000000000002", "values": [], "config": "\n"}]})");
+  const Names planned = {"experiments/s/000000000001", "experiments/s/000000000002",
+                         "experiments/s/own"};
+  CHECK(compared(folder.path(), {"s"}) == planned);
+  CHECK(compared(folder.path(), {"experiments"}) == planned);
+  CHECK(compared(folder.path(), {"s", "--all"}).size() == 4);
+  CHECK(compared(folder.path(), {"s", "experiments/s/00000000000a/"}).size() == 4);
+  fs::create_directory_symlink(sweep, folder / "link");
+  CHECK(compared(folder.path(), {"link"}).size() == 3);
+  CHECK(compared(folder.path(), {"link", "experiments/s/00000000000a"}).size() == 4);
+  const auto result = compare(folder.path(), {"s", "--format", "csv"});
+  CHECK(result.err == "1 trial of an earlier plan is not shown; --all shows it.\n");
+}
+
 TEST_CASE("a run of a newer format among others is unreadable, with a warning", "[cli]") {
   const TemporaryFolder folder;
   write_run(folder / "experiments/baseline/r1", finished_run("baseline"));

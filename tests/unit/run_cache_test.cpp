@@ -356,9 +356,6 @@ TEST_CASE("a folder for caches is made only in one of the user's own", "[run_cac
   CHECK_FALSE(cached_in(place.folder / "file/runner"));
   CHECK_FALSE(cached_in(place.folder / "file"));
   CHECK_FALSE(cached_in("/proc/runner"));
-  fs::create_directories(place.folder / "open");
-  fs::permissions(place.folder / "open", fs::perms::all);
-  CHECK_FALSE(cached_in(place.folder / "open"));
   if (::geteuid() != 0) return;
   fs::create_directories(place.folder / "other");
   REQUIRE(::chown((place.folder / "other").c_str(), 12345, 12345) == 0);

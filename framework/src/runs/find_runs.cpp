@@ -19,12 +19,16 @@ class RunReader {
     constexpr std::size_t min_runs = 64;  // fewer are read in no noticeable time
     if (runs.size() < min_runs) return;
     caches_ = cache_folder();
-    for (const auto& run : runs) ++siblings_[run.canonical.parent_path()].count;
+    for (const auto& run : runs) ++siblings_[run.canonical.parent_path()].unread;
   }
 
+  // Requires: it is one of the runs that the constructor was given, and was not read before.
   // Throws: as read_run().
   RunRecord read(const FoundRun& run) {
-    RunCache* const cache = cache_of(run.canonical.parent_path());
+    if (!caches_) return read_run(run.folder);
+    Siblings& siblings = siblings_[run.canonical.parent_path()];
+    const Release release{siblings};
+    RunCache* const cache = cache_of(run.canonical.parent_path(), siblings);
     const auto stamp = cache == nullptr ? std::nullopt : run_stamp(run.folder);
     if (!stamp) return read_run(run.folder);
     const std::string name = run.canonical.filename().string();
@@ -34,25 +38,30 @@ class RunReader {
     return record_of(run.folder, std::move(stored));
   }
 
-  void save_caches() {
-    for (auto& [folder, siblings] : siblings_) {
-      if (siblings.cache) siblings.cache->save();
-    }
-  }
-
  private:
   // The runs in one folder.
   struct Siblings {
-    std::uint64_t count = 0;
+    std::uint64_t unread = 0;
     std::unique_ptr<RunCache> cache;
   };
 
-  // Null if it is not worth a file.
-  RunCache* cache_of(const fs::path& folder) {
-    if (!caches_) return nullptr;
-    Siblings& siblings = siblings_[folder];
-    if (siblings.count < 2) return nullptr;
-    if (!siblings.cache) siblings.cache = std::make_unique<RunCache>(*caches_, folder);
+  // At the end of the scope a run was read, or could not be. After the last one the cache is
+  // written and its memory released.
+  struct Release {
+    Siblings& siblings;
+    ~Release() {
+      --siblings.unread;
+      if (siblings.unread > 0 || !siblings.cache) return;
+      siblings.cache->save();
+      siblings.cache.reset();
+    }
+  };
+
+  // Null for a single run, which is not worth a file.
+  RunCache* cache_of(const fs::path& folder, Siblings& siblings) {
+    if (!siblings.cache && siblings.unread > 1) {
+      siblings.cache = std::make_unique<RunCache>(*caches_, folder);
+    }
     return siblings.cache.get();
   }
 
@@ -93,7 +102,6 @@ std::vector<RunRecord> read_runs(const std::vector<FoundRun>& runs) {
               : error.what()));
     }
   }
-  reader.save_caches();
   return records;
 }
 

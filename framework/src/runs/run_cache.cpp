@@ -61,28 +61,23 @@ std::optional<fs::path> absolute_variable(const char* name) {
   return value;
 }
 
-bool is_own(const fs::path& path) {
+// Whether this user owns it, and its mode has no bit of `forbidden`.
+bool is_own(const fs::path& path, mode_t forbidden = 0) {
   struct stat status {};
-  constexpr mode_t writable_by_others = 022;
   return ::stat(path.c_str(), &status) == 0 && status.st_uid == ::geteuid() &&
-         (status.st_mode & writable_by_others) == 0;
+         (status.st_mode & forbidden) == 0;
 }
 
-// Creates the folder for caches and the one around it if need be. A folder of another user is left
-// alone: as root, `sudo runner` would make one that the user then cannot write.
+// Creates the folder for caches and the one around it if need be, but not in another user's folder:
+// as root, `sudo runner` would make one that the user cannot write afterwards.
 bool make_own_folder(const fs::path& folder) {
+  if (is_own(folder)) return true;
   const fs::path parent = folder.parent_path();
-  struct stat status {};
-  if (::stat(folder.c_str(), &status) != 0) {
-    if (::stat(parent.c_str(), &status) != 0) {
-      const bool may_create =
-          ::stat(parent.parent_path().c_str(), &status) == 0 && status.st_uid == ::geteuid();
-      if (!may_create || ::mkdir(parent.c_str(), 0700) != 0) return false;
-    }
-    if (::stat(parent.c_str(), &status) != 0 || status.st_uid != ::geteuid()) return false;
-    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return false;
+  std::error_code error;
+  if (!fs::exists(parent, error)) {
+    if (!is_own(parent.parent_path()) || ::mkdir(parent.c_str(), 0700) != 0) return false;
   }
-  return is_own(folder);
+  return is_own(parent) && ::mkdir(folder.c_str(), 0700) == 0;
 }
 
 std::string sha256_of(std::string_view text) {
@@ -162,7 +157,8 @@ RunCache::RunCache(const fs::path& caches, const fs::path& runs)
       file_path_(caches / (sha256_of(runs.native()).substr(0, 32) + ".runs")),
       title_(
           fmt::format("runner's cache of runs, 1\n{}\n{}\n", program_identity(), runs.string())) {
-  if (!is_own(caches) || !is_own(file_path_)) return;
+  constexpr mode_t others = 077;
+  if (!is_own(file_path_, others)) return;
   std::error_code error;
   file_ = read_regular_file(file_path_, max_cache_bytes, error);
   const std::string_view text = file_;
