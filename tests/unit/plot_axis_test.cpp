@@ -37,12 +37,13 @@ TEST_CASE("a fitted axis ends at its values, an extended one at ticks", "[plot]"
 }
 
 TEST_CASE("an axis of equal values is wider than they are", "[plot]") {
-  for (const double value : {0.0, 0.5, 1.0, -3.0, 1e-300, 1e300, 0.1 + 0.2}) {
+  for (const double value : {0.0, 0.5, 1.0, -3.0, 1e-300, 1e300, 1.7e308, 0.1 + 0.2}) {
     CAPTURE(value);
     for (const Axis& axis : {extended_axis({value, value}, 5), fitted_axis({value, value}, true, 5),
                              fitted_axis({value, std::nextafter(value, 1e308)}, false, 5)}) {
       CHECK(axis.low < value);
       CHECK(axis.high > value);
+      CHECK(std::isfinite(axis.high));
       CHECK(axis.place(value) > 0);
       CHECK(axis.place(value) < 1);
       CHECK(axis.ticks.size() <= 11);
@@ -70,6 +71,16 @@ TEST_CASE("a single row has axes that begin at it", "[plot]") {
   curves.curves = {{"relu", "", 0, 0, {{0, 0, {}}}}};
   CHECK(labels(x_axis(curves, 5)) == "0 1");
   CHECK(labels(y_axis(curves, 3)) == "0 0.5 1.0");
+}
+
+TEST_CASE("a logarithmic axis of one extreme value has finite ends above 0", "[plot]") {
+  for (const double value : {1.7e308, 5e-324, 1.0}) {
+    const Axis axis = logarithmic_axis({value, value}, 5);
+    CAPTURE(value, axis.low, axis.high);
+    CHECK(axis.low > 0);
+    CHECK(axis.low < axis.high);
+    CHECK(std::isfinite(axis.high));
+  }
 }
 
 TEST_CASE("extreme values have an axis", "[plot]") {

@@ -19,7 +19,8 @@ Interval widened(Interval range) {
   constexpr double smallest = std::numeric_limits<double>::min();  // with all digits
   if (range.high - range.low > std::max(tolerance * magnitude, smallest)) return range;
   const double half = magnitude < smallest ? 1 : magnitude / 2;
-  return {range.low - half, std::min(range.high, range.low) + half};
+  constexpr double largest = std::numeric_limits<double>::max();
+  return {std::max(range.low - half, -largest), std::min(range.low + half, largest)};
 }
 
 // The smallest of 1, 2 and 5 times a power of ten that is at least `size`.
@@ -179,9 +180,12 @@ Axis logarithmic_axis(Interval range, std::size_t max_ticks) {
     if (axis.low > 0 && axis.ticks.size() >= 2) return axis;
   }
   const std::vector<Tick> ticks = power_ticks(range);
-  const bool is_point = ticks.size() < 2;
-  return {is_point ? range.low / 2 : std::min(range.low, ticks.front().value),
-          is_point ? range.low * 2 : std::max(range.high, ticks.back().value), true,
+  if (ticks.size() < 2) {  // a single value
+    using Limits = std::numeric_limits<double>;
+    return {std::max(range.low / 2, Limits::denorm_min()), std::min(range.high * 2, Limits::max()),
+            true, ticks};
+  }
+  return {std::min(range.low, ticks.front().value), std::max(range.high, ticks.back().value), true,
           thinned(ticks, max_ticks)};
 }
 
