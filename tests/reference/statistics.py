@@ -47,6 +47,20 @@ def sign_flip_counted(thousandths):
     return {"differences": [k / 1000 for k in thousandths], "p": extreme / 2 ** len(thousandths)}
 
 
+def sign_flip_halves(differences):
+    """All sums as those of two halves, the second sorted."""
+    def sums(part):
+        result = np.zeros(1)
+        for d in part:
+            result = np.concatenate([result + d, result - d])
+        return np.sort(result)
+    half = len(differences) // 2
+    a, b = sums(differences[:half]), sums(differences[half:])
+    limit = abs(sum(differences)) * (1 - 1e-12)
+    extreme = sum(len(b) - np.searchsorted(b, limit - a))
+    return {"differences": list(differences), "p": float(2 * extreme / 2 ** len(differences))}
+
+
 def holm(p):
     return {"p": list(p), "adjusted": multipletests(p, method="holm")[1].tolist()}
 
@@ -89,8 +103,10 @@ cases = {
                    + [random.normal(0.3, 1, n).tolist() for n in (3, 6, 7, 8, 11, 12)]
                    + [random.normal(1, 1, n).tolist() for n in (5, 10, 13)]]
     + [sign_flip_counted([int(k) for k in random.randint(-20, 40, n)]) for n in (4, 8, 9, 16, 17, 20, 24)]
+    + [sign_flip_counted([int(k) for k in random.randint(-20, 26, n)]) for n in (25, 60, 250)]
+    + [sign_flip_halves(random.normal(0.3, 1, n).tolist()) for n in (20, 24)]
     + [sign_flip_counted([10] * 8), sign_flip_counted([10, -10] * 5), sign_flip_counted([0, 0, 3, 1])],
-    "sampled": [sign_flip_counted([int(k) for k in random.randint(-20, 28, n)]) for n in (25, 30, 60)],
+    "sampled": [sign_flip_halves(random.normal(0.25, 1, n).tolist()) for n in (25, 30, 36)],
     "holm": [holm(p) for p in
              [[0.01], [0.01, 0.04, 0.03], [0.5, 0.9, 0.4], [0.02, 0.02, 0.02, 0.001], [1, 1, 0.0625]]
              + [random.uniform(0, 0.1, 12).tolist()]],

@@ -101,7 +101,18 @@ TEST_CASE("The sign-flip test of nothing, and of no differences, is 1", "[statis
   CHECK(sign_flip_test(Values{1, -1}).p == 1);
 }
 
-TEST_CASE("Above 24 differences the sign-flip test samples, the same for the same seed",
+TEST_CASE("Multiples of one step are counted exactly, however many they are", "[statistics]") {
+  const auto test = sign_flip_test(Values(40, 0.1 + 0.2));
+  CHECK(test.exact);
+  CHECK(test.p == std::ldexp(1.0, -39));
+  CHECK(sign_flip_test(Values(1000, 0.001)).p == std::ldexp(1.0, -999));
+  // No common step: a millionth of a millionth apart.
+  Values nearly(30, 0.3);
+  nearly[7] = 0.3 + 1e-7;
+  CHECK_FALSE(sign_flip_test(nearly).exact);
+}
+
+TEST_CASE("Above 24 other differences the sign-flip test samples, the same for the same seed",
           "[statistics]") {
   for (const auto& item : reference("sampled")) {
     const auto differences = item["differences"].get<Values>();
@@ -115,7 +126,9 @@ TEST_CASE("Above 24 differences the sign-flip test samples, the same for the sam
     const double count = test.p * 100'000;  // (b + 1) of (b + 1) / (B + 1)
     CHECK(std::abs(count - std::round(count)) < 1e-6);
   }
-  CHECK(sign_flip_test(Values(40, 1.0)).p == 1e-5);  // nothing is as extreme: 1 / (B + 1)
+  Values all_positive;
+  for (int i = 0; i < 40; ++i) all_positive.push_back(std::sqrt(2.0 + i));
+  CHECK(sign_flip_test(all_positive).p == 1e-5);  // nothing is as extreme: 1 / (B + 1)
 }
 
 TEST_CASE("Holm's correction is statsmodels's", "[statistics]") {

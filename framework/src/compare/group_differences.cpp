@@ -72,7 +72,7 @@ void compare_pair(GroupDifference& pair, const ValueTable& values, Metric metric
 // Calls `work` for 0, ..., count - 1 on all cores if there is much to do.
 template <typename Work>
 void for_each_index(std::size_t count, const Work& work) {
-  constexpr std::size_t worth_a_thread = 1000;
+  constexpr std::size_t worth_a_thread = 16;
   const std::size_t threads =
       std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, 1 + count / worth_a_thread);
   const auto work_from = [&](std::size_t first) {

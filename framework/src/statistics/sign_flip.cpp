@@ -7,12 +7,14 @@
 #include <random>
 #include <utility>
 
+#include "statistics/lattice_sign_flip.hpp"
 #include "statistics/statistics.hpp"
 
 namespace runner {
 namespace {
 
-constexpr std::size_t max_exact = 24;  // differences
+constexpr std::size_t max_quick = 12;  // differences
+constexpr std::size_t max_exact = 24;
 constexpr std::uint64_t samples = 99'999;
 
 // Merges sums - size and sums + size, which are both in order. The result mirrors itself about 0,
@@ -144,6 +146,10 @@ SignFlipTest sign_flip_test(std::span<const double> differences, std::uint32_t s
   }
   const double limit = std::abs(sum) - tie * absolute_sum;
   if (limit <= 0) return {.p = 1, .exact = true};
+  // Of few differences, halves are combined faster than a step is looked for.
+  if (differences.size() > max_quick) {
+    if (const auto p = lattice_sign_flip_p(scaled)) return {*p, true};
+  }
   const bool exact = differences.size() <= max_exact;
   return {exact ? exact_p(scaled, limit) : sampled_p(scaled, limit, seed), exact};
 }

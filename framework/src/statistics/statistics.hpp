@@ -36,7 +36,8 @@ std::optional<Interval> t_interval(const Spread& spread);
 // is 0, from all assignments of signs to them or from a sample.
 struct SignFlipTest {
   double p = 1;       // two-sided; 1 for no differences
-  bool exact = true;  // all 2^n patterns were counted; else p = (b + 1) / (B + 1) of B random ones
+  // All 2^n patterns were counted; else p = (b + 1) / (B + 1) of B random ones.
+  bool exact = true;
 };
 
 // Sums that are equal to within 1e-12 of the sum of the absolute differences count as ties, that
