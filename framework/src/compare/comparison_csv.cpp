@@ -70,7 +70,7 @@ std::string format_groups_csv(const Comparison& comparison, bool all_keys) {
   header.insert(header.end(), keys.begin(), keys.end());
   header.insert(header.end(), {"data_sha256", "n", "units"});
   for (const Metric metric : metrics) {
-    for (const auto part : {"mean", "deviation", "low", "high", "minimum", "maximum"}) {
+    for (const char* const part : {"mean", "deviation", "low", "high", "minimum", "maximum"}) {
       header.push_back(fmt::format("{}.{}", to_text(metric), part));
     }
   }

@@ -35,7 +35,7 @@ std::optional<Interval> t_interval(const Spread& spread);
 // The paired sign-flip test (Fisher's randomisation test): whether the mean of paired differences
 // is 0, from all assignments of signs to them or from a sample.
 struct SignFlipTest {
-  double p = 1;       // two-sided; 1 for no differences
+  double p = 1;  // two-sided; 1 for no differences
   // All 2^n patterns were counted; else p = (b + 1) / (B + 1) of B random ones.
   bool exact = true;
 };
