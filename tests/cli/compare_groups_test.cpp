@@ -103,6 +103,23 @@ TEST_CASE("compare --difference says how many seeds would do", "[compare]") {
   }
 }
 
+TEST_CASE("compare refuses options that are empty or that it does not understand", "[compare]") {
+  const EightSeeds runs;
+  for (const std::string option : {"--where", "--at", "--against", "--sort", "--columns", "--over",
+                                   "--difference", "--metric", "--format"}) {
+    CAPTURE(option);
+    const auto result = runs.compare({option, ""});
+    CHECK(result.status == 2);
+    CHECK_THAT(result.err, contains(option));
+    CHECK(result.out == "");
+  }
+  CHECK_THAT(runs.compare({"--where", ""}).err,
+             contains("runner compare: --where: the value is empty"));
+  CHECK_THAT(runs.compare({"--columns", "n,,n"}).err,
+             contains("--columns: there is no column ''; known are group, n, iteration, "
+                      "activation, "));
+}
+
 TEST_CASE("compare counts runs that did not finish beside the mean, never in it", "[compare]") {
   ComparedRuns runs;
   runs.add_seeds("relu", {0.8, 0.9});

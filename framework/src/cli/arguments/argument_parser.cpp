@@ -195,7 +195,10 @@ void ArgumentParser::add_optional_positionals(const std::string& name,
 
 void ArgumentParser::add_option(const std::string& name, std::string& value,
                                 const std::string& help) {
-  add(*state_->app, name, value, with_default(help, value));
+  const auto empty_fault = [](const std::string& text) {
+    return std::string(text.empty() ? "the value is empty" : "");
+  };
+  add(*state_->app, name, value, with_default(help, value))->check(empty_fault);
 }
 
 void ArgumentParser::add_number(const std::string& name, std::optional<std::uint64_t>& value,

@@ -40,7 +40,8 @@ class ArgumentParser {
   void add_optional_positionals(const std::string& name, std::vector<std::uint64_t>& values,
                                 const std::string& help);
 
-  // An option that may be left out. What `value` holds beforehand is the default that --help shows.
+  // An option that may be left out, but not be empty. What `value` holds beforehand is the default
+  // that --help shows.
   void add_option(const std::string& name, std::string& value, const std::string& help);
   // The same for a whole number. `default_text` is for --help if `value` holds nothing.
   void add_number(const std::string& name, std::optional<std::uint64_t>& value, UintRange range,
