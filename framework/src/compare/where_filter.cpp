@@ -219,4 +219,13 @@ bool WhereFilter::holds(std::size_t i, const MeasuredRun& run) const {
   return compare(*number, condition.comparison, *subject.number);
 }
 
+void keep_matching(std::vector<MeasuredRun>& runs, const std::string& condition) {
+  WhereFilter filter = WhereFilter::parse(condition);
+  filter.resolve(runs);
+  std::erase_if(runs, [&](const MeasuredRun& run) { return !filter.matches(run); });
+  if (!runs.empty()) return;
+  throw Error(ErrorCode::invalid_input,
+              fmt::format("--where {}: none of the runs is such.", printable(condition)));
+}
+
 }  // namespace runner

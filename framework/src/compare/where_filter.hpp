@@ -56,4 +56,8 @@ class WhereFilter {
   std::vector<Subject> subjects_;  // parallel to the conditions
 };
 
+// Removes the runs that do not match the condition.
+// Throws: as WhereFilter; Error (invalid_input) if none is left.
+void keep_matching(std::vector<MeasuredRun>& runs, const std::string& condition);
+
 }  // namespace runner

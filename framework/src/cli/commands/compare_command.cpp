@@ -86,15 +86,7 @@ std::vector<MeasuredRun> measured_runs(const CompareArguments& arguments,
       arguments.at.empty() ? MeasuringPoint{} : parse_measuring_point(arguments.at);
   std::vector<MeasuredRun> runs;
   for (auto& record : records) runs.push_back(measure(std::move(record), point));
-  if (!arguments.where.empty()) {
-    WhereFilter filter = WhereFilter::parse(arguments.where);
-    filter.resolve(runs);
-    std::erase_if(runs, [&](const MeasuredRun& run) { return !filter.matches(run); });
-    if (runs.empty()) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("--where {}: none of the runs is such.", arguments.where));
-    }
-  }
+  if (!arguments.where.empty()) keep_matching(runs, arguments.where);
   print_warnings(measuring_warnings(runs));
   note = measuring_note(runs, point).value_or("");
   return runs;

@@ -95,15 +95,7 @@ std::vector<MeasuredRun> measured_runs(const PlotArguments& arguments,
                                        std::vector<RunRecord> records) {
   std::vector<MeasuredRun> runs;
   for (auto& record : records) runs.push_back(measure(std::move(record)));
-  if (!arguments.where.empty()) {
-    WhereFilter filter = WhereFilter::parse(arguments.where);
-    filter.resolve(runs);
-    std::erase_if(runs, [&](const MeasuredRun& run) { return !filter.matches(run); });
-    if (runs.empty()) {
-      throw Error(ErrorCode::invalid_input,
-                  fmt::format("--where {}: none of the runs is such.", arguments.where));
-    }
-  }
+  if (!arguments.where.empty()) keep_matching(runs, arguments.where);
   for (const auto& run : runs) {
     const RunRecord& record = run.record;
     if (record.status == RunStatus::unreadable || record.problem.empty()) continue;
