@@ -120,6 +120,38 @@ TEST_CASE("compare refuses options that are empty or that it does not understand
                       "activation, "));
 }
 
+TEST_CASE("compare refuses options that would have no effect", "[compare]") {
+  const EightSeeds runs;
+  const auto refused = runs.compare({"--format", "csv", "--against", "relu"});
+  CHECK(refused.status == 2);
+  CHECK(refused.err ==
+        "runner compare: --against has no effect with --format csv; leave one of them out.\n");
+  for (const auto& options :
+       std::vector<std::vector<std::string>>{{"--format=json", "--top", "1"},
+                                             {"--format=json", "--sort", "n"},
+                                             {"--format=json", "--columns", "n"},
+                                             {"--format=json", "--each"},
+                                             {"--format=csv", "--columns", "n"},
+                                             {"--format=latex", "--difference", "0.1"},
+                                             {"--each", "--against", "relu"},
+                                             {"--each", "--difference", "0.1"},
+                                             {"--each", "--over", "seed"}}) {
+    CAPTURE(options);
+    CHECK(runs.compare(options).status == 2);
+  }
+  const auto csv = runs.compare({"--format", "csv", "--top", "1", "--sort=-activation"});
+  CHECK(csv.status == 0);
+  CHECK_THAT(csv.out, contains("\r\ntanh,") && !contains("\r\nrelu,"));
+}
+
+TEST_CASE("compare says that nobody measured the metric that is to rank", "[compare]") {
+  ComparedRuns runs;
+  runs.add("relu", 0, finished_run("s"));
+  CHECK_THAT(runs.compare({"--metric", "validation_loss"}).out,
+             contains("None of the runs that count has a validation_loss, so the order means "
+                      "nothing.\n"));
+}
+
 TEST_CASE("compare counts runs that did not finish beside the mean, never in it", "[compare]") {
   ComparedRuns runs;
   runs.add_seeds("relu", {0.8, 0.9});

@@ -107,13 +107,13 @@ TEST_CASE("CSV of groups has every number, and all keys if asked", "[comparison_
   auto runs = two_settings();
   for (auto& run : runs) run.record.config.emplace_back("iterations", "100");
   const Comparison comparison = compare_runs(runs, {});
-  const std::string csv = format_groups_csv(comparison, false);
+  const std::string csv = format_groups_csv(comparison, comparison.order, false);
   CHECK(
       csv.starts_with("group,network.activation,data_sha256,n,units,train_loss.mean,"
                       "train_loss.deviation,train_loss.low,train_loss.high,train_loss.minimum,"
                       "train_loss.maximum,test_accuracy.mean,"));
   CHECK_THAT(csv, contains("\r\ntanh,tanh,aaaa,3,3,0.38"));
-  CHECK(format_groups_csv(comparison, true)
+  CHECK(format_groups_csv(comparison, comparison.order, true)
             .starts_with("group,name,network.activation,iterations,data_sha256,n,units,"));
 }
 

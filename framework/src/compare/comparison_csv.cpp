@@ -62,7 +62,8 @@ void append_spread(Line& line, const Spread& spread) {
 
 }  // namespace
 
-std::string format_groups_csv(const Comparison& comparison, bool all_keys) {
+std::string format_groups_csv(const Comparison& comparison, const std::vector<std::size_t>& order,
+                              bool all_keys) {
   const RunGroups& groups = comparison.groups;
   const auto keys = keys_of(groups, all_keys);
   const auto metrics = measured_metrics(groups);
@@ -76,7 +77,7 @@ std::string format_groups_csv(const Comparison& comparison, bool all_keys) {
   }
   std::string csv;
   append_csv_line(csv, header);
-  for (const std::size_t index : comparison.order) {
+  for (const std::size_t index : order) {
     const RunGroup& group = groups.groups[index];
     Line line{group.label};
     for (const auto& key : keys) {

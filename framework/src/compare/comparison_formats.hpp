@@ -12,9 +12,11 @@
 namespace runner {
 
 // RFC 4180 with lines that end in CR LF, numbers in full precision, empty where there is nothing.
-// A line a group: group, its settings (all keys of the config with `all_keys`), n, units, and of
-// each measured metric the mean, deviation, low, high (95 % interval), minimum and maximum.
-std::string format_groups_csv(const Comparison& comparison, bool all_keys);
+// A line for each group in `order`: group, its settings (all keys of the config with `all_keys`),
+// n, units, and of each measured metric the mean, deviation, low, high (95 % interval), minimum and
+// maximum.
+std::string format_groups_csv(const Comparison& comparison, const std::vector<std::size_t>& order,
+                              bool all_keys);
 
 // The same, a line a run: the columns of the table, and `folder` at the end.
 std::string format_runs_csv(const RunTable& table);

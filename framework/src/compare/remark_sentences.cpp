@@ -100,6 +100,13 @@ std::vector<std::string> reading_notes(const Comparison& comparison) {
   if (most > 1)
     ranked += fmt::format("; mean ± standard deviation over the {}", unit_names(groups));
   notes.push_back(ranked + '.');
+  const bool is_measured = std::any_of(
+      groups.groups.begin(), groups.groups.end(),
+      [&](const RunGroup& group) { return !values_of(groups, group, comparison.metric).empty(); });
+  if (!is_measured) {
+    notes.push_back(fmt::format("None of the runs that count has a {}, so the order means nothing.",
+                                to_text(comparison.metric)));
+  }
   if (is_on_test_set(comparison.metric)) {
     notes.emplace_back(
         "Caution: whoever chooses a setting by test figures needs other data to test it.");

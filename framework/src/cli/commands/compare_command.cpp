@@ -57,11 +57,33 @@ void declare(CompareArguments& arguments, ArgumentParser& parser) {
   parser.add_option("--columns A,B,...", arguments.columns, "Show these columns");
   parser.add_option("--format FORMAT", arguments.format, "table, csv, json, markdown or latex");
   parser.allow_only("--format", {"table", "csv", "json", "markdown", "latex"});
+  for (const auto* option : {"--over", "--against", "--difference"}) {
+    parser.exclude("--each", option);
+  }
   parser.allow_only("--metric", [] {
     std::vector<std::string> names;
     for (const Metric metric : ranking_metrics) names.emplace_back(to_text(metric));
     return names;
   }());
+}
+
+// Refuses options that the format would ignore.
+void check_format(const CompareArguments& arguments) {
+  const std::string& format = arguments.format;
+  const auto refuse = [&](std::string_view option, bool given, bool has_effect) {
+    if (!given || has_effect) return;
+    throw Error(ErrorCode::invalid_input,
+                fmt::format("runner compare: {} has no effect with --format {}; leave one of them "
+                            "out.",
+                            option, format));
+  };
+  const bool has_sentences = format == "table" || format == "json";
+  refuse("--against", !arguments.against.empty(), has_sentences);
+  refuse("--difference", !arguments.difference.empty(), has_sentences);
+  refuse("--columns", !arguments.columns.empty(), format != "json" && format != "csv");
+  refuse("--sort", !arguments.sort.empty(), format != "json");
+  refuse("--top", arguments.top.has_value(), format != "json");
+  refuse("--each", arguments.each, format != "json");
 }
 
 // The names in "a,b"; none in an empty text.
@@ -106,7 +128,10 @@ std::string formatted(const CompareArguments& arguments, const Comparison& compa
     const TextTable text = run_text_table(table, run_options);
     return is_markdown ? markdown_table(text) : latex_table(text, "");
   }
-  if (format == "csv") return format_groups_csv(comparison, arguments.selection.all);
+  if (format == "csv") {
+    return format_groups_csv(comparison, make_group_table(comparison, options).groups,
+                             arguments.selection.all);
+  }
   if (format == "table") return groups_text(comparison, options, screen_width());
   const TextTable text = make_group_table(comparison, options).table;
   return is_markdown ? markdown_table(text) : latex_table(text, "");
@@ -122,6 +147,7 @@ ExitStatus compare_command(int argc, char** argv) {
   CompareArguments arguments;
   declare(arguments, parser);
   if (!parser.parse(argc, argv)) return ExitStatus::success;
+  check_format(arguments);
 
   ComparisonOptions options;
   options.metric = metric_from(arguments.metric);

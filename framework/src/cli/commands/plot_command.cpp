@@ -43,6 +43,7 @@ bool parse(PlotArguments& arguments, int argc, char** argv) {
   parser.add_flag("--log", arguments.logarithmic, "Make the metric's axis logarithmic");
   parser.add_option("--over KEY", arguments.over, "The key in which the runs of a group differ");
   parser.add_flag("--each", arguments.each, "Draw single runs instead of groups");
+  parser.exclude("--each", "--over");
   parser.add_option("--where CONDITION", arguments.where,
                     "Only runs such as 'optimizer.alpha<0.1 and network.activation=relu'");
   parser.add_number("--top N", arguments.top, {.min = 1},
