@@ -96,6 +96,7 @@ DifferenceFamily compare_groups(const RunGroups& groups, const std::vector<std::
                                 Metric metric, const DifferenceOptions& options) {
   DifferenceFamily family;
   family.metric = metric;
+  if (!options.against) family.pairs.reserve(order.size() * (order.size() - 1) / 2);
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (std::size_t j = i + 1; j < order.size(); ++j) {
       GroupDifference pair;
