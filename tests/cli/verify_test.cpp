@@ -169,6 +169,20 @@ TEST_CASE("verify compares a run that did not finish up to its last row", "[veri
   }
 }
 
+TEST_CASE("verify reads runs of format 1", "[verify]") {
+  const FinishedRun run;
+  auto json = nlohmann::ordered_json::parse(read_file(run.path() / "run.json"));
+  json["format"] = 1;
+  json.erase("stop_code");
+  write_file(run.path() / "run.json", json.dump(2));
+  CHECK(run.verify().out == run.path().string() + ": bit-identical\n");
+  json["format"] = 3;
+  write_file(run.path() / "run.json", json.dump(2));
+  const auto newer = run.verify();
+  CHECK(newer.status == 2);
+  CHECK_THAT(newer.err, contains("the file was written by a newer version: format 3"));
+}
+
 TEST_CASE("verify of a diverged run finds that it diverges again", "[verify]") {
   const TemporaryFolder folder;
   const auto made =

@@ -168,7 +168,7 @@ TEST_CASE("Groups of one experiment are called by what differs", "[run_groups]")
         Names{"alpha 0.1", "alpha 1"});
   CHECK(labels_of({{{"network.activation", "relu"}, {"optimizer.alpha", "0.1"}},
                    {{"network.activation", "tanh"}, {"optimizer.alpha", "1"}}}) ==
-        Names{"relu, optimizer.alpha 0.1", "tanh, optimizer.alpha 1"});
+        Names{"relu, alpha 0.1", "tanh, alpha 1"});
   CHECK(labels_of({{{"batch_size", "all"}}, {{"batch_size", "64"}}}) ==
         Names{"all", "batch_size 64"});
   CHECK(labels_of({{{"standardize", "true"}}, {{"standardize", "false"}}, {}}) ==
@@ -185,6 +185,16 @@ TEST_CASE("Options that differ stand behind the plugins that differ", "[run_grou
         Names{"adam(alpha 0.01)", "adam(alpha 0.1)", "momentum(alpha 0.1)"});
 }
 
+TEST_CASE("Numbers with many digits are shown in four, if that tells them apart", "[run_groups]") {
+  CHECK(labels_of({{{"optimizer.alpha", "0.012345678901"}}, {{"optimizer.alpha", "0.3"}}}) ==
+        Names{"alpha 0.01235", "alpha 0.3"});
+  CHECK(labels_of(
+            {{{"optimizer.alpha", "0.012345678901"}}, {{"optimizer.alpha", "0.012345678902"}}}) ==
+        Names{"alpha 0.012345678901", "alpha 0.012345678902"});
+  CHECK(labels_of({{{"dataset", "123456789abc"}}, {{"dataset", "csv"}}}) ==
+        Names{"123456789abc", "csv"});
+}
+
 TEST_CASE("Groups that differ in their data alone are called by its hash", "[run_groups]") {
   auto other = seeded_run("relu", 0, 0.1);
   other.record.manifest.data->sha256 = "0123456789abcdef";
@@ -192,15 +202,18 @@ TEST_CASE("Groups that differ in their data alone are called by its hash", "[run
         Names{"data aaaa", "data 01234567"});
 }
 
-TEST_CASE("Keys lose the prefix that all share, but an option of the network keeps its part",
+TEST_CASE("Keys are shown by their last part, but an option of the network keeps its part's name",
           "[run_groups]") {
   CHECK(short_keys({"optimizer.alpha", "optimizer.decay"}) == Names{"alpha", "decay"});
   CHECK(short_keys({"network.activation"}) == Names{"activation"});
   CHECK(short_keys({"network.activation.alpha"}) == Names{"activation.alpha"});
   CHECK(short_keys({"network.activation", "network.hidden_units"}) ==
         Names{"activation", "hidden_units"});
-  CHECK(short_keys({"network.activation", "optimizer.alpha"}) ==
-        Names{"network.activation", "optimizer.alpha"});
+  CHECK(short_keys({"network.activation", "optimizer.alpha"}) == Names{"activation", "alpha"});
+  CHECK(short_keys({"optimizer.alpha", "network.activation.alpha"}) ==
+        Names{"alpha", "activation.alpha"});
+  CHECK(short_keys({"optimizer.decay", "dataset.decay", "seed"}) ==
+        Names{"optimizer.decay", "dataset.decay", "seed"});
   CHECK(short_keys({"seed"}) == Names{"seed"});
   CHECK(short_keys({}).empty());
 }

@@ -8,6 +8,7 @@
 
 #include "compare/text_order.hpp"
 #include "config/experiment_keys.hpp"
+#include "runs/csv_cells.hpp"
 
 namespace runner {
 namespace {
@@ -42,10 +43,30 @@ std::size_t common_prefix(const std::vector<std::string>& keys) {
 
 using Texts = std::vector<std::optional<std::string>>;
 
-// The texts of all groups at the i-th differing key.
+// Numbers with many digits, as random draws have, in four significant ones, unless two that differ
+// would then be the same.
+void shorten_numbers(Texts& texts) {
+  constexpr std::size_t long_number = 8;
+  std::map<std::string, std::string> shortened;  // text -> what is shown
+  std::set<std::string> shown;
+  for (const auto& text : texts) {
+    if (!text || shortened.contains(*text)) continue;
+    const auto number = parse_cell<double>(*text);
+    std::string brief =
+        number && text->size() > long_number ? fmt::format("{:.4g}", *number) : *text;
+    if (!shown.insert(brief).second) return;
+    shortened.emplace(*text, std::move(brief));
+  }
+  for (auto& text : texts) {
+    if (text) text = shortened.at(*text);
+  }
+}
+
+// The texts of all groups at the i-th differing key, as they are shown.
 Texts texts_at(const RunGroups& groups, std::size_t i) {
   Texts texts;
   for (const auto& group : groups.groups) texts.push_back(group.config[i]);
+  shorten_numbers(texts);
   return texts;
 }
 
@@ -110,8 +131,14 @@ std::string label_from(const std::vector<SettingColumn>& columns, std::size_t gr
 std::vector<std::string> short_keys(const std::vector<std::string>& keys) {
   if (keys.empty()) return {};
   const std::size_t prefix = common_prefix(keys);
+  std::map<std::string, int> uses;
+  for (const auto& key : keys) ++uses[key.substr(short_begin(key))];
   std::vector<std::string> titles;
-  for (const auto& key : keys) titles.push_back(key.substr(std::min(prefix, short_begin(key))));
+  for (const auto& key : keys) {
+    std::string title = key.substr(short_begin(key));
+    if (uses[title] > 1) title = key.substr(std::min(prefix, short_begin(key)));
+    titles.push_back(std::move(title));
+  }
   return titles;
 }
 
