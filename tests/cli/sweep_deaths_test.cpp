@@ -77,4 +77,17 @@ TEST_CASE("a sweep continues if its output cannot be written", "[sweep]") {
   }
 }
 
+TEST_CASE("a sweep runs where the system has no descriptors of processes", "[sweep]") {
+  const SweepRun sweep(two_by_two);
+  const std::string without = std::string(RUNNER_SOURCE_DIR) + "/tests/scripts/without_pidfd.py ";
+  const auto result = sweep.shell(without + RUNNER_BINARY + " s.yaml --jobs 2");
+  if (result.status == 77) {
+    skip("system calls cannot be filtered here");
+    return;
+  }
+  INFO(result.err);
+  CHECK(result.status == 0);
+  CHECK_THAT(result.err, contains("sweep: 4 finished, 0 failed, 0 left"));
+}
+
 }  // namespace runner::test::sweep_deaths_test

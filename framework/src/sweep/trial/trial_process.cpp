@@ -47,23 +47,26 @@ TrialProcess::TrialProcess(const std::function<int()>& work) {
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail("pipe2", errno);
   completed_ = Descriptor(ends[0]);
-  const Descriptor other_end(ends[1]);
+  Descriptor other_end(ends[1]);
   std::fflush(nullptr);
   pid_ = ::fork();
   if (pid_ == 0) work_and_exit(work, parent, other_end.number());
   if (pid_ < 0) fail("fork", errno);
+  other_end.close();
   descriptor_ = Descriptor(open_pidfd(pid_));
-  if (descriptor_.number() >= 0) return;
-  const int error = errno;
-  ::kill(pid_, SIGKILL);
-  wait();
-  fail("pidfd_open", error);
 }
 
 TrialProcess::~TrialProcess() {
   if (pid_ < 0) return;
   ::kill(pid_, SIGKILL);
   wait();
+}
+
+int TrialProcess::descriptor() const {
+  // Kernels before 5.3 and some sandboxes have no pidfd, or there is no descriptor left. The pipe
+  // becomes readable as well when its other end is gone, unless a plugin has left a process of its
+  // own that holds it.
+  return descriptor_.number() >= 0 ? descriptor_.number() : completed_.number();
 }
 
 void TrialProcess::ask_to_stop() const {

@@ -23,8 +23,8 @@ class TrialProcess {
   TrialProcess(const TrialProcess&) = delete;
   TrialProcess& operator=(const TrialProcess&) = delete;
 
-  // Becomes readable when the process has ended, for poll(2).
-  int descriptor() const { return descriptor_.number(); }
+  // Becomes readable when the process has ended, or is about to, for poll(2).
+  int descriptor() const;
 
   // Asks the process to write a checkpoint and end.
   void ask_to_stop() const;
@@ -35,7 +35,7 @@ class TrialProcess {
 
  private:
   pid_t pid_ = -1;  // -1: has ended
-  Descriptor descriptor_;
+  Descriptor descriptor_;  // the process, if the system has such descriptors
   Descriptor completed_;  // the read end of a pipe that gets a byte when `work` returns
 };
 
