@@ -205,11 +205,6 @@ TEST_CASE("a run that may read differently next time is not kept", "[run_cache]"
     place.store();
     CHECK_FALSE(place.has_file());
   }
-  SECTION("because its config depends on the environment") {
-    write_file(place.run() / "config.yaml", "text: ${RUNNER_TEST_UNSET:-x}\n");
-    place.store();
-    CHECK_FALSE(place.has_file());
-  }
 }
 
 TEST_CASE("a damaged cache is not used and then replaced", "[run_cache]") {

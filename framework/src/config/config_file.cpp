@@ -19,7 +19,8 @@ constexpr std::size_t max_files = 100;
 
 class ConfigReader {
  public:
-  explicit ConfigReader(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  ConfigReader(Diagnostics& diagnostics, Variables variables)
+      : diagnostics_(diagnostics), variables_(variables) {}
 
   Value read(const std::string& path) {
     if (++files_ > max_files) {
@@ -27,7 +28,7 @@ class ConfigReader {
                   fmt::format("{}: the config has more than {} bases.", path, max_files));
     }
     open_.push_back(path);
-    Value tree = read_yaml_file(path, diagnostics_);
+    Value tree = read_yaml_file(path, diagnostics_, variables_);
     if (Map* map = tree.as_map()) {
       std::erase_if(*map, [](const MapEntry& item) { return item.key.starts_with("x-"); });
       tree = with_bases(std::move(tree), fs::path(path).parent_path());
@@ -109,14 +110,15 @@ class ConfigReader {
   }
 
   Diagnostics& diagnostics_;
+  Variables variables_;
   std::vector<std::string> open_;  // the files that are being read, each a base of the one before
   std::size_t files_ = 0;
 };
 
 }  // namespace
 
-Value read_config_file(const std::string& path, Diagnostics& diagnostics) {
-  return ConfigReader(diagnostics).read(path);
+Value read_config_file(const std::string& path, Diagnostics& diagnostics, Variables variables) {
+  return ConfigReader(diagnostics, variables).read(path);
 }
 
 }  // namespace runner

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "config/environment.hpp"
 #include "config/value.hpp"
 
 namespace runner {
@@ -11,6 +12,7 @@ namespace runner {
 // the places of the files that they come from. Adds errors in values to `diagnostics`.
 // Throws: Error (invalid_input) as read_yaml_file() does, also for a base; if `base` is wrong,
 // names a missing file or makes a file a base of itself.
-Value read_config_file(const std::string& path, Diagnostics& diagnostics);
+Value read_config_file(const std::string& path, Diagnostics& diagnostics,
+                       Variables variables = Variables::expand);
 
 }  // namespace runner

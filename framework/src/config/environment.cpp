@@ -42,7 +42,7 @@ std::string expand_reference(std::string_view inside, const SourceLocation& loca
 }  // namespace
 
 std::string expand_environment(std::string_view text, const SourceLocation& location,
-                               Diagnostics& diagnostics) {
+                               Variables variables, Diagnostics& diagnostics) {
   std::string expanded;
   while (true) {
     const auto dollar = text.find('$');
@@ -51,6 +51,11 @@ std::string expand_environment(std::string_view text, const SourceLocation& loca
     text.remove_prefix(dollar);
     if (text.starts_with("$$")) {
       expanded += '$';
+      text.remove_prefix(2);
+    } else if (text.starts_with("${") && variables == Variables::refuse) {
+      diagnostics.error(location,
+                        "environment variables are not expanded here: files that this program "
+                        "writes have none. If '${' is meant as text, write '$${'.");
       text.remove_prefix(2);
     } else if (text.starts_with("${")) {
       const auto end = text.find('}');

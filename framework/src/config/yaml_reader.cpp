@@ -32,7 +32,8 @@ constexpr std::uintmax_t max_bytes = 16 << 20;
 
 }  // namespace
 
-Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics& diagnostics) {
+Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics& diagnostics,
+                 Variables variables) {
   if (yaml.find('\0') != std::string_view::npos) {
     throw Error(ErrorCode::invalid_input,
                 fmt::format("{}: this is not valid YAML: it holds a NUL byte.", start.text()));
@@ -41,8 +42,8 @@ Value parse_yaml(std::string_view yaml, const SourceLocation& start, Diagnostics
   std::istringstream stream{std::string(yaml)};
   try {
     YAML::Parser parser(stream);
-    auto tree = build_next_tree(parser, yaml, start, diagnostics);
-    if (const auto second = build_next_tree(parser, yaml, start, diagnostics)) {
+    auto tree = build_next_tree(parser, yaml, start, variables, diagnostics);
+    if (const auto second = build_next_tree(parser, yaml, start, variables, diagnostics)) {
       throw Error(ErrorCode::invalid_input,
                   fmt::format("{}: a second YAML document begins after '---'; an experiment is "
                               "one document. Move it to a file of its own.",
@@ -73,15 +74,16 @@ std::string read_yaml_text(const std::string& path) {
   return std::move(text).str();
 }
 
-Value parse_yaml_file(std::string_view yaml, const std::string& path, Diagnostics& diagnostics) {
+Value parse_yaml_file(std::string_view yaml, const std::string& path, Diagnostics& diagnostics,
+                      Variables variables) {
   const SourceLocation start{std::make_shared<const std::string>(path), 1, 1};
-  Value value = parse_yaml(yaml, start, diagnostics);
+  Value value = parse_yaml(yaml, start, diagnostics, variables);
   if (!value.location.source) value.location = start;
   return value;
 }
 
-Value read_yaml_file(const std::string& path, Diagnostics& diagnostics) {
-  return parse_yaml_file(read_yaml_text(path), path, diagnostics);
+Value read_yaml_file(const std::string& path, Diagnostics& diagnostics, Variables variables) {
+  return parse_yaml_file(read_yaml_text(path), path, diagnostics, variables);
 }
 
 }  // namespace runner

@@ -29,8 +29,9 @@ std::size_t count_nodes(const Value& value) {
 // Builds the tree from yaml-cpp's events, because its own tree forgets repeated keys and quotes.
 class TreeBuilder final : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view yaml, const SourceLocation& start, Diagnostics& diagnostics)
-      : yaml_(yaml), start_(start), diagnostics_(diagnostics) {}
+  TreeBuilder(std::string_view yaml, const SourceLocation& start, Variables variables,
+              Diagnostics& diagnostics)
+      : yaml_(yaml), start_(start), variables_(variables), diagnostics_(diagnostics) {}
 
   Value take_root() { return std::move(root_); }
 
@@ -67,7 +68,7 @@ class TreeBuilder final : public YAML::EventHandler {
       add_key(text, place, plain && text == "<<");
       return;
     }
-    const std::string expanded = expand_environment(text, place, diagnostics_);
+    const std::string expanded = expand_environment(text, place, variables_, diagnostics_);
     if (plain) {
       add(resolve_plain_scalar(expanded, place), anchor);
     } else {
@@ -205,6 +206,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
   std::string_view yaml_;
   SourceLocation start_;
+  Variables variables_;
   Diagnostics& diagnostics_;
   Value root_;
   std::vector<OpenNode> open_;
@@ -215,8 +217,9 @@ class TreeBuilder final : public YAML::EventHandler {
 }  // namespace
 
 std::optional<Value> build_next_tree(YAML::Parser& parser, std::string_view yaml,
-                                     const SourceLocation& start, Diagnostics& diagnostics) {
-  TreeBuilder builder(yaml, start, diagnostics);
+                                     const SourceLocation& start, Variables variables,
+                                     Diagnostics& diagnostics) {
+  TreeBuilder builder(yaml, start, variables, diagnostics);
   if (!parser.HandleNextDocument(builder)) return std::nullopt;
   return builder.take_root();
 }

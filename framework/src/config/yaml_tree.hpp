@@ -3,6 +3,7 @@
 #include <optional>
 #include <string_view>
 
+#include "config/environment.hpp"
 #include "config/value.hpp"
 
 namespace YAML {  // NOLINT(readability-identifier-naming): the library's name
@@ -16,6 +17,7 @@ namespace runner {
 // Returns nothing if there is no further document.
 // Throws: Error (invalid_input), YAML::Exception.
 std::optional<Value> build_next_tree(YAML::Parser& parser, std::string_view yaml,
-                                     const SourceLocation& start, Diagnostics& diagnostics);
+                                     const SourceLocation& start, Variables variables,
+                                     Diagnostics& diagnostics);
 
 }  // namespace runner

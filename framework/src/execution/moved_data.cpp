@@ -114,7 +114,7 @@ std::vector<std::string> move_run_data(const RunRecord& record,
   require_plugins(record, written, catalog, {PluginKind::dataset});
   const PluginInfo& plugin = catalog.find(PluginKind::dataset, written.dataset.name);
   Diagnostics diagnostics;
-  Value tree = read_yaml_file(config.string(), diagnostics);
+  Value tree = read_yaml_file(config.string(), diagnostics, Variables::refuse);
   check_arguments(arguments, plugin, config, diagnostics);
   diagnostics.throw_if_any();
   apply_overrides(tree, arguments, diagnostics);

@@ -191,7 +191,7 @@ std::optional<StoredRun> RunCache::find(const std::string& name, const RunStamp&
 
 void RunCache::add(const std::string& name, const RunStamp& stamp, const StoredRun& run,
                    std::int64_t now) {
-  const bool is_final = run.manifest.status != RunStatus::running && run.depends_on_files_alone;
+  const bool is_final = run.manifest.status != RunStatus::running;
   if (!is_final || !has_settled(stamp.manifest, now) || !has_settled(stamp.config, now)) return;
   append_entry(added_, name, stamp, to_bytes(run));
 }

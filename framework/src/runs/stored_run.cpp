@@ -11,7 +11,7 @@ namespace {
 
 Value parse_config(const std::string& text, const std::string& file) {
   Diagnostics diagnostics;
-  Value config = parse_yaml_file(text, file, diagnostics);
+  Value config = parse_yaml_file(text, file, diagnostics, Variables::refuse);
   diagnostics.throw_if_any();
   if (config.as_map() != nullptr) return config;
   throw Error(ErrorCode::damaged, fmt::format("{}: the file is damaged: it has no keys.", file));
@@ -28,9 +28,7 @@ StoredRun read_stored_run(const std::filesystem::path& folder) {
   StoredRun run;
   run.manifest = read_manifest(folder);
   const std::string file = (folder / file_names::config).string();
-  const std::string text = read_yaml_text(file);
-  run.config = flatten(parse_config(text, file));
-  run.depends_on_files_alone = text.find("${") == std::string::npos;
+  run.config = flatten(parse_config(read_yaml_text(file), file));
   return run;
 }
 

@@ -11,9 +11,6 @@ namespace runner {
 struct StoredRun {
   RunManifest manifest;
   FlatConfig config;
-  // Whether reading the same files again gives the same: config.yaml refers to no environment
-  // variables.
-  bool depends_on_files_alone = true;
 };
 
 // Reads run.json and config.yaml.

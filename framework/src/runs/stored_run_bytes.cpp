@@ -83,8 +83,8 @@ void each_member(Archive& archive, T& manifest) {
 
 template <typename Archive, IsStruct<StoredRun> T>
 void each_member(Archive& archive, T& run) {
-  auto& [manifest, config, depends_on_files_alone] = run;
-  archive(manifest, config, depends_on_files_alone);
+  auto& [manifest, config] = run;
+  archive(manifest, config);
 }
 
 class ByteWriter {

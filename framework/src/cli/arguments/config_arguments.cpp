@@ -11,6 +11,7 @@
 #include "config/config_file.hpp"
 #include "config/experiment_keys.hpp"
 #include "config/overrides.hpp"
+#include "runs/file_names.hpp"
 #include "sweep/plan/trial_folders.hpp"
 
 namespace runner {
@@ -66,6 +67,14 @@ void check_override(const std::string& override, const std::vector<ParameterKey>
   }
 }
 
+// Whether the config is that of a run, as the program wrote it.
+bool is_run_config(const std::string& path) {
+  std::error_code ignored;
+  const auto folder = std::filesystem::absolute(path, ignored).parent_path();
+  return std::filesystem::path(path).filename() == file_names::config &&
+         std::filesystem::exists(folder / file_names::manifest, ignored);
+}
+
 }  // namespace
 
 void ConfigArguments::add_to(ArgumentParser& parser) {
@@ -81,7 +90,9 @@ void ConfigArguments::add_to(ArgumentParser& parser) {
 Value ConfigArguments::read_tree(Diagnostics& diagnostics) const {
   check_config_path(config, overrides);
   refuse_second_config(overrides);
-  Value tree = read_config_file(config, diagnostics);
+  // Somebody may have shared the run, and its config would be written with what is expanded.
+  const Variables variables = is_run_config(config) ? Variables::refuse : Variables::expand;
+  Value tree = read_config_file(config, diagnostics, variables);
   apply_overrides(tree, overrides, diagnostics);
   return tree;
 }

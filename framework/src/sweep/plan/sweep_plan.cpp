@@ -207,7 +207,8 @@ SweepPlan make_sweep_plan(const Value& tree, const std::string& default_name,
 ExperimentSpec read_trial_spec(const SweepPlan& plan, const Trial& trial,
                                Diagnostics& diagnostics) {
   const SourceLocation start{std::make_shared<const std::string>("trial " + trial.id), 1, 1};
-  return read_experiment(parse_yaml(trial.config, start, diagnostics), plan.name, diagnostics);
+  return read_experiment(parse_yaml(trial.config, start, diagnostics, Variables::refuse), plan.name,
+                         diagnostics);
 }
 
 std::string values_text(const FlatConfig& values) {
