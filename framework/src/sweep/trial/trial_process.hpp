@@ -34,9 +34,9 @@ class TrialProcess {
   TrialEnding wait();
 
  private:
-  pid_t pid_ = -1;  // -1: has ended
+  pid_t pid_ = -1;         // -1: has ended
   Descriptor descriptor_;  // the process, if the system has such descriptors
-  Descriptor completed_;  // the read end of a pipe that gets a byte when `work` returns
+  Descriptor completed_;   // the read end of a pipe that gets a byte when `work` returns
 };
 
 }  // namespace runner
