@@ -5,10 +5,13 @@
 
 #include <charconv>
 #include <cstdlib>
+#include <limits>
 #include <string_view>
 
 namespace runner {
 namespace {
+
+constexpr std::size_t max_size = std::numeric_limits<decltype(winsize::ws_col)>::max();
 
 std::optional<std::size_t> size_variable(const char* name) {
   const char* const text = std::getenv(name);
@@ -17,7 +20,7 @@ std::optional<std::size_t> size_variable(const char* name) {
   std::size_t number = 0;
   const auto [end, error] = std::from_chars(view.data(), view.data() + view.size(), number);
   const bool whole = error == std::errc() && end == view.data() + view.size();
-  return whole && number > 0 ? std::optional(number) : std::nullopt;
+  return whole && number > 0 && number <= max_size ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
