@@ -192,6 +192,10 @@ TEST_CASE("of many groups the best are drawn", "[plot]") {
         std::vector<std::string>{"The best 8 of 10 curves are drawn, by their last train_loss; "
                                  "--top 10 draws all of them, and --where selects runs."});
   CHECK(runs.curves({.top = 10}).curves.size() == 10);
+  CHECK(runs.curves({.metrics = {Metric::test_loss}}).notes.front() ==
+        "The best 8 of 10 curves are drawn, by their last test_loss; --top 10 draws all of them, "
+        "and --where selects runs. Caution: whoever chooses a setting by test figures needs other "
+        "data to test it.");
 }
 
 TEST_CASE("several metrics share an axis if they are of one kind", "[plot]") {

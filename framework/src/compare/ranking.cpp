@@ -42,6 +42,10 @@ bool is_tie(double a, double b) {
 
 }  // namespace
 
+bool is_on_test_set(Metric metric) {
+  return metric == Metric::test_accuracy || metric == Metric::test_loss;
+}
+
 Metric default_ranking_metric(const RunGroups& groups) {
   for (const auto& group : groups.groups) {
     if (!values_of(groups, group, Metric::validation_accuracy).empty()) {

@@ -1,7 +1,9 @@
 // Which group comes first, and by what.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "compare/run_groups.hpp"
@@ -13,6 +15,12 @@ namespace runner {
 inline constexpr std::array ranking_metrics = {Metric::train_loss,      Metric::train_accuracy,
                                                Metric::validation_loss, Metric::validation_accuracy,
                                                Metric::test_loss,       Metric::test_accuracy};
+
+bool is_on_test_set(Metric metric);
+
+// For readers of groups or runs that were chosen by a metric of the test set.
+inline constexpr std::string_view test_metric_caution =
+    "Caution: whoever chooses a setting by test figures needs other data to test it.";
 
 // validation_accuracy, or train_loss if no run that counts has validation examples. Never a metric
 // of the test set: choosing by it biases it.

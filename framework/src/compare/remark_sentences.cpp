@@ -4,6 +4,7 @@
 
 #include "base/text_width.hpp"
 #include "compare/fairness.hpp"
+#include "compare/ranking.hpp"
 #include "compare/sentences.hpp"
 #include "compare/unit_text.hpp"
 
@@ -11,10 +12,6 @@ namespace runner {
 namespace {
 
 constexpr std::size_t max_runs_shown = 5;
-
-bool is_on_test_set(Metric metric) {
-  return metric == Metric::test_accuracy || metric == Metric::test_loss;
-}
 
 // A run's status as a verb.
 std::string_view verb(RunStatus status) {
@@ -108,8 +105,7 @@ std::vector<std::string> reading_notes(const Comparison& comparison) {
                                 to_text(comparison.metric)));
   }
   if (is_on_test_set(comparison.metric)) {
-    notes.emplace_back(
-        "Caution: whoever chooses a setting by test figures needs other data to test it.");
+    notes.emplace_back(test_metric_caution);
   }
   if (most == 1) {
     notes.push_back(fmt::format(

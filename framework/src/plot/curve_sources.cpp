@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text_width.hpp"
+#include "compare/ranking.hpp"
 #include "compare/shortened_cells.hpp"
 #include "statistics/statistics.hpp"
 
@@ -154,9 +155,10 @@ void keep_best(CurveSources& sources, const RunGroups& groups, Metric metric, st
   sources.notes.insert(
       sources.notes.begin(),
       fmt::format(
-          "{} {} of {} curves are drawn{}; --top {} draws all of them, and --where selects runs.",
+          "{} {} of {} curves are drawn{}; --top {} draws all of them, and --where selects runs.{}",
           is_ranked ? "The best" : "The first", count, all.size(),
-          is_ranked ? fmt::format(", by their last {}", to_text(metric)) : "", all.size()));
+          is_ranked ? fmt::format(", by their last {}", to_text(metric)) : "", all.size(),
+          is_on_test_set(metric) ? ' ' + std::string(test_metric_caution) : ""));
   std::vector<CurveSource> kept;
   for (const std::size_t source : order) kept.push_back(std::move(all[source]));
   all = std::move(kept);
