@@ -1,4 +1,6 @@
-# Written by runner plot; the lines below have the SHA-256 5cfa9eb953804cb0c0bf6b18cb932d81da9920c8fed8ac4723c7e73456ba2561.
+# Written by runner plot; the lines below have the SHA-256 815ef0e59215c5b67d7624b7a4f688fbcb54cc994578461322c95cf47c5f4de3.
+reset
+set decimalsign
 set encoding utf8
 set terminal svg noenhanced size 800,480 font 'sans-serif,13' background '#ffffff'
 set output './learning-curve.svg'

@@ -101,6 +101,18 @@ TEST_CASE("plot follows the terminal's size", "[cli]") {
   }
 }
 
+TEST_CASE("plot ignores sizes that no terminal has", "[cli]") {
+  const Experiment experiment;
+  for (const char* const size : {"65536", "18446744073709551615"}) {
+    ProcessOptions options;
+    options.environment["COLUMNS"] = size;
+    options.environment["LINES"] = size;
+    const auto result = experiment.plot({"acts"}, options);
+    CHECK(result.status == 0);
+    CHECK(result.out == experiment.plot({"acts"}).out);
+  }
+}
+
 TEST_CASE("plot has colours in a terminal, unless NO_COLOR is set", "[cli]") {
   const Experiment experiment;
   for (const bool is_plain : {false, true}) {
@@ -246,6 +258,37 @@ TEST_CASE("plot -o draws pictures from files that draw them again", "[cli]") {
   CHECK(changed.err ==
         "my pictures/curves.gp: the file was changed after runner plot wrote it, and is not "
         "replaced. Choose another name for the picture, or move the file away.\n");
+}
+
+TEST_CASE("a picture that its script never drew is not replaced", "[cli]") {
+  if (gnuplot_is_missing()) return;
+  const Experiment experiment;
+  write_file(experiment / "curves.png", "mine");
+  for (const char* const name : {"curves.svg", "curves.pdf", "curves.svg", "curves.pdf"}) {
+    CAPTURE(name);
+    CHECK(experiment.plot({"acts", "-o", name}).status == 0);
+  }
+  const auto result = experiment.plot({"acts", "-o", "curves.png"});
+  CHECK(result.status == 2);
+  CHECK(result.err ==
+        "curves.png: the file exists, and runner plot did not draw it: its script curves.gp draws "
+        "another picture. Choose another name, or move the file away.\n");
+  CHECK(read_file(experiment / "curves.png") == "mine");
+}
+
+TEST_CASE("a user's settings of gnuplot do not change the picture", "[cli]") {
+  if (gnuplot_is_missing()) return;
+  const Experiment experiment;
+  ProcessOptions options;
+  options.environment["HOME"] = experiment.path().string();
+  REQUIRE(experiment.plot({"acts", "-o", "curves.svg"}, options).status == 0);
+  const std::string svg = read_file(experiment / "curves.svg");
+  write_file(experiment / ".gnuplot",
+             "set datafile separator ','\nset decimalsign ','\nset key off\n");
+  const auto result = experiment.plot({"acts", "-o", "curves.svg"}, options);
+  CHECK(result.err == "");
+  CHECK(result.status == 0);
+  CHECK(read_file(experiment / "curves.svg") == svg);
 }
 
 TEST_CASE("gnuplot executes nothing of what runs and files are called", "[cli]") {

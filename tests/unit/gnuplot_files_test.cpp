@@ -82,6 +82,21 @@ TEST_CASE("curves after the eighth have other dashes", "[plot]") {
                                contains("'#0072B2' linewidth 2 dashtype 2 title 'g8'"));
 }
 
+TEST_CASE("a picture with many long legends is higher", "[plot]") {
+  LearningCurves curves = two_curves("relu");
+  CHECK_THAT(gnuplot_files(curves, PictureFormat::svg, "a.svg", "a.dat").script,
+             contains(" size 800,480 "));
+  for (std::size_t i = 2; i < 20; ++i) {
+    curves.curves.push_back({std::string(60, 'M'), "", i, 0, {{0, 1, {}}, {1, 2, {}}}});
+  }
+  CHECK_THAT(gnuplot_files(curves, PictureFormat::svg, "a.svg", "a.dat").script,
+             contains(" size 800,800 "));
+  CHECK_THAT(gnuplot_files(curves, PictureFormat::pdf, "a.pdf", "a.dat").script,
+             contains(" size 20cm,20cm "));
+  CHECK_THAT(gnuplot_files(curves, PictureFormat::png, "a.png", "a.dat").script,
+             contains(" size 1600,1600 "));
+}
+
 TEST_CASE("a written file is runner's until somebody changes it", "[plot]") {
   const TemporaryFolder folder;
   const auto file = folder / "curves.gp";

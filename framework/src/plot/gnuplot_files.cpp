@@ -1,5 +1,7 @@
 #include "plot/gnuplot_files.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text_width.hpp"
@@ -44,14 +46,38 @@ std::size_t dash_type(const CurveStyle& style, std::size_t metrics) {
   return (style.dash + style.colour / colours * metrics) % dash_types + 1;
 }
 
-std::string_view terminal(PictureFormat format) {
+// In how many rows gnuplot sets the legend below the plot, roughly.
+std::size_t legend_rows(const LearningCurves& curves) {
+  constexpr std::size_t picture_width = 90;  // in characters
+  constexpr std::size_t sample_width = 6;    // of a line, with the space around it
+  std::size_t widest = 0;
+  for (const auto& curve : curves.curves) {
+    widest = std::max(widest, display_width(curves.legend(curve, legend_width)));
+  }
+  const std::size_t columns = std::max<std::size_t>(1, picture_width / (widest + sample_width));
+  return (curves.curves.size() + columns - 1) / columns;
+}
+
+// The height of a picture that is `height` with a short legend. Each further row adds its own
+// height; otherwise a long legend would take the plot's place or cover it.
+double with_legend(double height, const LearningCurves& curves) {
+  constexpr std::size_t short_legend = 4;  // rows
+  constexpr double rows_per_height = 24;
+  const std::size_t rows = std::max(legend_rows(curves), short_legend);
+  return height * (1 + static_cast<double>(rows - short_legend) / rows_per_height);
+}
+
+std::string terminal(PictureFormat format, const LearningCurves& curves) {
   switch (format) {
     case PictureFormat::svg:
-      return "svg noenhanced size 800,480 font 'sans-serif,13' background '#ffffff'";
+      return fmt::format("svg noenhanced size 800,{:.0f} font 'sans-serif,13' background '#ffffff'",
+                         with_legend(480, curves));
     case PictureFormat::pdf:
-      return "pdfcairo noenhanced size 20cm,12cm font 'sans-serif,10'";
+      return fmt::format("pdfcairo noenhanced size 20cm,{:g}cm font 'sans-serif,10'",
+                         with_legend(12, curves));
     case PictureFormat::png:
-      return "pngcairo noenhanced size 1600,960 font 'sans-serif,20' linewidth 2";
+      return fmt::format("pngcairo noenhanced size 1600,{:.0f} font 'sans-serif,20' linewidth 2",
+                         with_legend(960, curves));
   }
   return {};
 }
@@ -122,19 +148,22 @@ std::string script_text(const LearningCurves& curves, PictureFormat format,
                         const std::string& picture, const std::string& data_file) {
   const Axis x = x_axis(curves, picture_ticks);
   const Axis y = y_axis(curves, picture_ticks);
+  // The first two commands undo settings of the user's ~/.gnuplot.
   std::string text = fmt::format(
+      "reset\n"
+      "set decimalsign\n"
       "set encoding utf8\n"
       "set terminal {}\n"
-      "set output {}\n"
+      "{}\n"
       "data = {}\n\n"
       "set title {}\n"
       "set xlabel {} offset 0,0.4\n"
       "set ylabel {}\n"
       "set xrange [{:.17g}:{:.17g}]\n"
       "set yrange [{:.17g}:{:.17g}]\n",
-      terminal(format), file_text(picture), file_text(data_file), string_expression(curves.title()),
-      string_expression(to_text(curves.x)), string_expression(curves.y_title()), x.low, x.high,
-      y.low, y.high);
+      terminal(format, curves), output_command(picture), file_text(data_file),
+      string_expression(curves.title()), string_expression(to_text(curves.x)),
+      string_expression(curves.y_title()), x.low, x.high, y.low, y.high);
   if (curves.logarithmic) {
     text += fmt::format(
         "set logscale y\n"
@@ -155,6 +184,10 @@ std::string script_text(const LearningCurves& curves, PictureFormat format,
 std::string_view to_text(PictureFormat format) {
   constexpr std::array<std::string_view, all_picture_formats.size()> texts = {"svg", "pdf", "png"};
   return texts[static_cast<std::size_t>(format)];
+}
+
+std::string output_command(const std::string& picture) {
+  return "set output " + file_text(picture);
 }
 
 GnuplotFiles gnuplot_files(const LearningCurves& curves, PictureFormat format,

@@ -23,6 +23,9 @@ struct GnuplotFiles {
   std::string data;
 };
 
+// The script's command that names the picture it draws, on a line of its own.
+std::string output_command(const std::string& picture);
+
 // The script draws `picture` from `data_file`, both names of files in gnuplot's working folder. The
 // data are a block for each curve, found by its index: lines "x mean low high", or "x y" without a
 // band, with an empty line for gaps. Whatever the names and the curves' texts are, gnuplot neither

@@ -23,9 +23,8 @@ std::string mark_of(std::string_view text) {
 std::string with_mark(std::string_view text) { return mark_of(text).append(text); }
 
 FileOwner owner_of(const std::filesystem::path& file) {
-  constexpr std::uint64_t max_bytes = std::uint64_t{1} << 30;
   std::error_code error;
-  const std::string text = read_regular_file(file, max_bytes, error);
+  const std::string text = read_regular_file(file, max_own_file_bytes, error);
   if (error == std::errc::no_such_file_or_directory) return FileOwner::nobody;
   if (error) {
     throw Error(ErrorCode::not_readable, fmt::format("{}: the file exists but cannot be read: {}.",

@@ -1,11 +1,14 @@
 // Files that users may change, which are replaced only if they have not.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
 namespace runner {
+
+inline constexpr std::uint64_t max_own_file_bytes = std::uint64_t{1} << 30;
 
 enum class FileOwner {
   nobody,   // there is no file

@@ -7,6 +7,7 @@
 
 #include "base/atomic_file.hpp"
 #include "base/error.hpp"
+#include "base/regular_file.hpp"
 #include "base/subprocess.hpp"
 #include "base/text_width.hpp"
 #include "plot/own_file.hpp"
@@ -60,17 +61,45 @@ bool require_replaceable(const fs::path& file) {
   return false;
 }
 
+bool is_present(const fs::path& file) {
+  std::error_code ignored;
+  return fs::symlink_status(file, ignored).type() != fs::file_type::not_found;
+}
+
+// Whether a line of the script, which may be a comment about an earlier version, names the picture.
+bool has_drawn(std::string_view script, const fs::path& picture) {
+  return script.find(output_command(picture.filename().string()) + '\n') != std::string_view::npos;
+}
+
+// Empty if there is none.
+std::string read_script(const PictureFiles& files) {
+  std::error_code ignored;
+  return read_regular_file(files.script, max_own_file_bytes, ignored);
+}
+
+// Comments about the pictures of other formats that earlier versions of the script drew, so that
+// they may be replaced later.
+std::string earlier_pictures(const PictureFiles& files) {
+  const std::string script = read_script(files);
+  std::string comments;
+  for (const PictureFormat format : all_picture_formats) {
+    const fs::path picture = fs::path(files.picture).replace_extension(to_text(format));
+    if (format == files.format || !is_present(picture) || !has_drawn(script, picture)) continue;
+    comments +=
+        fmt::format("# An earlier version had: {}\n", output_command(picture.filename().string()));
+  }
+  return comments.empty() ? comments : '\n' + comments;
+}
+
 void require_replaceable(const PictureFiles& files) {
   const bool has_script = require_replaceable(files.script);
   require_replaceable(files.data);
-  std::error_code ignored;
-  if (!has_script &&
-      fs::symlink_status(files.picture, ignored).type() != fs::file_type::not_found) {
-    fail(files.picture,
-         fmt::format("the file exists, and runner plot did not draw it: its script {} is not "
-                     "beside it. Choose another name, or move the file away.",
-                     printable(files.script.filename().string())));
-  }
+  if (!is_present(files.picture) || has_drawn(read_script(files), files.picture)) return;
+  fail(files.picture,
+       fmt::format("the file exists, and runner plot did not draw it: its script {} {}. Choose "
+                   "another name, or move the file away.",
+                   printable(files.script.filename().string()),
+                   has_script ? "draws another picture" : "is not beside it"));
 }
 
 void require_gnuplot() {
@@ -100,8 +129,9 @@ void draw_picture(const LearningCurves& curves, const PictureFiles& files) {
   const std::string script_name = files.script.filename().string();
   const GnuplotFiles texts = gnuplot_files(curves, files.format, files.picture.filename().string(),
                                            files.data.filename().string());
+  const std::string comments = earlier_pictures(files);
   write_file_atomically(files.data, with_mark(texts.data));
-  write_file_atomically(files.script, with_mark(texts.script));
+  write_file_atomically(files.script, with_mark(texts.script + comments));
   const auto result =
       run_program({"gnuplot", "./" + script_name}, ProgramErrors::shown, folder_of(files.script));
   if (result && result->status == 0) return;

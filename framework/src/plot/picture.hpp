@@ -22,9 +22,10 @@ struct PictureFiles {
 //
 // Script and data begin with a line that holds a hash of the rest, so that they are replaced only
 // if runner wrote them and nobody has changed them since. A picture is replaced only if such a
-// script is beside it. Throws: Error (invalid_input) if the name does not end in .svg, .pdf or .png
-// or has control characters, its folder does not exist, or one of the files is there and must not
-// be replaced; Error (not_readable); Error (system) if gnuplot is not installed.
+// script has drawn it, as it is or in an earlier version. Throws: Error (invalid_input) if the name
+// does not end in .svg, .pdf or .png or has control characters, its folder does not exist, or one
+// of the files is there and must not be replaced; Error (not_readable); Error (system) if gnuplot
+// is not installed.
 PictureFiles picture_files(const std::filesystem::path& picture);
 
 // Writes script and data and lets gnuplot draw the picture.
