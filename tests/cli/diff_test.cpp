@@ -3,6 +3,7 @@
 
 #include "base/text_width.hpp"
 #include "cli/runs.hpp"
+#include "formats/npz.hpp"
 #include "support/catch.hpp"
 
 namespace runner::test::diff_test {
@@ -51,6 +52,30 @@ TEST_CASE("diff compares runs of other lengths in the rows that they have in com
   CHECK_THAT(result.out,
              contains("Their 4 common rows of metrics are equal to the last bit; 2 rows "
                       "are for an iteration that the other run does not have.\n"));
+}
+
+TEST_CASE("diff says which run alone has weights and predictions", "[diff]") {
+  const TemporaryFolder folder;
+  const auto a = train("baseline", folder / "experiments");
+  const auto b = train("baseline", folder / "experiments");
+  std::filesystem::remove(std::filesystem::path(a) / "weights.npz");
+  std::filesystem::remove(std::filesystem::path(b) / "predictions.csv");
+  CHECK_THAT(run_program({"diff", a, b}).out,
+             contains("\nOnly the second has weights.\nOnly the first has predictions.\n"));
+}
+
+TEST_CASE("diff makes names of arrays printable", "[diff]") {
+  const TemporaryFolder folder;
+  const auto a = train("baseline", folder / "experiments");
+  const auto b = train("baseline", folder / "experiments", {"seed=7"});
+  for (const auto& run : {a, b}) {
+    const auto file = std::filesystem::path(run) / "weights.npz";
+    auto arrays = read_npz(file);
+    arrays.resize(1);
+    arrays[0].name = "\u202eW1";
+    write_npz(file, arrays);
+  }
+  CHECK_THAT(run_program({"diff", a, b}).out, contains("of the largest one, in ?W1.\n"));
 }
 
 TEST_CASE("diff fits the terminal", "[diff]") {

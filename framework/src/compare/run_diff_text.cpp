@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "compare/comparison_text.hpp"
@@ -45,8 +47,7 @@ std::string metrics_sentence(const MetricsComparison& metrics) {
 std::string weights_sentence(const WeightsComparison& weights) {
   if (weights.agreement == Agreement::identical) return "Their weights are equal to the last bit.";
   if (weights.array.empty()) return "Their weights have other shapes or types.";
-  return fmt::format("Their weights differ by up to {:.2g} of the largest one, in {}.",
-                     weights.largest, weights.array);
+  return fmt::format("Their weights differ {}.", gap_text(weights));
 }
 
 std::string predictions_sentence(const PredictionsComparison& predictions) {
@@ -68,6 +69,10 @@ std::string diff_text(const RunDiff& diff, std::optional<std::size_t> width) {
     return text + "Their results are the same to the last bit.\n";
   }
   text += wrapped_text(metrics_sentence(diff.metrics), width);
+  for (const auto& [run, what] : {std::pair(diff.run_with_weights, "weights"),
+                                  std::pair(diff.run_with_predictions, "predictions")}) {
+    if (!run.empty()) text += wrapped_text(fmt::format("Only the {} has {}.", run, what), width);
+  }
   if (diff.weights) text += wrapped_text(weights_sentence(*diff.weights), width);
   if (diff.predictions) text += wrapped_text(predictions_sentence(*diff.predictions), width);
   return text;

@@ -1,12 +1,14 @@
 #include "verify/verify_run.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "execution/recorded_plugins.hpp"
 #include "execution/run_experiment.hpp"
 #include "execution/run_inputs.hpp"
+#include "runs/file_names.hpp"
 #include "verify/scratch_folder.hpp"
 
 namespace runner {
@@ -22,8 +24,9 @@ std::optional<std::uint64_t> last_comparable(const RunRecord& record, const RunR
   return options.until ? std::min(*options.until, last) : last;
 }
 
-// The first iteration from `until` on at which training can pause.
+// The first iteration from `until` on at which training can pause; 0 if it is too large for one.
 std::uint64_t pause_point(std::uint64_t until, std::uint64_t report_every) {
+  if (until > std::numeric_limits<std::uint64_t>::max() - report_every) return 0;
   const std::uint64_t rows = until / report_every + (until % report_every == 0 ? 0 : 1);
   return std::max<std::uint64_t>(rows, 1) * report_every;
 }
@@ -64,10 +67,27 @@ std::string ending_text(const RunRecord& then, const RunRecord& now) {
 }
 
 void compare_ends(Verification& verification, const RunResults& then, const RunResults& now) {
-  verification.weights = compare_weights(then.weights, now.weights);
-  verification.predictions = compare_predictions(then.predictions, now.predictions);
-  verification.agreement = std::max({verification.agreement, verification.weights->agreement,
-                                     verification.predictions->agreement()});
+  if (then.weights.empty() && !now.weights.empty()) {
+    verification.missing.emplace_back(file_names::weights);
+  } else {
+    verification.weights = compare_weights(then.weights, now.weights);
+    verification.agreement = std::max(verification.agreement, verification.weights->agreement);
+  }
+  if (then.predictions.empty() && !now.predictions.empty()) {
+    verification.missing.emplace_back(file_names::predictions);
+  } else {
+    verification.predictions = compare_predictions(then.predictions, now.predictions);
+    verification.agreement =
+        std::max(verification.agreement, verification.predictions->agreement());
+  }
+  if (!verification.missing.empty()) verification.agreement = Agreement::different;
+}
+
+// `until`, or the last iteration of both runs if they ended before.
+std::uint64_t last_compared(std::uint64_t until, const RunResults& then, const RunResults& now) {
+  std::uint64_t last = then.rows.back().iteration;
+  if (!now.rows.empty()) last = std::max(last, now.rows.back().iteration);
+  return std::min(until, last);
 }
 
 }  // namespace
@@ -93,7 +113,9 @@ Verification verify_run(const RunRecord& record, const Catalog& catalog,
   const RunResults now = read_results(repeated);
   verification.metrics = compare_metrics(then.rows, now.rows, verification.until);
   verification.agreement = verification.metrics.agreement();
-  if (!verification.until) {
+  if (verification.until) {
+    verification.until = last_compared(*verification.until, then, now);
+  } else {
     verification.ending = ending_text(record, repeated);
     if (!verification.ending.empty()) verification.agreement = Agreement::different;
     compare_ends(verification, then, now);
