@@ -9,6 +9,7 @@
 namespace runner::test::diff_test {
 
 using runner::test::contains;
+using runner::test::read_file;
 using runner::test::run_program;
 using runner::test::TemporaryFolder;
 using runner::test::train;
@@ -52,6 +53,17 @@ TEST_CASE("diff compares runs of other lengths in the rows that they have in com
   CHECK_THAT(result.out,
              contains("Their 4 common rows of metrics are equal to the last bit; 2 rows "
                       "are for an iteration that the other run does not have.\n"));
+}
+
+TEST_CASE("diff of runs with a single common row", "[diff]") {
+  const TemporaryFolder folder;
+  const auto a = train("baseline", folder / "experiments");
+  const auto b = train("baseline", folder / "experiments", {"report_every=3"});
+  std::string metrics = read_file(std::filesystem::path(a) / "metrics.csv");
+  metrics.resize(metrics.find("\n5,") + 1);
+  write_file(std::filesystem::path(a) / "metrics.csv", metrics);
+  CHECK_THAT(run_program({"diff", a, b}).out,
+             contains("Their only common row of metrics is equal to the last bit; 2 rows are "));
 }
 
 TEST_CASE("diff says which run alone has weights and predictions", "[diff]") {

@@ -223,6 +223,27 @@ TEST_CASE("verify compares a run that did not finish up to its last row", "[veri
   }
 }
 
+TEST_CASE("verify reproduces the row of metrics that an interruption left", "[verify]") {
+  const TemporaryFolder folder;
+  const auto path = train("baseline", folder / "experiments", {"report_every=2"});
+  // A run of 50 iterations that was interrupted after 5 has the rows 0, 2, 4 and 5.
+  std::string config = read_file(fs::path(path) / "config.yaml");
+  config.replace(config.find("iterations: 5\n"), 14, "iterations: 50\n");
+  write_file(fs::path(path) / "config.yaml", config);
+  change_status(path, "interrupted");
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{}, {"--until", "5"}, {"--until", "40"}}) {
+    std::vector<std::string> command{"verify", path};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    const auto result = run_program(command);
+    CHECK(result.status == 0);
+    CHECK(result.out == path + ": bit-identical, metrics up to iteration 5 alone\n");
+  }
+  change_row(path, 4, [](auto& cells) { cells[2] = "0.5"; });
+  CHECK_THAT(run_program({"verify", path}).out, contains(": different from iteration 5 on, "));
+  CHECK(run_program({"verify", path, "--until", "4"}).status == 0);
+}
+
 TEST_CASE("verify reads runs of format 1", "[verify]") {
   const FinishedRun run;
   auto json = nlohmann::ordered_json::parse(read_file(run.path() / "run.json"));

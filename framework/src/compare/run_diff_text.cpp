@@ -25,8 +25,10 @@ std::string metrics_sentence(const MetricsComparison& metrics) {
   if (metrics.common_rows == 0) return "They have no row of metrics for the same iteration.";
   std::string text;
   if (!metrics.first_gap) {
-    text = fmt::format("Their {} common rows of metrics are equal to the last bit",
-                       metrics.common_rows);
+    text = metrics.common_rows == 1
+               ? "Their only common row of metrics is equal to the last bit"
+               : fmt::format("Their {} common rows of metrics are equal to the last bit",
+                             metrics.common_rows);
   } else if (!metrics.first_far) {
     text = fmt::format("Their metrics are equal to 1e-9, and to the last bit before {}",
                        gap_text(*metrics.first_gap));

@@ -31,9 +31,37 @@ std::uint64_t pause_point(std::uint64_t until, std::uint64_t report_every) {
   return std::max<std::uint64_t>(rows, 1) * report_every;
 }
 
+// Shows a run on another display, and requests a stop after an iteration.
+class StoppingDisplay final : public RunDisplay {
+ public:
+  explicit StoppingDisplay(RunDisplay& display) : display_(display) {}
+
+  void stop_after(std::uint64_t iteration) { last_ = iteration; }
+  bool has_reached_stop() const { return last_ && iteration_ >= *last_; }
+
+  void line(std::string_view text) override { display_.line(text); }
+  void progress(std::uint64_t iteration, std::uint64_t iterations, double seconds) override {
+    iteration_ = iteration;
+    display_.progress(iteration, iterations, seconds);
+  }
+  bool stop_requested() override { return has_reached_stop() || display_.stop_requested(); }
+
+ private:
+  RunDisplay& display_;
+  std::optional<std::uint64_t> last_;
+  std::uint64_t iteration_ = 0;
+};
+
+// Whether the run's last row of metrics is one that an interruption left between two that are due.
+// A pause leaves no such row, so the run is interrupted there again.
+bool ends_between_rows(const RunResults& then, std::optional<std::uint64_t> until,
+                       std::uint64_t report_every) {
+  return until == then.rows.back().iteration && *until % report_every != 0;
+}
+
 RunOutcome run_again(const RunRecord& record, const Catalog& catalog, const VerifyOptions& options,
-                     const ScratchFolder& scratch, std::optional<std::uint64_t> until,
-                     RunDisplay& display) {
+                     const ScratchFolder& scratch, const RunResults& then,
+                     std::optional<std::uint64_t> until, StoppingDisplay& display) {
   const ExperimentSpec spec = read_run_spec(record);
   require_plugins(record, spec, catalog,
                   {PluginKind::dataset, PluginKind::initializer, PluginKind::activation,
@@ -44,7 +72,11 @@ RunOutcome run_again(const RunRecord& record, const Catalog& catalog, const Veri
   RunOptions run;
   run.folder = scratch.path() / "run";
   run.threads = options.threads;
-  if (until) run.pause_after = pause_point(*until, spec.report_every);
+  if (ends_between_rows(then, until, spec.report_every)) {
+    display.stop_after(*until);
+  } else if (until) {
+    run.pause_after = pause_point(*until, spec.report_every);
+  }
   return run_experiment(experiment, *data, run, display);
 }
 
@@ -99,9 +131,10 @@ Verification verify_run(const RunRecord& record, const Catalog& catalog,
   Verification verification;
   verification.until = last_comparable(record, then, options);
   const ScratchFolder scratch;
+  StoppingDisplay stopping(display);
   const RunOutcome outcome =
-      run_again(record, catalog, options, scratch, verification.until, display);
-  if (outcome.status == RunStatus::interrupted) {
+      run_again(record, catalog, options, scratch, then, verification.until, stopping);
+  if (outcome.status == RunStatus::interrupted && !stopping.has_reached_stop()) {
     verification.interrupted = true;
     return verification;
   }
