@@ -3,11 +3,13 @@
 
 #include "base/text_width.hpp"
 #include "cli/runs.hpp"
+#include "formats/npz.hpp"
 #include "support/catch.hpp"
 
 namespace runner::test::diff_test {
 
 using runner::test::contains;
+using runner::test::read_file;
 using runner::test::run_program;
 using runner::test::TemporaryFolder;
 using runner::test::train;
@@ -51,6 +53,41 @@ TEST_CASE("diff compares runs of other lengths in the rows that they have in com
   CHECK_THAT(result.out,
              contains("Their 4 common rows of metrics are equal to the last bit; 2 rows "
                       "are for an iteration that the other run does not have.\n"));
+}
+
+TEST_CASE("diff of runs with a single common row", "[diff]") {
+  const TemporaryFolder folder;
+  const auto a = train("baseline", folder / "experiments");
+  const auto b = train("baseline", folder / "experiments", {"report_every=3"});
+  std::string metrics = read_file(std::filesystem::path(a) / "metrics.csv");
+  metrics.resize(metrics.find("\n5,") + 1);
+  write_file(std::filesystem::path(a) / "metrics.csv", metrics);
+  CHECK_THAT(run_program({"diff", a, b}).out,
+             contains("Their only common row of metrics is equal to the last bit; 2 rows are "));
+}
+
+TEST_CASE("diff says which run alone has weights and predictions", "[diff]") {
+  const TemporaryFolder folder;
+  const auto a = train("baseline", folder / "experiments");
+  const auto b = train("baseline", folder / "experiments");
+  std::filesystem::remove(std::filesystem::path(a) / "weights.npz");
+  std::filesystem::remove(std::filesystem::path(b) / "predictions.csv");
+  CHECK_THAT(run_program({"diff", a, b}).out,
+             contains("\nOnly the second has weights.\nOnly the first has predictions.\n"));
+}
+
+TEST_CASE("diff makes names of arrays printable", "[diff]") {
+  const TemporaryFolder folder;
+  const auto a = train("baseline", folder / "experiments");
+  const auto b = train("baseline", folder / "experiments", {"seed=7"});
+  for (const auto& run : {a, b}) {
+    const auto file = std::filesystem::path(run) / "weights.npz";
+    auto arrays = read_npz(file);
+    arrays.resize(1);
+    arrays[0].name = "\u202eW1";
+    write_npz(file, arrays);
+  }
+  CHECK_THAT(run_program({"diff", a, b}).out, contains("of the largest one, in ?W1.\n"));
 }
 
 TEST_CASE("diff fits the terminal", "[diff]") {

@@ -125,7 +125,61 @@ TEST_CASE("verify --until runs to the next row of metrics and compares up to the
   const auto path = train("baseline", folder / "experiments", {"report_every=2"});
   CHECK(run_program({"verify", path, "--until", "1"}).out ==
         path + ": bit-identical, metrics up to iteration 1 alone\n");
-  CHECK(run_program({"verify", path, "--until", "100"}).status == 0);
+}
+
+TEST_CASE("verify --until after the end names the last iteration that there is", "[verify]") {
+  const TemporaryFolder folder;
+  const auto path = train("baseline", folder / "experiments", {"report_every=6"});
+  for (const std::string until : {"6", "100", "18446744073709551615"}) {
+    const auto result = run_program({"verify", path, "--until", until});
+    CHECK(result.status == 0);
+    CHECK(result.out == path + ": bit-identical, metrics up to iteration 5 alone\n");
+  }
+}
+
+TEST_CASE("verify names the first row of metrics that one of the runs lacks", "[verify]") {
+  const FinishedRun run;
+  std::string metrics = read_file(run.path() / "metrics.csv");
+  metrics.resize(metrics.rfind("\n4,4,") + 1);
+  write_file(run.path() / "metrics.csv", metrics);
+  const auto result = run.verify();
+  CHECK(result.status == 1);
+  CHECK_THAT(result.out, contains(": different from iteration 4 on\n  2 rows of metrics exist in "
+                                  "one of the two runs alone, the first at iteration 4.\n"));
+}
+
+TEST_CASE("verify says which results the run's folder has lost", "[verify]") {
+  const FinishedRun run;
+  fs::remove(run.path() / "weights.npz");
+  const auto weights = run.verify();
+  CHECK(weights.status == 1);
+  CHECK_THAT(weights.out, contains(": different\n  The run's folder has no weights.npz.\n"));
+  fs::remove(run.path() / "predictions.csv");
+  CHECK_THAT(run.verify().out, contains("  The run's folder has no weights.npz.\n  The run's "
+                                        "folder has no predictions.csv.\n"));
+}
+
+TEST_CASE("verify finds weights that are not finite", "[verify]") {
+  const FinishedRun run;
+  auto arrays = read_npz(run.path() / "weights.npz");
+  std::get<std::vector<double>>(arrays[0].values)[5] = std::nan("");
+  write_npz(run.path() / "weights.npz", arrays);
+  const auto result = run.verify();
+  CHECK(result.status == 1);
+  CHECK_THAT(result.out,
+             contains("  The weights differ by an amount that is not finite, in W1.\n"));
+}
+
+TEST_CASE("verify says that confidences alone differ", "[verify]") {
+  const FinishedRun run;
+  std::string text = read_file(run.path() / "predictions.csv");
+  text.replace(text.rfind(",0."), 4, ",0.0");
+  write_file(run.path() / "predictions.csv", text);
+  const auto result = run.verify();
+  CHECK(result.status == 0);
+  CHECK(result.out == run.path().string() + ": equal to 1e-9\n");
+  CHECK_THAT(result.err, contains("warning: The predicted classes are the same, their confidences "
+                                  "are not.\n"));
 }
 
 TEST_CASE("verify ignores seconds and columns that it does not know", "[verify]") {
@@ -167,6 +221,27 @@ TEST_CASE("verify compares a run that did not finish up to its last row", "[veri
     CHECK(result.status == 0);
     CHECK(result.out == run.path().string() + ": bit-identical, metrics up to iteration 4 alone\n");
   }
+}
+
+TEST_CASE("verify reproduces the row of metrics that an interruption left", "[verify]") {
+  const TemporaryFolder folder;
+  const auto path = train("baseline", folder / "experiments", {"report_every=2"});
+  // A run of 50 iterations that was interrupted after 5 has the rows 0, 2, 4 and 5.
+  std::string config = read_file(fs::path(path) / "config.yaml");
+  config.replace(config.find("iterations: 5\n"), 14, "iterations: 50\n");
+  write_file(fs::path(path) / "config.yaml", config);
+  change_status(path, "interrupted");
+  for (const auto& arguments :
+       std::vector<std::vector<std::string>>{{}, {"--until", "5"}, {"--until", "40"}}) {
+    std::vector<std::string> command{"verify", path};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    const auto result = run_program(command);
+    CHECK(result.status == 0);
+    CHECK(result.out == path + ": bit-identical, metrics up to iteration 5 alone\n");
+  }
+  change_row(path, 4, [](auto& cells) { cells[2] = "0.5"; });
+  CHECK_THAT(run_program({"verify", path}).out, contains(": different from iteration 5 on, "));
+  CHECK(run_program({"verify", path, "--until", "4"}).status == 0);
 }
 
 TEST_CASE("verify reads runs of format 1", "[verify]") {

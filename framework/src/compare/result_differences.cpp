@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include "formats/npz.hpp"
 #include "runs/file_names.hpp"
@@ -13,16 +14,21 @@ namespace {
 
 bool same_bits(double a, double b) { return std::memcmp(&a, &b, sizeof a) == 0; }
 
-// A NaN is as good as another: files keep no more of it.
+// All NaNs are equal: text files do not keep their bits.
+bool is_same_number(double a, double b) {
+  return same_bits(a, b) || (std::isnan(a) && std::isnan(b));
+}
+
 bool is_equal(const std::optional<double>& a, const std::optional<double>& b) {
   if (!a || !b) return a.has_value() == b.has_value();
-  return same_bits(*a, *b) || (std::isnan(*a) && std::isnan(*b));
+  return is_same_number(*a, *b);
 }
 
 bool is_close(const std::optional<double>& a, const std::optional<double>& b) {
   if (is_equal(a, b)) return true;
   if (!a || !b) return false;
-  return std::abs(*a - *b) <= close_tolerance * std::max(std::abs(*a), std::abs(*b));
+  const double gap = std::abs(*a - *b);
+  return std::isfinite(gap) && gap <= close_tolerance * std::max(std::abs(*a), std::abs(*b));
 }
 
 // The first metric for which `same` is false.
@@ -42,6 +48,23 @@ std::vector<double> as_doubles(const NamedArray& array) {
   return std::visit(
       [](const auto& values) { return std::vector<double>(values.begin(), values.end()); },
       array.values);
+}
+
+// The largest difference of two elements, relative to the largest finite element; infinite if a
+// difference is not finite; nothing if all elements are equal.
+std::optional<double> relative_gap(std::span<const double> first, std::span<const double> second) {
+  double size = 0;
+  std::optional<double> gap;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    for (const double value : {first[i], second[i]}) {
+      if (std::isfinite(value)) size = std::max(size, std::abs(value));
+    }
+    if (is_same_number(first[i], second[i])) continue;
+    const double difference = std::abs(first[i] - second[i]);
+    if (!std::isfinite(difference)) return std::numeric_limits<double>::infinity();
+    gap = std::max(gap.value_or(0), difference);
+  }
+  return gap && size > 0 ? *gap / size : gap;
 }
 
 bool same_layout(std::span<const NamedArray> first, std::span<const NamedArray> second) {
@@ -85,20 +108,29 @@ Agreement MetricsComparison::agreement() const {
   return first_gap ? Agreement::close : Agreement::identical;
 }
 
+std::optional<std::uint64_t> MetricsComparison::first_different() const {
+  if (!first_far) return first_of_one;
+  return first_of_one ? std::min(first_far->iteration, *first_of_one) : first_far->iteration;
+}
+
 MetricsComparison compare_metrics(std::span<const MetricsRow> first,
                                   std::span<const MetricsRow> second,
                                   std::optional<std::uint64_t> until) {
   MetricsComparison comparison;
   const auto in_range = [&](const MetricsRow& row) { return !until || row.iteration <= *until; };
+  const auto count_alone = [&](const MetricsRow& row) {
+    if (!in_range(row)) return;
+    if (comparison.rows_of_one++ == 0) comparison.first_of_one = row.iteration;
+  };
   auto a = first.begin();
   auto b = second.begin();
   while (a != first.end() || b != second.end()) {
     if (b == second.end() || (a != first.end() && a->iteration < b->iteration)) {
-      comparison.rows_of_one += in_range(*a++);
+      count_alone(*a++);
       continue;
     }
     if (a == first.end() || b->iteration < a->iteration) {
-      comparison.rows_of_one += in_range(*b++);
+      count_alone(*b++);
       continue;
     }
     if (in_range(*a)) {
@@ -120,20 +152,9 @@ WeightsComparison compare_weights(std::span<const NamedArray> first,
     return comparison;
   }
   for (std::size_t i = 0; i < first.size(); ++i) {
-    const auto a = as_doubles(first[i]);
-    const auto b = as_doubles(second[i]);
-    double size = 0;
-    double gap = 0;
-    bool equal = true;
-    for (std::size_t j = 0; j < a.size(); ++j) {
-      size = std::max({size, std::abs(a[j]), std::abs(b[j])});
-      gap = std::max(gap, std::abs(a[j] - b[j]));
-      equal = equal && same_bits(a[j], b[j]);
-    }
-    if (equal) continue;
-    const double relative = size > 0 ? gap / size : 0;
-    if (comparison.array.empty() || relative > comparison.largest) {
-      comparison.largest = relative;
+    const auto gap = relative_gap(as_doubles(first[i]), as_doubles(second[i]));
+    if (gap && (comparison.array.empty() || *gap > comparison.largest)) {
+      comparison.largest = *gap;
       comparison.array = first[i].name;
     }
   }

@@ -44,11 +44,14 @@ struct MetricsGap {
 // Rows of the same iteration are compared in all columns but `seconds`.
 struct MetricsComparison {
   std::uint64_t common_rows = 0;
-  std::uint64_t rows_of_one = 0;        // iterations for which one run alone has a row
-  std::optional<MetricsGap> first_gap;  // the first that is not equal to the last bit
-  std::optional<MetricsGap> first_far;  // the first that is not close
+  std::uint64_t rows_of_one = 0;              // iterations for which one run alone has a row
+  std::optional<std::uint64_t> first_of_one;  // the first of these iterations
+  std::optional<MetricsGap> first_gap;        // the first that is not equal to the last bit
+  std::optional<MetricsGap> first_far;        // the first that is not close
 
   Agreement agreement() const;
+  // The first iteration whose row is not close, or exists in one run alone.
+  std::optional<std::uint64_t> first_different() const;
 };
 
 // Compares rows up to iteration `until`.
@@ -58,8 +61,9 @@ MetricsComparison compare_metrics(std::span<const MetricsRow> first,
 
 struct WeightsComparison {
   Agreement agreement = Agreement::identical;
-  // The largest difference of any element, relative to the largest element of its array, and that
-  // array; empty if the arrays have other names, shapes or types.
+  // The largest difference of any element, relative to the largest finite element of its array, and
+  // that array; empty if the arrays have other names, shapes or types. Infinite if a difference is
+  // not finite: NaN and infinity are close to nothing but themselves.
   double largest = 0;
   std::string array;
 };

@@ -1,9 +1,11 @@
 #include "compare/run_diff.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
+#include "base/text_width.hpp"
 #include "compare/merge_keys.hpp"
 
 namespace runner {
@@ -75,12 +77,14 @@ RunDiff diff_runs(const RunRecord& first, const RunRecord& second) {
     diff.weights = compare_weights(a.weights, b.weights);
     diff.agreement = worse(diff.agreement, diff.weights->agreement);
   } else if (a.weights.empty() != b.weights.empty()) {
+    diff.run_with_weights = b.weights.empty() ? "first" : "second";
     diff.agreement = Agreement::different;
   }
   if (!a.predictions.empty() && !b.predictions.empty()) {
     diff.predictions = compare_predictions(a.predictions, b.predictions);
     diff.agreement = worse(diff.agreement, diff.predictions->agreement());
   } else if (a.predictions.empty() != b.predictions.empty()) {
+    diff.run_with_predictions = b.predictions.empty() ? "first" : "second";
     diff.agreement = Agreement::different;
   }
   return diff;
@@ -89,6 +93,14 @@ RunDiff diff_runs(const RunRecord& first, const RunRecord& second) {
 std::string gap_text(const MetricsGap& gap) {
   return fmt::format("iteration {}, where {} is {} and {}", gap.iteration, to_text(gap.metric),
                      value_text(gap.first), value_text(gap.second));
+}
+
+std::string gap_text(const WeightsComparison& weights) {
+  const std::string array = printable(weights.array);
+  if (!std::isfinite(weights.largest)) {
+    return fmt::format("by an amount that is not finite, in {}", array);
+  }
+  return fmt::format("by up to {:.2g} of the largest one, in {}", weights.largest, array);
 }
 
 }  // namespace runner

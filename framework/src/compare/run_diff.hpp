@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compare/circumstances.hpp"
@@ -27,6 +28,9 @@ struct RunDiff {
   MetricsComparison metrics;
   std::optional<WeightsComparison> weights;          // nothing if one run has none
   std::optional<PredictionsComparison> predictions;  // likewise
+  // "first" or "second" if that run alone has them; else empty.
+  std::string_view run_with_weights;
+  std::string_view run_with_predictions;
 
   // Of the results; different if one run alone has weights or predictions.
   Agreement agreement = Agreement::identical;
@@ -38,6 +42,10 @@ std::vector<CircumstanceDifference> circumstance_differences(const RunManifest& 
 // Requires: the records have their configs.
 // Throws: Error (not_readable, damaged) if results cannot be read.
 RunDiff diff_runs(const RunRecord& first, const RunRecord& second);
+
+// "by up to 0.5 of the largest one, in W1"
+// Requires: the weights differ, and have the same names, shapes and types.
+std::string gap_text(const WeightsComparison& weights);
 
 // "iteration 300, where train_loss is 0.5 and 0.6"
 std::string gap_text(const MetricsGap& gap);

@@ -1,3 +1,5 @@
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "compare/comparison_text.hpp"
@@ -23,8 +25,10 @@ std::string metrics_sentence(const MetricsComparison& metrics) {
   if (metrics.common_rows == 0) return "They have no row of metrics for the same iteration.";
   std::string text;
   if (!metrics.first_gap) {
-    text = fmt::format("Their {} common rows of metrics are equal to the last bit",
-                       metrics.common_rows);
+    text = metrics.common_rows == 1
+               ? "Their only common row of metrics is equal to the last bit"
+               : fmt::format("Their {} common rows of metrics are equal to the last bit",
+                             metrics.common_rows);
   } else if (!metrics.first_far) {
     text = fmt::format("Their metrics are equal to 1e-9, and to the last bit before {}",
                        gap_text(*metrics.first_gap));
@@ -45,8 +49,7 @@ std::string metrics_sentence(const MetricsComparison& metrics) {
 std::string weights_sentence(const WeightsComparison& weights) {
   if (weights.agreement == Agreement::identical) return "Their weights are equal to the last bit.";
   if (weights.array.empty()) return "Their weights have other shapes or types.";
-  return fmt::format("Their weights differ by up to {:.2g} of the largest one, in {}.",
-                     weights.largest, weights.array);
+  return fmt::format("Their weights differ {}.", gap_text(weights));
 }
 
 std::string predictions_sentence(const PredictionsComparison& predictions) {
@@ -68,6 +71,10 @@ std::string diff_text(const RunDiff& diff, std::optional<std::size_t> width) {
     return text + "Their results are the same to the last bit.\n";
   }
   text += wrapped_text(metrics_sentence(diff.metrics), width);
+  for (const auto& [run, what] : {std::pair(diff.run_with_weights, "weights"),
+                                  std::pair(diff.run_with_predictions, "predictions")}) {
+    if (!run.empty()) text += wrapped_text(fmt::format("Only the {} has {}.", run, what), width);
+  }
   if (diff.weights) text += wrapped_text(weights_sentence(*diff.weights), width);
   if (diff.predictions) text += wrapped_text(predictions_sentence(*diff.predictions), width);
   return text;

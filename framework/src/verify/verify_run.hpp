@@ -21,12 +21,13 @@ struct Verification {
   bool interrupted = false;  // nothing else counts then
   Agreement agreement = Agreement::identical;
   // Metrics up to there were compared, and nothing else: because of `until`, or because the run
-  // itself ended there without finishing.
+  // itself ended there without finishing. At most the last iteration of both runs.
   std::optional<std::uint64_t> until;
   MetricsComparison metrics;
   std::optional<WeightsComparison> weights;
   std::optional<PredictionsComparison> predictions;
-  std::string ending;  // a sentence if the run ended in another way than then
+  std::vector<std::string> missing;  // files of results that the run's folder should have
+  std::string ending;                // a sentence if the run ended in another way than then
   // What differs between then and now in more than speed, the gravest first.
   std::vector<CircumstanceDifference> circumstances;
 };

@@ -76,9 +76,8 @@ std::string_view verdict(Agreement agreement) {
 
 std::string verdict_text(const Verification& verification) {
   std::string text(verdict(verification.agreement));
-  const MetricsComparison& metrics = verification.metrics;
-  if (verification.agreement == Agreement::different && metrics.first_far) {
-    text += fmt::format(" from iteration {} on", metrics.first_far->iteration);
+  if (const auto iteration = verification.metrics.first_different()) {
+    text += fmt::format(" from iteration {} on", *iteration);
   }
   if (verification.until) {
     text += fmt::format(", metrics up to iteration {} alone", *verification.until);
@@ -100,6 +99,15 @@ std::string cause_text(const Verification& verification) {
                      printable(join(causes)));
 }
 
+// Requires: they are not identical.
+std::string predictions_text(const PredictionsComparison& predictions) {
+  if (!predictions.same_examples) return "The predictions are about other examples.";
+  if (predictions.different == 0) {
+    return "The predicted classes are the same, their confidences are not.";
+  }
+  return fmt::format("{} of {} predictions differ.", predictions.different, predictions.examples);
+}
+
 std::vector<std::string> details(const Verification& verification) {
   std::vector<std::string> lines;
   const MetricsComparison& metrics = verification.metrics;
@@ -107,22 +115,22 @@ std::vector<std::string> details(const Verification& verification) {
     lines.push_back(fmt::format("The metrics differ at {} (then and now).", gap_text(*gap)));
   }
   if (metrics.rows_of_one > 0) {
-    lines.push_back(fmt::format("{} of the rows of metrics {} then or now alone.",
-                                metrics.rows_of_one, metrics.rows_of_one == 1 ? "is" : "are"));
+    lines.push_back(
+        fmt::format("{} row{} of metrics {} in one of the two runs alone, the first at "
+                    "iteration {}.",
+                    metrics.rows_of_one, metrics.rows_of_one == 1 ? "" : "s",
+                    metrics.rows_of_one == 1 ? "exists" : "exist", *metrics.first_of_one));
   }
   if (verification.weights && verification.weights->agreement != Agreement::identical) {
     lines.push_back(verification.weights->array.empty()
                         ? "The weights have other shapes or types."
-                        : fmt::format("The weights differ by up to {:.2g} of the largest one, in "
-                                      "{}.",
-                                      verification.weights->largest, verification.weights->array));
+                        : fmt::format("The weights differ {}.", gap_text(*verification.weights)));
   }
-  if (verification.predictions && verification.predictions->agreement() == Agreement::different) {
-    lines.push_back(verification.predictions->same_examples
-                        ? fmt::format("{} of {} predictions differ.",
-                                      verification.predictions->different,
-                                      verification.predictions->examples)
-                        : "The predictions are about other examples.");
+  if (verification.predictions && verification.predictions->agreement() != Agreement::identical) {
+    lines.push_back(predictions_text(*verification.predictions));
+  }
+  for (const auto& file : verification.missing) {
+    lines.push_back(fmt::format("The run's folder has no {}.", file));
   }
   if (!verification.ending.empty()) lines.push_back(verification.ending);
   lines.push_back(cause_text(verification));
